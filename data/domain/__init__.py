@@ -1,0 +1,1 @@
+"""Pure rules: statuses, permissions, clocks, codes, errors. Standard library only."""

@@ -1,0 +1,46 @@
+"""Phone numbers and names: checking, tidy display, masking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from data.domain.errors import InvalidInput
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{2,3}\d{7,8}")
+SEPARATORS = re.compile(r"[\s\-－—()（）]+")
+
+
+def tidy_phone(raw: str, field: str = "phone") -> str:
+    """Digits of a Chinese mobile (11) or landline with area code (10–12).
+
+    Full-width digits, blanks, dashes, brackets and a leading +86 are accepted.
+    Raises InvalidInput: phone_missing, phone_letters, phone_short(missing=n), phone_long(extra=n), phone_unknown.
+    """
+    digits = SEPARATORS.sub("", unicodedata.normalize("NFKC", raw))
+    digits = digits.removeprefix("+86")
+    if not digits:
+        raise InvalidInput("phone_missing", field=field)
+    if not digits.isdigit():
+        raise InvalidInput("phone_letters", field=field, value=raw)
+    if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits):
+        return digits
+    if digits.startswith("1") and len(digits) != 11:
+        code = "phone_short" if len(digits) < 11 else "phone_long"
+        raise InvalidInput(code, field=field, value=raw, count=abs(11 - len(digits)))
+    raise InvalidInput("phone_unknown", field=field, value=raw)
+
+
+def mask_phone(phone: str | None) -> str:
+    """19900000001 -> 199****0001; a landline keeps its area code and last two digits; None -> ''."""
+    if not phone:
+        return ""
+    if len(phone) == 11 and phone.startswith("1"):
+        return f"{phone[:3]}****{phone[-4:]}"
+    return f"{phone[:4]}****{phone[-2:]}"
+
+
+def mask_name(name: str) -> str:
+    """王秀兰 -> 王**; 李强 -> 李*. At least one star."""
+    return name[:1] + "*" * max(1, len(name) - 1)

@@ -1,0 +1,108 @@
+"""Permissions as data: which role may do what, and how far its reach goes.
+
+The same table answers "may this actor do it to this record" (`allows`) and, translated by
+`data/queries/scope.py`, "which records may this actor see". A test holds both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.domain.errors import NotAllowed
+from data.domain.places import within
+from data.domain.roles import Actor, Role
+
+
+class Reach(StrEnum):
+    """How far a role's permission goes."""
+
+    AREA = "area"
+    OWN_FARM = "own_farm"
+    OWN_WORK = "own_work"
+
+
+class Permission(StrEnum):
+    PROBLEM_FILE = "problem_file"
+    PROBLEM_READ = "problem_read"
+    PROBLEM_CORRECT = "problem_correct"
+    PROBLEM_ASSIGN = "problem_assign"
+    PROBLEM_HAND_OVER = "problem_hand_over"
+    ASSIGNMENT_ANSWER = "assignment_answer"
+    VISIT_LOG = "visit_log"
+    VISIT_READ = "visit_read"
+    VISIT_CONFIRM = "visit_confirm"
+    VISIT_VOID = "visit_void"
+    CALLBACK_RECORD = "callback_record"
+    EVIDENCE_ATTACH = "evidence_attach"
+    PROJECT_CORRECT = "project_correct"
+    PERSON_READ = "person_read"
+    PERSON_UNMASK = "person_unmask"
+    EXPERT_READ = "expert_read"
+    FARM_READ = "farm_read"
+    FARM_ADD = "farm_add"
+    IMPACT_READ = "impact_read"
+    ACCOUNT_MANAGE = "account_manage"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a permission is asked for: where it lies, whose it is, who works on it."""
+
+    place_code: str
+    farm_id: int | None = None
+    expert_ids: frozenset[int] = frozenset()
+
+
+AREA, OWN_FARM, OWN_WORK = Reach.AREA, Reach.OWN_FARM, Reach.OWN_WORK
+ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
+    Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
+)
+
+PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
+    Permission.PROBLEM_FILE: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
+    Permission.PROBLEM_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
+    Permission.PROBLEM_CORRECT: {OFFICER: AREA},
+    Permission.PROBLEM_ASSIGN: {OFFICER: AREA},
+    Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
+    Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},
+    Permission.VISIT_LOG: {EXPERT: OWN_WORK},
+    Permission.VISIT_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
+    Permission.VISIT_CONFIRM: {COOPERATIVE: OWN_FARM},
+    Permission.VISIT_VOID: {OFFICER: AREA},
+    Permission.CALLBACK_RECORD: {OFFICER: AREA},
+    Permission.EVIDENCE_ATTACH: {OFFICER: AREA, EXPERT: OWN_WORK},
+    Permission.PROJECT_CORRECT: {OFFICER: AREA},
+    Permission.PERSON_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
+    Permission.PERSON_UNMASK: {OFFICER: AREA},
+    Permission.EXPERT_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
+    Permission.FARM_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM},
+    Permission.FARM_ADD: {OFFICER: AREA},
+    Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.ACCOUNT_MANAGE: {ADMIN: AREA},
+}
+
+
+def reach_of(role: Role, permission: Permission) -> Reach | None:
+    """How far `role` may go with `permission`; None when it may not at all."""
+    return PERMISSION_MAP[permission].get(role)
+
+
+def allows(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """May `actor` use `permission` on `subject`?"""
+    match reach_of(actor.role, permission):
+        case Reach.AREA:
+            return within(subject.place_code, actor.area_code)
+        case Reach.OWN_FARM:
+            return actor.farm_id is not None and subject.farm_id == actor.farm_id
+        case Reach.OWN_WORK:
+            return actor.expert_id is not None and actor.expert_id in subject.expert_ids
+        case _:
+            return False
+
+
+def require(actor: Actor, permission: Permission, subject: Subject) -> None:
+    """Raise NotAllowed('not_allowed') unless `allows`."""
+    if not allows(actor, permission, subject):
+        raise NotAllowed("not_allowed", permission.value)

@@ -1,0 +1,46 @@
+"""Kinds of the register's entities."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ExpertKind(StrEnum):
+    PERSON = "person"
+    TEAM = "team"
+
+
+class Title(StrEnum):
+    SENIOR = "senior"              # 正高
+    ASSOCIATE = "associate"        # 副高
+    MIDDLE = "middle"              # 中级
+    JUNIOR = "junior"              # 初级
+    LOCAL = "local"                # 乡土人才
+
+
+class Licence(StrEnum):
+    VETERINARIAN = "veterinarian"  # 执业兽医
+    VILLAGE_VET = "village_vet"    # 乡村兽医
+
+
+class FarmKind(StrEnum):
+    HOUSEHOLD = "household"
+    FAMILY_FARM = "family_farm"
+    COOPERATIVE = "cooperative"
+    FIRM = "firm"
+    COLLECTIVE = "collective"
+
+
+class PlatformKind(StrEnum):
+    COURTYARD = "courtyard"        # 科技小院
+    EXPERT_STATION = "expert_station"
+    DOCTOR_STATION = "doctor_station"
+    BASE = "base"
+
+
+class PairDecision(StrEnum):
+    """Are two persons of the register one? WAITING until a person has decided."""
+
+    WAITING = "waiting"
+    SAME = "same"
+    DIFFERENT = "different"

@@ -1,0 +1,20 @@
+"""SQLAlchemy tables, one concept per file. Importing this package registers them all."""
+
+from data.models import (
+    account,
+    expert,
+    farm,
+    person,
+    place,
+    problem,
+    project,
+    recommendation,
+    taxonomy,
+    visit,
+)
+from data.models.base import Base
+
+__all__ = [
+    "Base", "account", "expert", "farm", "person", "place", "problem", "project",
+    "recommendation", "taxonomy", "visit",
+]

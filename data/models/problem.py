@@ -1,0 +1,84 @@
+"""A farmer's problem, its events, its photos."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
+from data.models.base import Base, Id, Instant, Name, Phone, PlaceCode, StrEnumType, UtcDateTime
+
+
+class Problem(Base):
+    """`text` is the asker's words, never changed. What was read from them stands beside it and may be corrected.
+
+    `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller.
+    `status`, `expert_id` and `due_at` follow from the events and are stored for speed.
+    """
+
+    __tablename__ = "problem"
+    __table_args__ = (
+        UniqueConstraint("county_code", "number"),
+        Index(None, "county_code", "status", "due_at"),
+        Index(None, "expert_id", "status"),
+    )
+
+    id: Mapped[Id]
+    number: Mapped[str] = mapped_column(String(16))
+    token: Mapped[str] = mapped_column(String(36), unique=True)
+    county_code: Mapped[str] = mapped_column(ForeignKey("county.code"))
+    place_code: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"), index=True)
+    farm_id: Mapped[int] = mapped_column(ForeignKey("farm.id"), index=True)
+    asker_name: Mapped[Name]
+    asker_phone: Mapped[Phone]
+    filed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    text: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(String(60))
+    industry: Mapped[str | None] = mapped_column(String(8))
+    crop: Mapped[str | None] = mapped_column(String(40))
+    problem_types: Mapped[list[str]] = mapped_column(JSON)
+    urgency: Mapped[Urgency] = mapped_column(StrEnumType(Urgency))
+    gate: Mapped[Gate | None] = mapped_column(StrEnumType(Gate))
+    understanding: Mapped[dict] = mapped_column(JSON)
+    status: Mapped[ProblemStatus] = mapped_column(StrEnumType(ProblemStatus))
+    expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
+    created_at: Mapped[Instant]
+    due_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ProblemEvent(Base):
+    """One step in a problem's life. Append-only; `sequence` counts from 1 within the problem."""
+
+    __tablename__ = "problem_event"
+    __table_args__ = (UniqueConstraint("problem_id", "sequence"),)
+
+    id: Mapped[Id]
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"))
+    sequence: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[ProblemEventKind] = mapped_column(StrEnumType(ProblemEventKind))
+    at: Mapped[Instant]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
+    details: Mapped[dict] = mapped_column(JSON, default=dict)
+
+
+class StoredFile(Base):
+    """A photo or scan in the content-addressed folder; exactly one of problem and visit owns it."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (UniqueConstraint("sha256", "problem_id"), UniqueConstraint("sha256", "visit_id"))
+
+    id: Mapped[Id]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(16))
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    added_at: Mapped[Instant]
