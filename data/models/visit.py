@@ -16,13 +16,14 @@ class Visit(Base):
 
     __tablename__ = "visit"
     __table_args__ = (
+        UniqueConstraint("county_code", "number"),
         Index(None, "county_code", "status", "service_day"),
         Index(None, "place_code", "service_day"),
         CheckConstraint("head_count >= 0", name="head_count"),
     )
 
     id: Mapped[Id]
-    number: Mapped[str] = mapped_column(String(16), unique=True)
+    number: Mapped[str] = mapped_column(String(16))
     token: Mapped[str] = mapped_column(String(36), unique=True)
     county_code: Mapped[str] = mapped_column(ForeignKey("county.code"))
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)

@@ -166,7 +166,7 @@ def create_visit() -> None:
         sa.ForeignKeyConstraint(["place_code"], ["place.code"], name=op.f("fk_visit_place_code")),
         sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_visit_problem_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
-        sa.UniqueConstraint("number", name=op.f("uq_visit_number")),
+        sa.UniqueConstraint("county_code", "number", name=op.f("uq_visit_county_code_number")),
         sa.UniqueConstraint("token", name=op.f("uq_visit_token")),
     )
     op.create_index(op.f("ix_visit_county_code_status_service_day"), "visit", ["county_code", "status", "service_day"])
