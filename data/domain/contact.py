@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 from data.domain.errors import InvalidInput
+from data.domain.text import NAME_MAX, required_text
 
+LATIN = re.compile(r"[A-Za-z]")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}\d{7,8}")
 SEPARATORS = re.compile(r"[\s\-－—()（）]+")
@@ -30,6 +32,15 @@ def tidy_phone(raw: str, field: str = "phone") -> str:
         code = "phone_short" if len(digits) < 11 else "phone_long"
         raise InvalidInput(code, field=field, value=raw, count=abs(11 - len(digits)))
     raise InvalidInput("phone_unknown", field=field, value=raw)
+
+
+def tidy_name(raw: str, field: str = "name") -> str:
+    """A person's name without outer blanks; inner ones stay between Latin words only (王 强 -> 王强).
+
+    Raises InvalidInput as `required_text`.
+    """
+    words = required_text(raw, field, longest=NAME_MAX).split()
+    return (" " if LATIN.search(raw) else "").join(words)
 
 
 def mask_phone(phone: str | None) -> str:
