@@ -1,0 +1,40 @@
+"""The script that Streamlit runs: language, session, the menu of the role, then the screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Actor
+from data.i18n import _, language
+from pages.shared import shell
+from pages.shared.guards import Screen, visitor
+from pages.shared.menu import HOMES, SCREENS, Listed
+
+
+def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
+    """Every screen is registered for everybody, so that a wrong way in meets a sentence; menus differ."""
+    sections: dict[str, list[st.Page]] = {"": [st.Page(home, title=_("工作台"), default=True, visibility="hidden")]}
+    for screen in SCREENS.values():
+        sections.setdefault(_(screen.section), []).append(_page(screen, actor))
+    return sections
+
+
+def _page(screen: Listed, actor: Actor | None) -> st.Page:
+    is_shown = actor is not None and actor.role in screen.menu
+    return st.Page(
+        screen.file, title=_(screen.title), icon=screen.icon, url_path=screen.path,
+        visibility="visible" if is_shown else "hidden",
+    )
+
+
+def home() -> None:
+    """The bare address leads to the role's own first screen."""
+    actor = visitor()
+    st.switch_page(SCREENS[HOMES[actor.role] if actor else "today"].file)
+
+
+st.set_page_config(page_icon="🌱", layout="wide")
+actor = visitor()
+page = st.navigation(pages(actor))
+shell.draw(Screen(actor, language()) if actor else None)
+page.run()

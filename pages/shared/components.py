@@ -1,0 +1,134 @@
+"""The pieces screens are made of (design: docs/design.md). Words of users go through `formats.plain`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from data.domain.errors import AppError
+from data.i18n import _
+from data.services.context import Context
+from pages.shared.formats import plain
+from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
+
+T = TypeVar("T")
+MARKS = {
+    "plus": ":green[:material/check:]",
+    "minus": ":orange[:material/remove:]",
+    "no": ":red[:material/close:]",
+    "step": ":gray[:material/arrow_forward:]",
+    "done": ":green[:material/check_circle:]",
+    "now": ":orange[:material/schedule:]",
+}
+
+
+def heading(text: str, level: int = 2, beside: str = "") -> None:
+    """A section's heading, with small words at its right end."""
+    if not beside:
+        st.markdown(f"{'#' * level} {text}", anchors=False)
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{'#' * level} {text}", anchors=False, width="content")
+        st.markdown(f":small[:gray[{beside}]]", width="content")
+
+
+def note(text: str) -> None:
+    """Small gray words; `text` is Markdown."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def fact(label: str, value: str, best: bool = False) -> None:
+    """A small label over its value; bold when best of the compared."""
+    with st.container(gap=None):
+        st.markdown(f":small[:gray[{label}]]")
+        st.markdown(f"**{value}**" if best else value)
+
+
+def facts(rows: Iterable[tuple[str, str] | tuple[str, str, bool]], columns: int = 4) -> None:
+    """Facts four across on a desk, two by two on a phone."""
+    with st.grid(columns, min_column_width=110, gap=("xsmall", "small")):
+        for row in rows:
+            fact(*row)
+
+
+def key_number(label: str, value: str, definition: str = "") -> None:
+    """A bordered figure with what it counts."""
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.metric(label, value)
+        if definition:
+            note(definition)
+
+
+def badge(text: str, colour: str, icon: str = "") -> str:
+    """An inline badge as Markdown; several stand in one `badge_line`."""
+    return f":{colour}-badge[{f':material/{icon}: ' if icon else ''}{text}]"
+
+
+def badge_line(*parts: str) -> None:
+    """One line of badges and small words (each part is Markdown); it wraps as text does."""
+    st.markdown(" ".join(part for part in parts if part))
+
+
+def demonstration_badge() -> str:
+    return badge(_("演示数据"), "gray")
+
+
+def reason_list(rows: Iterable[tuple[str, str]], key: str) -> None:
+    """Sentences with the mark of their kind: plus, minus, no, step."""
+    marked_list([f"{MARKS[kind]} {plain(sentence)}" for kind, sentence in rows], key)
+
+
+def timeline(rows: Iterable[tuple[str, str]], now: str = "", *, key: str = "timeline") -> None:
+    """What happened (time, words), oldest first; `now` is what is waited for, in bold."""
+    lines = [f"{MARKS['done']} {time} &nbsp; {plain(words)}" for time, words in rows]
+    if now:
+        lines.append(f"{MARKS['now']} **{_('现在')} &nbsp; {plain(now)}**")
+    marked_list(lines, key)
+
+
+def marked_list(lines: Sequence[str], key: str) -> None:
+    """A Markdown list whose bullets are the icons its lines begin with. `key` is unique on the page."""
+    if lines:
+        with st.container(key=f"why_{key}"):
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def words_of(text: str, key: str = "asker") -> None:
+    """The asker's own words, largest text after the title, whole."""
+    with st.container(key=f"words_{key}"):
+        st.markdown(_("「{words}」").format(words=plain(text)))
+
+
+def empty_state(text: str, path: str = "", label: str = "") -> None:
+    """What is empty, why that is good or bad, and at most one way on."""
+    with st.container(border=True):
+        st.markdown(text)
+        if path:
+            link(label, path)
+
+
+def link(label: str, path: str, icon: str | None = None, **query: object) -> None:
+    """A link to another screen, by its address without the slash."""
+    st.page_link(
+        SCREENS[path].file, label=label, icon=icon,
+        query_params={name: str(value) for name, value in query.items()} or None,
+    )
+
+
+def show_error(error: AppError) -> None:
+    """What happened and what to do, beside the action that failed."""
+    from data.i18n.errors import error_sentence
+    st.error(plain(error_sentence(error)), icon=":material/error:")
+
+
+def attempt(screen: Screen, call: Callable[[Context], T]) -> T | None:
+    """Run one service call in its transaction. An error's sentence is shown here, and None comes back."""
+    try:
+        with screen.writing() as ctx:
+            return call(ctx)
+    except AppError as error:
+        show_error(error)
+        return None

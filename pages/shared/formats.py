@@ -1,0 +1,108 @@
+"""Figures, dates, spans of time and phones in words, in the reader's language (design: docs/design.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from babel.dates import format_date, format_skeleton
+
+from data.i18n import _, language, ngettext
+
+BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+WAN = 10_000
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def number(value: int) -> str:
+    """8,216; from 100,000 on 12.4万 in Chinese, 124,000 in English."""
+    if language() == "en" or value < 10 * WAN:
+        return f"{value:,}"
+    return f"{value / WAN:.1f}".removesuffix(".0") + "万"
+
+
+def share(part: int, whole: int) -> str:
+    """A share: whole percent, one decimal under 10, and for fewer than 20 cases the two counts in words."""
+    if whole < 20:
+        return _("{whole}件里{part}件").format(whole=whole, part=part)
+    percent = 100 * part / whole
+    return f"{percent:.1f}%" if 0 < percent < 10 else f"{percent:.0f}%"
+
+
+def day(date: dt.date, today: dt.date) -> str:
+    """今天, 明天, 昨天, else 10月9日, in other years 2025年10月9日."""
+    near = {0: _("今天"), 1: _("明天"), -1: _("昨天")}.get((date - today).days)
+    return near or _skeleton("MMMd" if date.year == today.year else "yMMMd", date)
+
+
+def weekday(date: dt.date) -> str:
+    """10月9日 星期四."""
+    return f"{_skeleton('MMMd', date)} {format_date(date, 'EEEE', LOCALES[language()])}"
+
+
+def month(date: dt.date) -> str:
+    """2025年4月."""
+    return _skeleton("yMMM", date)
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """2025年4月—2026年3月; one month stands alone."""
+    return month(first) if (first.year, first.month) == (last.year, last.month) else f"{month(first)}—{month(last)}"
+
+
+def moment(at: dt.datetime, now: dt.datetime) -> str:
+    """今天08:12, 10月9日10:30; without the hour in other years."""
+    local, today = at.astimezone(BEIJING), now.astimezone(BEIJING).date()
+    date = day(local.date(), today)
+    if local.year != today.year:
+        return date
+    return _("{day}{time}").format(day=date, time=f"{local:%H:%M}")
+
+
+def deadline(at: dt.datetime, now: dt.datetime) -> str:
+    """今天16:30前."""
+    return _("{moment}前").format(moment=moment(at, now))
+
+
+def time_left(at: dt.datetime, now: dt.datetime) -> str:
+    """还剩2小时10分, 还剩3天, 已超3小时."""
+    seconds = (at - now).total_seconds()
+    pattern = _("还剩{span}") if seconds >= 0 else _("已超{span}")
+    return pattern.format(span=span(abs(int(seconds // 60))))
+
+
+def span(minutes: int) -> str:
+    """25分钟, 2小时10分, 5小时, 3天: two units at most, hours without minutes from 5 hours on."""
+    days, hours = minutes // 1440, minutes // 60
+    if days >= 2:
+        return ngettext("{n}天", "{n}天", days).format(n=days)
+    if hours >= 5 or (hours and minutes % 60 == 0):
+        return ngettext("{n}小时", "{n}小时", hours).format(n=hours)
+    if hours:
+        return _("{hours}小时{minutes}分").format(hours=hours, minutes=minutes % 60)
+    return ngettext("{n}分钟", "{n}分钟", minutes).format(n=minutes)
+
+
+def phone(digits: str | None) -> str:
+    """199 0000 0001; 0478 5912345; a masked one stays as it is; – for none."""
+    if not digits:
+        return "–"
+    if len(digits) == 11 and digits.startswith("1") and digits.isdigit():
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    return f"{digits[:4]} {digits[4:]}" if digits.isdigit() and len(digits) > 8 else digits
+
+
+def shorten(words: str, longest: int = 26) -> str:
+    """The first `longest` characters on one line, then …"""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[:longest].rstrip() + "…"
+
+
+def plain(words: str) -> str:
+    """What somebody typed, safe inside Markdown: shown as it is, line breaks kept."""
+    return PUNCTUATION.sub(r"\\\1", words.strip()).replace("\n", "  \n")
+
+
+def _skeleton(pattern: str, date: dt.date) -> str:
+    return format_skeleton(pattern, date, locale=LOCALES[language()])

@@ -1,0 +1,106 @@
+"""The first line of every screen: who is asking, and may this page be theirs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from html import escape
+from typing import Any, Concatenate, NoReturn, ParamSpec
+from urllib.parse import quote
+
+import streamlit as st
+
+from data.domain.roles import Actor, Role
+from data.i18n import _, set_language
+from data.runtime import current_runtime
+from data.services.context import Context
+from data.services.sessions import actor_for_token
+from pages.shared import state
+from pages.shared.menu import HOMES, ROLE_NAMES, SCREENS
+
+P = ParamSpec("P")
+
+@dataclass(frozen=True)
+class Screen:
+    """A guarded screen: its actor and language, and the way to read and write as that actor."""
+
+    actor: Actor
+    lang: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Context]:
+        """A context for queries; the session is checked again, because a fragment may run long after the page."""
+        with current_runtime().reading(None, self.lang) as ctx:
+            yield self._signed_in(ctx)
+
+    @contextmanager
+    def writing(self) -> Iterator[Context]:
+        """A context for one service call, committed when the block ends well."""
+        with current_runtime().writing(None, self.lang) as ctx:
+            yield self._signed_in(ctx)
+
+    def _signed_in(self, ctx: Context) -> Context:
+        actor = actor_for_token(ctx.session, state.session_token(), ctx.now)
+        if actor is None or actor.role is not self.actor.role:
+            ask_to_sign_in()
+        return replace(ctx, signed_in=actor)
+
+
+def visitor() -> Actor | None:
+    """Who is signed in, read from the database; sets this run's language."""
+    set_language(state.chosen_language())
+    with current_runtime().reading(None) as ctx:
+        return actor_for_token(ctx.session, state.session_token(), dt.datetime.now(dt.UTC))
+
+
+def require(*roles: Role) -> Screen:
+    """The screen for one of `roles`; anybody else gets a sentence with a way on, and the page ends here."""
+    actor = visitor()
+    if actor is None:
+        ask_to_sign_in()
+    if actor.role not in roles:
+        _point_home(actor, roles)
+    return Screen(actor, state.chosen_language())
+
+
+def fragment(body: Callable[Concatenate[Screen, P], None]) -> Callable[Concatenate[Screen, P], None]:
+    """As `st.fragment`; alone, too, it speaks the reader's language."""
+    @st.fragment
+    @wraps(body)
+    def inside(screen: Screen, *args: P.args, **kwargs: P.kwargs) -> None:
+        set_language(screen.lang)
+        body(screen, *args, **kwargs)
+
+    return inside
+
+
+def open_dialog(screen: Screen, title: str, body: Callable[..., None], *args: Any, width: str = "medium") -> None:
+    """Show `body(screen, *args)` in a dialog under `title`."""
+    def inside() -> None:
+        set_language(screen.lang)
+        body(screen, *args)
+
+    inside.__qualname__ = body.__qualname__
+    st.dialog(title, width=width)(inside)()
+
+
+def ask_to_sign_in() -> NoReturn:
+    st.info(_("请先登录，登录后回到这一页。"), icon=":material/login:")
+    _way_on(f"/auth/signin?next={quote(state.address())}", _("去登录"))
+
+
+def _point_home(actor: Actor, roles: tuple[Role, ...]) -> NoReturn:
+    home = SCREENS[HOMES[actor.role]]
+    owners = _("、").join(_(ROLE_NAMES[role]) for role in roles)
+    st.info(
+        _("这页归{owners}用，您的在「{page}」。").format(owners=owners, page=_(home.title)), icon=":material/signpost:",
+    )
+    _way_on(f"/{home.path}", _("去「{page}」").format(page=_(home.title)))
+
+
+def _way_on(url: str, label: str) -> NoReturn:
+    st.html(f'<a href="{escape(url)}">{escape(label)}</a>')
+    st.stop()

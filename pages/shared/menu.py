@@ -1,0 +1,57 @@
+"""All screens: address, file, name, icon, and in whose menu each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.domain.roles import Role
+from data.i18n import N_
+
+FOLDER = Path(__file__).resolve().parent.parent
+ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
+    Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
+)
+MAIN, RESULTS, SETTINGS = "", N_("成效"), N_("管理")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One screen. `menu` are the roles that find it in their menu; everybody else meets its guard."""
+
+    path: str
+    file: Path
+    title: str
+    icon: str
+    menu: tuple[Role, ...] = ()
+    section: str = MAIN
+
+
+def _listed(path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN) -> Listed:
+    return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section)
+
+
+SCREENS = {screen.path: screen for screen in (
+    _listed("today", "problems/today.py", N_("今天"), "today", OFFICER),
+    _listed("problems", "problems/list.py", N_("问题"), "forum", OFFICER, LEADER),
+    _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),
+    _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER),
+    _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
+    _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER, section=RESULTS),
+    _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
+    _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
+    _listed("receipt", "problems/receipt.py", N_("回执"), "receipt_long"),
+    _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),
+    _listed("log-visit", "visits/log.py", N_("记一次"), "edit_calendar"),
+    _listed("visit", "visits/visit.py", N_("一次到访"), "edit_calendar"),
+    _listed("impact-detail", "impact/detail.py", N_("这个数怎么来的"), "insights"),
+)}
+
+HOMES = {OFFICER: "today", COOPERATIVE: "my-questions", EXPERT: "my-work", LEADER: "impact", ADMIN: "accounts"}
+ROLE_NAMES = {
+    OFFICER: N_("科技局"),
+    COOPERATIVE: N_("农户和合作社"),
+    EXPERT: N_("专家"),
+    LEADER: N_("领导"),
+    ADMIN: N_("管理员"),
+}

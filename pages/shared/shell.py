@@ -1,0 +1,54 @@
+"""What stands around every screen: style, logo, name, language, sign-out, the demonstration mark."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit as st
+
+from data.domain.roles import Actor
+from data.i18n import _, language
+from data.queries.county import county_here
+from pages.shared import state
+from pages.shared.formats import plain
+from pages.shared.guards import Screen
+
+THEME = Path(__file__).parent / "theme.css"
+# Streamlit's logo does not follow dark mode: both tones are legible on either page.
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="40" viewBox="0 0 {width} 40">'
+    '<rect y="4" width="32" height="32" rx="7" fill="#17694F"/>'
+    '<path d="M16 30V19m0 3c-5 0-7-3-7-8 5 0 7 3 7 8zm0-3c0-4 2-7 7-7 0 5-2 7-7 7z" fill="none" stroke="#fff"'
+    ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+    '<g font-family="-apple-system,Segoe UI,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif">'
+    '<text x="42" y="18" font-size="15" font-weight="700" fill="#278463">{name}</text>'
+    '<text x="42" y="34" font-size="11.5" fill="#74827C">{place}</text></g></svg>'
+)
+
+
+def draw(screen: Screen | None) -> None:
+    """Style, and for whoever is signed in the logo and the foot of the sidebar."""
+    st.html(THEME)
+    if screen is None:
+        return
+    with screen.reading() as ctx:
+        county = county_here(ctx)
+    _logo(county.name, county.is_demonstration)
+    with st.sidebar.container(key="foot", gap="xsmall"):
+        _foot(screen.actor)
+
+
+def _logo(place: str, is_demonstration: bool) -> None:
+    below = " · ".join([place, _("演示数据")] if is_demonstration else [place])
+    st.logo(LOGO.format(width=220, name=escape(_("特派员工作台")), place=escape(below)), size="large")
+
+
+def _foot(actor: Actor) -> None:
+    st.markdown(f":small[:gray[:material/account_circle: {plain(actor.name)}]]")
+    other, name = ("en", "English") if language() == "zh" else ("zh", "中文")
+    st.html(
+        f'<div class="foot"><a href="/lang/{other}?next={quote(state.address())}" lang="{other}">{name}</a>'
+        f'<form action="/auth/signout" method="post"><button>{escape(_("退出"))}</button></form></div>',
+    )

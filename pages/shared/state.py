@@ -1,0 +1,65 @@
+"""The only place that touches `st.session_state`, cookies and the address."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import streamlit as st
+
+from data.i18n import LANGUAGES
+
+SESSION_COOKIE = "desk_session"
+LANGUAGE_COOKIE = "desk_lang"
+
+
+def session_token() -> str | None:
+    """The browser's session token, as it was when the page was opened. Tests replace this one function."""
+    return st.context.cookies.get(SESSION_COOKIE)
+
+
+def chosen_language() -> str:
+    """`?lang=` for this tab, else the cookie, else Chinese."""
+    asked = st.query_params.get("lang") or st.session_state.get("lang") or st.context.cookies.get(LANGUAGE_COOKIE)
+    if asked not in LANGUAGES:
+        return LANGUAGES[0]
+    if st.query_params.get("lang"):
+        st.session_state["lang"] = asked
+    return asked
+
+
+def number_in_address(name: str) -> int | None:
+    """The whole number behind `?name=`, None when there is none."""
+    raw = st.query_params.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 12 else None
+
+
+def address() -> str:
+    """Path and query of the page the reader is on, to come back to."""
+    url = st.context.url or "/"
+    path = "/" + url.split("://", 1)[-1].partition("/")[2].partition("?")[0]
+    query = "&".join(f"{name}={value}" for name, value in st.query_params.items() if name != "lang")
+    return f"{path}?{query}" if query else path
+
+
+def form_token(form: str) -> str:
+    """One token per form until `renew_form_token`: a second click on 提交 carries the same."""
+    return st.session_state.setdefault(f"token:{form}", str(uuid.uuid4()))
+
+
+def renew_form_token(form: str) -> None:
+    st.session_state.pop(f"token:{form}", None)
+
+
+def picked(name: str, default: Any = None) -> Any:
+    """What `pick` kept under `name` in this tab."""
+    return st.session_state.get(name, default)
+
+
+def pick(name: str, value: Any) -> None:
+    st.session_state[name] = value
+
+
+def drop(name: str) -> Any:
+    """Take away what `pick` kept, and return it (None when there was nothing)."""
+    return st.session_state.pop(name, None)
