@@ -1,0 +1,41 @@
+"""What is promised per step and urgency, in working minutes, and which step a status waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from data.domain.problem import ProblemStatus, Urgency
+
+WORKING_DAY = 480
+
+
+class Step(StrEnum):
+    ASSIGN = "assign"    # the bureau finds an expert
+    REPLY = "reply"      # the expert takes it on or not
+    VISIT = "visit"      # the expert visits or advises
+    CONFIRM = "confirm"  # the asker says whether it is solved
+
+
+STEP_OF: Mapping[ProblemStatus, Step] = {
+    ProblemStatus.WAITING: Step.ASSIGN,
+    ProblemStatus.UNSOLVED: Step.ASSIGN,
+    ProblemStatus.OFFERED: Step.REPLY,
+    ProblemStatus.IN_PROGRESS: Step.VISIT,
+    ProblemStatus.TO_CONFIRM: Step.CONFIRM,
+}
+
+C, H, N, P = Urgency.CRITICAL, Urgency.HIGH, Urgency.NORMAL, Urgency.PLANNING
+
+PROMISED: Mapping[Step, Mapping[Urgency, int]] = {
+    Step.ASSIGN: {C: 60, H: 240, N: 480, P: 960},
+    Step.REPLY: {C: 60, H: 480, N: 480, P: 480},
+    Step.VISIT: {C: WORKING_DAY, H: 3 * WORKING_DAY, N: 10 * WORKING_DAY, P: 20 * WORKING_DAY},
+    Step.CONFIRM: dict.fromkeys(Urgency, 10 * WORKING_DAY),
+}
+
+
+def promised_minutes(status: ProblemStatus, urgency: Urgency) -> int | None:
+    """Working minutes until the step that `status` waits for is due; None when nothing is waited for."""
+    step = STEP_OF.get(status)
+    return None if step is None else PROMISED[step][urgency]
