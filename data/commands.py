@@ -1,0 +1,93 @@
+"""What `python3 -m data …` does once the environment stands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+
+from data.bootstrap import ROOT, say
+from data.domain.demonstration import PASSWORD
+from data.migrations import migrate as migrate_database
+from data.places import load_county
+from data.queries import demonstration
+from data.runtime import Runtime, Settings, open_runtime
+from data.sample import seed
+from data.services.sessions import has_accounts, make_setup_token
+
+
+def start(options: argparse.Namespace) -> None:
+    """Migrate, fill a new database, say how to get in, and become the server."""
+    _require_free(options.host, options.port)
+    migrate(options)
+    runtime = open_runtime(Settings.from_env())
+    _prepare(runtime, options)
+    runtime.close()
+    say(f"地址 · address: http://{options.host}:{options.port}   (Ctrl+C 停 · stops)")
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "app.py", "--host", options.host, "--port", str(options.port)])
+
+
+def migrate(_options: argparse.Namespace) -> None:
+    migrate_database(Settings.from_env().database_url)
+    say("数据库结构是最新的 · the database schema is up to date")
+
+
+def sample(options: argparse.Namespace) -> None:
+    """Fill an empty database with the demonstration banner."""
+    migrate(options)
+    runtime = open_runtime(Settings.from_env())
+    if _has_accounts(runtime):
+        sys.exit("库里已经有账号，演示旗只装进空库 · The database has accounts; the demonstration needs an empty one.")
+    _seed(runtime)
+    runtime.close()
+
+
+def _prepare(runtime: Runtime, options: argparse.Namespace) -> None:
+    if not _has_accounts(runtime) and not options.empty:
+        _seed(runtime)
+    elif not _has_accounts(runtime):
+        _begin_empty(runtime, options)
+    else:
+        _print_demonstration_accounts(runtime)
+
+
+def _seed(runtime: Runtime) -> None:
+    say("装入演示旗，人和事都是编的 · filling in the demonstration banner; its people are invented")
+    seed(runtime)
+    _print_demonstration_accounts(runtime)
+
+
+def _begin_empty(runtime: Runtime, options: argparse.Namespace) -> None:
+    with runtime.writing(None) as ctx:
+        load_county(ctx, options.county)
+        token = make_setup_token(ctx, options.county)
+    say(f"空库 · empty database. http://{options.host}:{options.port}/auth/setup")
+    say(f"一次性口令 · one-time token for the first administrator: {token}")
+
+
+def _has_accounts(runtime: Runtime) -> bool:
+    with runtime.reading(None) as ctx:
+        return has_accounts(ctx.session)
+
+
+def _print_demonstration_accounts(runtime: Runtime) -> None:
+    with runtime.reading(None) as ctx:
+        accounts = demonstration.accounts(ctx.session)
+    if accounts:
+        say(f"演示账号，密码都是 · demonstration accounts, password of all: {PASSWORD}")
+    for account in accounts:
+        print(f"    {account.login:<16} {account.role.value:<12} {account.name}", flush=True)
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(
+                f"{host}:{port} 用不了（{error.strerror}），换一个端口：--port {port + 1}\n"
+                f"{host}:{port} cannot be used ({error.strerror}); choose another port: --port {port + 1}"
+            )

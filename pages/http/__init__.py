@@ -1,0 +1,1 @@
+"""Beside Streamlit: the gate, the light pages, and the routes."""

@@ -1,0 +1,39 @@
+"""Rendering of the light pages: Jinja with autoescape, the product's colours, no scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from data.i18n import _, in_language, ngettext
+
+HTML_LANG = {"zh": "zh-CN", "en": "en"}
+_MARK = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='8' fill='#17694F'/>"
+    "<path d='M16 26V15m0 3c-5 0-7-3-7-8 5 0 7 3 7 8zm0-3c0-4 2-7 7-7 0 5-2 7-7 7z' fill='none' stroke='#fff' "
+    "stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/></svg>"
+)
+ICON = f"data:image/svg+xml,{quote(_MARK)}"
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(), trim_blocks=True,
+)
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """`template` in the visitor's language; `values` are escaped."""
+    lang = request.scope["desk.lang"]
+    with in_language(lang):
+        text = _templates.get_template(template).render(
+            _=_, ngettext=ngettext, lang=lang, html_lang=HTML_LANG[lang], icon=ICON, here=_here(request), **values,
+        )
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
+def _here(request: Request) -> str:
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")

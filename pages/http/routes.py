@@ -1,0 +1,21 @@
+"""The routes beside Streamlit. Who may call them is decided in `paths.py`, by the gate."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from pages.http import files, health, language, setup, signin
+
+ROUTES = [
+    Route("/healthz", health.health),
+    Route("/auth/signin", signin.show),
+    Route("/auth/signin", signin.submit, methods=["POST"]),
+    Route("/auth/signout", signin.show_sign_out),
+    Route("/auth/signout", signin.sign_out, methods=["POST"]),
+    Route("/auth/signout-everywhere", signin.sign_out_everywhere, methods=["POST"]),
+    Route("/auth/setup", setup.show),
+    Route("/auth/setup", setup.submit, methods=["POST"]),
+    Route("/lang/{lang}", language.choose),
+    Route("/photos/{sha256}", files.stored_file),
+    Route("/files/{sha256}", files.stored_file),
+]

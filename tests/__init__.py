@@ -1,0 +1,1 @@
+"""Honest tests: real databases, real servers, a real browser; none skipped."""

@@ -1,0 +1,273 @@
+"""Fixtures everybody shares: databases of both kinds, the sample, running servers, the browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import hypothesis
+import pytest
+import streamlit.components.v2.manifest_scanner
+
+from data.domain.roles import Actor
+from data.migrations import migrate
+from data.runtime import Runtime, Settings, open_runtime, set_runtime
+from data.services.context import Context
+from tests import postgres
+from tests.processes import Server, launch
+
+# Beijing time must never come by luck from the machine's own zone.
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+hypothesis.settings.register_profile(
+    "desk", deadline=None, derandomize=True, print_blob=True, max_examples=60,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("desk")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_OPTIONS = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)
+
+
+# --- order, and no way round a test -------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests begin first and share one worker, so that they never wait for each other's processor."""
+    for item in items:
+        if _is_heavy(item):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: not _is_heavy(item))
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    return "browser" in item.path.parts or item.get_closest_marker("alone") is not None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    return _fail_if_skipped(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):
+    report = yield
+    return _fail_if_skipped(report)
+
+
+def _fail_if_skipped(report):
+    """A test that was skipped, or expected to fail, has shown nothing: it fails."""
+    if report.outcome == "skipped":
+        report.outcome = "failed"
+        report.longrepr = f"skipped or expected to fail, which is not allowed here: {report.longrepr}"
+    return report
+
+
+# --- databases ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    url = postgres.create(postgres_server)
+    migrate(url)
+    yield url
+    postgres.drop(postgres_server, url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty SQLite database of this test alone."""
+    return f"sqlite:///{_copy_database(sqlite_template, tmp_path / 'desk.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database of this test alone."""
+    url = postgres.create(postgres_server, postgres_template)
+    yield url
+    postgres.drop(postgres_server, url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Runs the test twice: on SQLite and on PostgreSQL, migrated and empty."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Database and files of the demonstration banner, made once for the whole run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "sample"
+    with _locked(shared / "sample.lock"):
+        if not (folder / "made").exists():
+            _make_sample(folder)
+            (folder / "made").touch()
+    return folder
+
+
+@pytest.fixture
+def sample_settings(sample_template: Path, tmp_path: Path) -> Settings:
+    """A copy of the demonstration banner for this test alone (SQLite)."""
+    return copy_sample(sample_template, tmp_path / "sample")
+
+
+@pytest.fixture
+def sample_url(sample_settings: Settings) -> str:
+    return sample_settings.database_url
+
+
+def copy_sample(template: Path, folder: Path) -> Settings:
+    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("made", "*.log"))
+    return Settings(f"sqlite:///{folder / 'desk.db'}", folder)
+
+
+def _make_sample(folder: Path) -> None:
+    from data.sample import seed
+
+    shutil.rmtree(folder, ignore_errors=True)
+    settings = Settings(f"sqlite:///{folder / 'desk.db'}", folder)
+    migrate(settings.database_url)
+    runtime = open_runtime(settings)
+    seed(runtime)
+    runtime.close()
+    _fold_in_wal(folder / "desk.db")
+
+
+def _copy_database(source: Path, target: Path) -> Path:
+    _fold_in_wal(source)
+    return Path(shutil.copy(source, target))
+
+
+def _fold_in_wal(path: Path) -> None:
+    """A copy of the file alone must be whole."""
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+# --- runtime and context ------------------------------------------------------------------------------------------
+
+ContextFactory = Callable[..., AbstractContextManager[Context]]
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Runtime]:
+    """`settings` opened as the process's own runtime."""
+    runtime = open_runtime(settings)
+    set_runtime(runtime)
+    try:
+        yield runtime
+    finally:
+        set_runtime(None)
+        runtime.close()
+
+
+@pytest.fixture
+def runtime(database_url: str, tmp_path: Path) -> Iterator[Runtime]:
+    """An empty migrated database of each kind, as the process's own runtime."""
+    with running(Settings(database_url, tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sample_runtime(sample_settings: Settings) -> Iterator[Runtime]:
+    """The demonstration banner as the process's own runtime."""
+    with running(sample_settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ctx_factory(runtime: Runtime) -> ContextFactory:
+    """`with ctx_factory(actor) as ctx:` is one use case on the empty database, committed at the end."""
+    def writing(actor: Actor | None = None, lang: str = "zh", now: dt.datetime | None = None):
+        return runtime.writing(actor, lang, now)
+
+    return writing
+
+
+# --- servers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`python app.py` on a copy of the sample; shared by the session, so leave other tests' records alone."""
+    settings = copy_sample(sample_template, tmp_path_factory.mktemp("server") / "var")
+    running_server = launch("python", settings.database_url, settings.folder)
+    yield running_server
+    running_server.stop()
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """`start_server(mode, database=url, folder=…)`: a fresh server, stopped afterwards (modes: see `launch`)."""
+    started: list[Server] = []
+
+    def start(mode: str = "python", *, database: str, folder: Path | None = None, port: int | None = None) -> Server:
+        started.append(launch(mode, database, folder or tmp_path / f"server-{len(started)}", port))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.stop()
+
+
+# --- browser and screens ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    found = os.environ.get("DESK_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no browser: run `python3 -m tests`, or set DESK_TEST_BROWSER"
+    return {**browser_type_launch_args, "executable_path": found, "args": list(BROWSER_OPTIONS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {
+        **browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1440, "height": 900},
+    }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_screens() -> Iterator[None]:
+    """AppTest looks through every installed distribution for component manifests each time; we have none."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(streamlit.components.v2.manifest_scanner, "scan_component_manifests", list)
+    yield
+    patch.undo()
