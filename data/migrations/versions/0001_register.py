@@ -35,6 +35,7 @@ def create_industry() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("name_en", sa.String(length=80), nullable=False),
         sa.Column("short_name", sa.String(length=80), nullable=False),
+        sa.Column("short_name_en", sa.String(length=80), nullable=False),
         sa.Column("crops", sa.Text(), nullable=False),
         sa.Column("is_proposal", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("county_code", "code", name=op.f("pk_industry")),
@@ -211,26 +212,6 @@ def create_farm_member() -> None:
     op.create_index(op.f("ix_farm_member_person_id"), "farm_member", ["person_id"])
 
 
-def create_identity_pair() -> None:
-    op.create_table(
-        "identity_pair",
-        sa.Column("id", BIG, nullable=False),
-        sa.Column("person_a_id", BIG, nullable=False),
-        sa.Column("person_b_id", BIG, nullable=False),
-        sa.Column("decision", sa.String(length=24), nullable=False),
-        sa.Column("decided_by_id", BIG, nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("note", sa.String(length=200), nullable=False),
-        sa.CheckConstraint("person_a_id < person_b_id", name=op.f("ck_identity_pair_ordered")),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_identity_pair_decided_by_id")),
-        sa.ForeignKeyConstraint(["person_a_id"], ["person.id"], name=op.f("fk_identity_pair_person_a_id")),
-        sa.ForeignKeyConstraint(["person_b_id"], ["person.id"], name=op.f("fk_identity_pair_person_b_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_pair")),
-        sa.UniqueConstraint("person_a_id", "person_b_id", name=op.f("uq_identity_pair_person_a_id_person_b_id")),
-    )
-    op.create_index(op.f("ix_identity_pair_person_b_id"), "identity_pair", ["person_b_id"])
-
-
 CREATORS = (
     create_discipline,
     create_industry,
@@ -243,7 +224,6 @@ CREATORS = (
     create_expert_absence,
     create_farm,
     create_farm_member,
-    create_identity_pair,
 )
 
 

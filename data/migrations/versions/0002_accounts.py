@@ -108,6 +108,26 @@ def create_login_session() -> None:
     op.create_index(op.f("ix_login_session_account_id"), "login_session", ["account_id"])
 
 
+def create_identity_pair() -> None:
+    op.create_table(
+        "identity_pair",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("person_a_id", BIG, nullable=False),
+        sa.Column("person_b_id", BIG, nullable=False),
+        sa.Column("decision", sa.String(length=24), nullable=False),
+        sa.Column("decided_by_id", BIG, nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("person_a_id < person_b_id", name=op.f("ck_identity_pair_ordered")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_identity_pair_decided_by_id")),
+        sa.ForeignKeyConstraint(["person_a_id"], ["person.id"], name=op.f("fk_identity_pair_person_a_id")),
+        sa.ForeignKeyConstraint(["person_b_id"], ["person.id"], name=op.f("fk_identity_pair_person_b_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_pair")),
+        sa.UniqueConstraint("person_a_id", "person_b_id", name=op.f("uq_identity_pair_person_a_id_person_b_id")),
+    )
+    op.create_index(op.f("ix_identity_pair_person_b_id"), "identity_pair", ["person_b_id"])
+
+
 CREATORS = (
     create_failed_sign_in,
     create_setup_token,
@@ -115,6 +135,7 @@ CREATORS = (
     create_audit_event,
     create_draft,
     create_login_session,
+    create_identity_pair,
 )
 
 

@@ -86,6 +86,7 @@ def create_recommendation() -> None:
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("pool_size", sa.Integer(), nullable=False),
         sa.Column("qualified", sa.Integer(), nullable=False),
+        sa.Column("runner_up", sa.JSON(), nullable=True),
         sa.Column("query", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_recommendation_problem_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
@@ -150,6 +151,7 @@ def create_exclusion() -> None:
         sa.Column("recommendation_id", BIG, nullable=False),
         sa.Column("expert_id", BIG, nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["expert_id"], ["expert.id"], name=op.f("fk_exclusion_expert_id")),
         sa.ForeignKeyConstraint(
             ["recommendation_id"], ["recommendation.id"],
