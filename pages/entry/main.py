@@ -15,6 +15,8 @@ def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
     """Every screen is registered for everybody, so that a wrong way in meets a sentence; menus differ."""
     sections: dict[str, list[st.Page]] = {"": [st.Page(home, title=_("工作台"), default=True, visibility="hidden")]}
     for screen in SCREENS.values():
+        if not screen.file.exists():
+            continue
         sections.setdefault(_(screen.section), []).append(_page(screen, actor))
     return sections
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 import streamlit as st
 
 from data.domain.errors import AppError
-from data.i18n import _
+from data.i18n import _, language
+from data.i18n.errors import sentence
 from data.services.context import Context
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
@@ -78,7 +79,7 @@ def demonstration_badge() -> str:
 
 def reason_list(rows: Iterable[tuple[str, str]], key: str) -> None:
     """Sentences with the mark of their kind: plus, minus, no, step."""
-    marked_list([f"{MARKS[kind]} {plain(sentence)}" for kind, sentence in rows], key)
+    marked_list([f"{MARKS[kind]} {plain(words)}" for kind, words in rows], key)
 
 
 def timeline(rows: Iterable[tuple[str, str]], now: str = "", *, key: str = "timeline") -> None:
@@ -120,8 +121,7 @@ def link(label: str, path: str, icon: str | None = None, **query: object) -> Non
 
 def show_error(error: AppError) -> None:
     """What happened and what to do, beside the action that failed."""
-    from data.i18n.errors import error_sentence
-    st.error(plain(error_sentence(error)), icon=":material/error:")
+    st.error(plain(sentence(error, language())), icon=":material/error:")
 
 
 def attempt(screen: Screen, call: Callable[[Context], T]) -> T | None:

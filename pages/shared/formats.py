@@ -6,20 +6,20 @@ import datetime as dt
 import re
 
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_compact_decimal
 
 from data.i18n import _, language, ngettext
 
 BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
-WAN = 10_000
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def number(value: int) -> str:
     """8,216; from 100,000 on 12.4万 in Chinese, 124,000 in English."""
-    if language() == "en" or value < 10 * WAN:
+    if language() == "en" or value < 100_000:
         return f"{value:,}"
-    return f"{value / WAN:.1f}".removesuffix(".0") + "万"
+    return format_compact_decimal(value, locale=LOCALES["zh"], fraction_digits=1)
 
 
 def share(part: int, whole: int) -> str:

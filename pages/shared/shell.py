@@ -48,7 +48,8 @@ def _logo(place: str, is_demonstration: bool) -> None:
 def _foot(actor: Actor) -> None:
     st.markdown(f":small[:gray[:material/account_circle: {plain(actor.name)}]]")
     other, name = ("en", "English") if language() == "zh" else ("zh", "中文")
+    back = quote(state.address(), safe="")
     st.html(
-        f'<div class="foot"><a href="/lang/{other}?next={quote(state.address())}" lang="{other}">{name}</a>'
-        f'<form action="/auth/signout" method="post"><button>{escape(_("退出"))}</button></form></div>',
+        f'<a href="/lang/{other}?next={back}" lang="{other}">{name}</a> '
+        f'<a href="/auth/signout">{escape(_("退出"))}</a>'
     )

@@ -1,0 +1,78 @@
+"""Words for the codes of the domain: statuses, whose turn, titles, reasons."""
+
+from __future__ import annotations
+
+from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.register import Title
+from data.i18n import N_, _
+
+STATUS = {
+    ProblemStatus.WAITING: N_("待指派"),
+    ProblemStatus.OFFERED: N_("等专家答复"),
+    ProblemStatus.IN_PROGRESS: N_("专家在办"),
+    ProblemStatus.TO_CONFIRM: N_("等农户确认"),
+    ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.UNSOLVED: N_("没解决，再派"),
+    ProblemStatus.HANDED_OVER: N_("转出"),
+}
+WHAT_TO_DO = {
+    ProblemStatus.WAITING: N_("轮到科技局：请指派专家"),
+    ProblemStatus.UNSOLVED: N_("轮到科技局：没解决，请再派"),
+    ProblemStatus.OFFERED: N_("轮到{expert}：请答复接不接"),
+    ProblemStatus.IN_PROGRESS: N_("轮到{expert}：去办，办完记一次"),
+    ProblemStatus.TO_CONFIRM: N_("轮到农户：解决了没有"),
+    ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.HANDED_OVER: N_("已转出"),
+}
+NEXT_STEP = {
+    ProblemStatus.WAITING: N_("等科技局指派"),
+    ProblemStatus.UNSOLVED: N_("等科技局再派"),
+    ProblemStatus.OFFERED: N_("等{expert}答复"),
+    ProblemStatus.IN_PROGRESS: N_("{expert}在办"),
+    ProblemStatus.TO_CONFIRM: N_("等农户确认"),
+}
+BALL_LOOK = {
+    Ball.BUREAU: ("green", "assignment_ind"),
+    Ball.EXPERT: ("blue", "badge"),
+    Ball.ASKER: ("violet", "agriculture"),
+    Ball.NOBODY: ("gray", "check_circle"),
+}
+EVENT = {
+    ProblemEventKind.SUBMITTED: N_("收到问题，给了回执"),
+    ProblemEventKind.CORRECTED: N_("改了要点"),
+    ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
+    ProblemEventKind.ASSIGNED: N_("派给{expert}"),
+    ProblemEventKind.WITHDRAWN: N_("撤回了派给{expert}"),
+    ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
+    ProblemEventKind.DECLINED: N_("{expert}接不了"),
+    ProblemEventKind.VISITED: N_("{expert}记了一次服务"),
+    ProblemEventKind.FINISHED: N_("{expert}说办完了"),
+    ProblemEventKind.CONFIRMED: N_("农户确认解决了"),
+    ProblemEventKind.NOT_SOLVED: N_("农户说没解决"),
+    ProblemEventKind.HANDED_OVER: N_("转出了"),
+}
+TITLE = {
+    Title.SENIOR: N_("正高级"),
+    Title.ASSOCIATE: N_("副高级"),
+    Title.MIDDLE: N_("中级"),
+    Title.JUNIOR: N_("初级"),
+    Title.LOCAL: N_("乡土人才"),
+}
+OVERRIDE_REASONS = {
+    "asked": N_("农户点名"),
+    "agreed": N_("有约在先"),
+    "on_the_way": N_("路上顺便"),
+    "other": N_("其他"),
+}
+DECLINE_REASONS = {
+    "not_my_field": N_("不是我的专长"),
+    "too_far": N_("太远"),
+    "no_time": N_("没空"),
+    "other": N_("其他"),
+}
+URGENT = {Urgency.CRITICAL: N_("紧急"), Urgency.HIGH: N_("急")}
+
+
+def label(table: dict, code: object, **words: str) -> str:
+    """The words for `code` in the reader's language, placeholders filled."""
+    return _(table[code]).format(**words)
