@@ -20,7 +20,11 @@ class AssignmentState(StrEnum):
 
 
 class Recommendation(Base):
-    """One run of the engine: its input, pool, rung and policy. Candidates and exclusions hang on it."""
+    """One run of the engine: its input, pool, rung and policy. Candidates and exclusions hang on it.
+
+    `runner_up`, if any, is the reason that the first expert not shown stands behind the last one shown.
+    Reasons here and below are stored as {kind, code, params}.
+    """
 
     __tablename__ = "recommendation"
 
@@ -32,6 +36,7 @@ class Recommendation(Base):
     steps: Mapped[list] = mapped_column(JSON)
     pool_size: Mapped[int] = mapped_column(Integer)
     qualified: Mapped[int] = mapped_column(Integer)
+    runner_up: Mapped[dict | None] = mapped_column(JSON)
     query: Mapped[dict] = mapped_column(JSON)
 
 
@@ -51,13 +56,14 @@ class Candidate(Base):
 
 
 class Exclusion(Base):
-    """An expert who was not offered, with the reasons as [code, params] pairs."""
+    """An expert who was not offered: by a hard rule, or (`parts` set) because the subject does not fit."""
 
     __tablename__ = "exclusion"
 
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), primary_key=True)
     expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), primary_key=True)
     reasons: Mapped[list] = mapped_column(JSON)
+    parts: Mapped[dict | None] = mapped_column(JSON)
 
 
 class Assignment(Base):

@@ -40,5 +40,6 @@ class Industry(Base):
     name: Mapped[Name]
     name_en: Mapped[Name]
     short_name: Mapped[Name]
+    short_name_en: Mapped[Name]
     crops: Mapped[str] = mapped_column(Text, default="")
     is_proposal: Mapped[bool] = mapped_column(Boolean, default=False)
