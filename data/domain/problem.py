@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from data.domain.errors import Conflict
 
@@ -107,11 +110,48 @@ def next_status(status: ProblemStatus | None, event: ProblemEventKind) -> Proble
         raise Conflict("step_not_possible", status=status, event=event) from None
 
 
-def replay(events: Iterable[ProblemEventKind]) -> ProblemStatus:
-    """The status that a problem's events, oldest first, lead to."""
-    status: ProblemStatus | None = None
-    for event in events:
-        status = next_status(status, event)
-    if status is None:
+@dataclass(frozen=True)
+class ProblemState:
+    """All that a problem's events decide. `expert_id` is who has it, or had it last; `due_at` the promise that runs."""
+
+    status: ProblemStatus
+    expert_id: int | None = None
+    due_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class ProblemStep:
+    """One event. Its details hold `due_at` (ISO text or None) if it moved the status."""
+
+    kind: ProblemEventKind
+    expert_id: int | None
+    details: Mapping[str, Any]
+
+
+def owner_after(owner: int | None, event: ProblemEventKind, expert_id: int | None) -> int | None:
+    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn or declined."""
+    if event is E.ASSIGNED:
+        return expert_id
+    return None if event in (E.WITHDRAWN, E.DECLINED) else owner
+
+
+def replay_problem(steps: Iterable[ProblemStep]) -> ProblemState:
+    """The state that a problem's events, oldest first, lead to.
+
+    Raises Conflict('problem_without_events'), Conflict('step_not_possible').
+    """
+    state: ProblemState | None = None
+    for step in steps:
+        status = next_status(state.status if state else None, step.kind)
+        owner = owner_after(state.expert_id if state else None, step.kind, step.expert_id)
+        state = ProblemState(status, owner, _promise_after(state, step))
+    if state is None:
         raise Conflict("problem_without_events")
-    return status
+    return state
+
+
+def _promise_after(state: ProblemState | None, step: ProblemStep) -> dt.datetime | None:
+    if "due_at" not in step.details:
+        return state.due_at if state else None
+    due = step.details["due_at"]
+    return dt.datetime.fromisoformat(due) if due else None

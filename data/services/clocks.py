@@ -1,0 +1,52 @@
+"""Promises in the county's working time: its own hours and days off, and China's public holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from data.domain.problem import ProblemStatus, Urgency
+from data.domain.promises import promised_minutes
+from data.domain.worktime import WorkCalendar
+from data.models.place import County
+from data.services.context import BEIJING, Context
+
+YEARS_AHEAD = 2
+OFFICE_HOURS = [("08:30", "12:00"), ("14:30", "18:00")]
+DEFAULT_HOURS = {weekday: OFFICE_HOURS for weekday in range(5)}
+
+
+def due_at(ctx: Context, county_code: str, status: ProblemStatus, urgency: Urgency) -> dt.datetime | None:
+    """Until when the step that `status` waits for is promised, counted from now; None when nothing is waited for."""
+    minutes = promised_minutes(status, urgency)
+    if minutes is None:
+        return None
+    return calendar_of(ctx, county_code).add(ctx.now, minutes).astimezone(dt.UTC)
+
+
+def calendar_of(ctx: Context, county_code: str) -> WorkCalendar:
+    """The county's working time for last year and the next two; its own days win over the country's."""
+    settings = ctx.session.get_one(County, county_code).settings
+    free, worked = _days(settings, "holidays"), _days(settings, "workdays")
+    public_free, public_worked = _public_days(ctx.today.year)
+    hours = {int(day): [tuple(window) for window in windows] for day, windows in settings.get("hours", {}).items()}
+    return WorkCalendar(
+        hours or DEFAULT_HOURS,
+        holidays=(public_free | free) - worked,
+        workdays=(public_worked | worked) - free,
+        tz=BEIJING,
+    )
+
+
+def _days(settings: dict, name: str) -> set[dt.date]:
+    return {dt.date.fromisoformat(day) for day in settings.get(name, ())}
+
+
+@cache
+def _public_days(year: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """Public holidays, and weekend days worked instead (调休). The library knows the latter once they are decreed."""
+    from holidays import country_holidays  # 0.2 s to import
+
+    years = country_holidays("CN", years=range(year - 1, year + YEARS_AHEAD + 1))
+    free = frozenset(years)
+    return free, frozenset(years.weekend_workdays) - free

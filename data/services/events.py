@@ -1,0 +1,110 @@
+"""One door for every step in a problem's life: append the event, move status, owner and due time with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import func, select
+
+from data.domain.errors import Conflict
+from data.domain.problem import (
+    TO_ASSIGN,
+    ProblemEventKind,
+    ProblemState,
+    ProblemStatus,
+    ProblemStep,
+    next_status,
+    owner_after,
+    replay_problem,
+)
+from data.models.account import Account
+from data.models.expert import Expert
+from data.models.problem import Problem, ProblemEvent
+from data.models.recommendation import Assignment
+from data.services.clocks import due_at
+from data.services.context import Context
+
+
+def append_event(
+    ctx: Context, problem: Problem, kind: ProblemEventKind, *, expert_id: int | None = None, **details: Any,
+) -> ProblemEvent:
+    """Append an event and apply it. The problem's row must be locked, or new in this transaction.
+
+    The promised time of a new status is written into the event: what was promised stays promised
+    when the county changes its hours. Raises Conflict('step_not_possible', status=…, event=…).
+    """
+    sequence = _last_sequence(ctx, problem) + 1
+    status = next_status(problem.status if sequence > 1 else None, kind)
+    if sequence == 1 or status is not problem.status:
+        problem.due_at = due_at(ctx, problem.county_code, status, problem.urgency)
+        details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
+    problem.status = status
+    problem.expert_id = owner_after(problem.expert_id, kind, expert_id)
+    account_id = ctx.signed_in.account_id if ctx.signed_in else None
+    event = ProblemEvent(
+        problem_id=problem.id, sequence=sequence, kind=kind, at=ctx.now,
+        account_id=account_id, expert_id=expert_id, details=details,
+    )
+    ctx.session.add(event)
+    ctx.session.flush()
+    return event
+
+
+def replayed(ctx: Context, problem: Problem) -> ProblemState:
+    """What the problem's events, and nothing else, say about it."""
+    events = ctx.session.scalars(
+        select(ProblemEvent).where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence)
+    )
+    return replay_problem(ProblemStep(event.kind, event.expert_id, event.details) for event in events)
+
+
+def stored_state(problem: Problem) -> ProblemState:
+    """What the problem's row says, to be held against `replayed`."""
+    return ProblemState(problem.status, problem.expert_id, problem.due_at)
+
+
+def differing_problems(ctx: Context, county_code: str) -> list[tuple[str, ProblemState, ProblemState]]:
+    """The rebuild check: (number, stored, replayed) of each problem of the county whose row and events differ."""
+    problems = ctx.session.scalars(select(Problem).where(Problem.county_code == county_code).order_by(Problem.id))
+    pairs = ((problem.number, stored_state(problem), replayed(ctx, problem)) for problem in problems)
+    return [(number, stored, again) for number, stored, again in pairs if stored != again]
+
+
+def check_assignable(ctx: Context, problem: Problem, version: int) -> None:
+    """Two officers, one problem: the second is told who was first.
+
+    Raises Conflict('already_assigned', who, expert, at), Conflict('already_handed_over', who, at),
+    Conflict('problem_changed') when somebody only corrected it, Conflict('step_not_possible') otherwise.
+    """
+    if problem.status is ProblemStatus.HANDED_OVER:
+        who, at = _first_officer(ctx, problem, ProblemEventKind.HANDED_OVER)
+        raise Conflict("already_handed_over", problem.id, who=who, at=at)
+    if problem.status not in TO_ASSIGN:
+        who, at = _first_officer(ctx, problem, ProblemEventKind.ASSIGNED)
+        expert = ctx.session.get_one(Expert, problem.expert_id).name
+        raise Conflict("already_assigned", problem.id, who=who, expert=expert, at=at)
+    if problem.version != version:
+        raise Conflict("problem_changed", problem.id)
+
+
+def current_assignment(ctx: Context, problem: Problem) -> Assignment | None:
+    """The problem's latest assignment, whatever became of it."""
+    return ctx.session.scalar(
+        select(Assignment).where(Assignment.problem_id == problem.id).order_by(Assignment.id.desc()).limit(1)
+    )
+
+
+def _first_officer(ctx: Context, problem: Problem, kind: ProblemEventKind) -> tuple[str, dt.datetime]:
+    name, at = ctx.session.execute(
+        select(Account.name, ProblemEvent.at).join(Account, Account.id == ProblemEvent.account_id)
+        .where(ProblemEvent.problem_id == problem.id, ProblemEvent.kind == kind)
+        .order_by(ProblemEvent.sequence.desc()).limit(1)
+    ).one()
+    return name, at
+
+
+def _last_sequence(ctx: Context, problem: Problem) -> int:
+    return ctx.session.scalar(
+        select(func.coalesce(func.max(ProblemEvent.sequence), 0)).where(ProblemEvent.problem_id == problem.id)
+    )

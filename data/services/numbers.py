@@ -1,0 +1,39 @@
+"""Running numbers per county and year, and the version of a county's data.
+
+Both come with one lock on the county's row. Whoever also locks a problem locks the county first.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from data.models.place import County
+from data.models.problem import Problem
+from data.services.context import Context
+
+
+def touch_county(ctx: Context, county_code: str) -> None:
+    """Raise the county's data version, which figures are cached by; other writers of the county wait for us."""
+    ctx.session.execute(
+        update(County).where(County.code == county_code)
+        .values(data_version=County.data_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def next_problem_number(ctx: Context, county_code: str) -> str:
+    """The next "2026-0412": year in Beijing, then at least four digits. The county must be locked."""
+    return next_number(ctx, Problem.number, Problem.county_code == county_code)
+
+
+def next_number(ctx: Context, column: InstrumentedAttribute[str], of_county: ColumnElement[bool], prefix: str = "") -> str:
+    """`prefix`, year, dash, running number from 1; the greatest so far plus one. The county must be locked."""
+    year = f"{prefix}{ctx.today.year}-"
+    # By length first: 2026-10000 comes after 2026-9999.
+    last = ctx.session.scalar(
+        select(column).where(of_county, column.startswith(year, autoescape=True))
+        .order_by(func.length(column).desc(), column.desc()).limit(1)
+    )
+    running = int(last.removeprefix(year)) + 1 if last else 1
+    return f"{year}{running:04}"
