@@ -162,7 +162,7 @@ def read_csv(path: Path, columns: Iterable[str]) -> list[Entry]:
         check_header(path.name, list(reader.fieldnames or ()), columns)
         return [csv_entry(path.name, reader.line_num, cells) for cells in reader]
     except csv.Error:
-        raise row_error(path.name, reader.line_num, "", "", Fault.NOT_READABLE) from None
+        raise row_error(path.name, reader.reader.line_num, "", "", Fault.NOT_READABLE) from None
 
 
 def check_header(file: str, header: list[str], columns: Iterable[str]) -> None:
