@@ -86,7 +86,8 @@ def timeline(rows: Iterable[tuple[str, str]], now: str = "", *, key: str = "time
     """What happened (time, words), oldest first; `now` is what is waited for, in bold."""
     lines = [f"{MARKS['done']} {time} &nbsp; {plain(words)}" for time, words in rows]
     if now:
-        lines.append(f"{MARKS['now']} **{_('现在')} &nbsp; {plain(now)}**")
+        word = _("现在")
+        lines.append(f"{MARKS['now']} **{word} &nbsp; {plain(now)}**")
     marked_list(lines, key)
 
 
