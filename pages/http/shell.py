@@ -53,11 +53,13 @@ def _page(scope: Scope, text: str) -> Response:
 def rewrite(text: str, lang: str) -> str:
     """Streamlit's index.html in `lang`. The nonce's place is marked, because it is new for every answer."""
     with in_language(lang):
-        head = (
-            f'<title>{_("问专家")}</title><meta name="description" content="{_("科技特派员派单和成效")}">'
-            f'<link rel="icon" href="{ICON}">{_dictionary(lang)}'
-        )
-        noscript = f'<noscript><p>{_("这个页面要用到 JavaScript，请在浏览器里打开它。")}</p></noscript>'
+        title, description = _("特派员工作台"), _("科技特派员派单和成效")
+        needs_script = _("这个页面要用到 JavaScript，请在浏览器里打开它。")
+    head = (
+        f'<title>{title}</title><meta name="description" content="{description}">'
+        f'<link rel="icon" href="{ICON}">{_dictionary(lang)}'
+    )
+    noscript = f"<noscript><p>{needs_script}</p></noscript>"
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = text.replace('<html lang="en">', f'<html lang="{HTML_LANG[lang]}">', 1)
     text = re.sub(r"<link[^>]*rel=\"(?:shortcut icon|preload|service-desc)\"[^>]*/>", "", text)
