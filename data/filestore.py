@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -17,10 +18,11 @@ class FileStore:
         return self.folder / sha256[:2] / sha256
 
     def write(self, content: bytes) -> str:
-        """Store `content` durably; return its SHA-256. Writing the same bytes again is a no-op."""
+        """Store `content` durably; return its SHA-256. Written again, a file is only made young for the sweep."""
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         if target.exists():
+            target.touch()
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
@@ -34,6 +36,10 @@ class FileStore:
 
     def read(self, sha256: str) -> bytes:
         return self.path(sha256).read_bytes()
+
+    def paths(self) -> Iterator[Path]:
+        """Every file there is, half-written ones of a crash too."""
+        return (path for path in self.folder.glob("??/*") if path.is_file())
 
     @staticmethod
     def _sync(folder: Path) -> None:

@@ -1,0 +1,159 @@
+"""The served side's word on a problem: solved or not, from its own account or by an officer's call-back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.domain.errors import Conflict, InvalidInput, NotAllowed
+from data.domain.permissions import Permission
+from data.domain.places import county_of
+from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.text import NAME_MAX, optional_text, required_text
+from data.domain.visit import ConfirmedBy, Outcome, VisitEventKind, VisitStatus
+from data.models.farm import Farm, FarmMember
+from data.models.problem import Problem
+from data.models.visit import Confirmation, Visit, VisitExpert, VisitPerson
+from data.queries.scope import find
+from data.services import audit, visit_events
+from data.services.context import Context
+from data.services.events import append_event
+from data.services.numbers import touch_county
+
+PRACTICE_USED = ("yes", "partly", "no")
+RATINGS = range(1, 6)
+
+
+@dataclass(frozen=True)
+class ConfirmationForm:
+    """`answered_by`: who spoke; `practice_used`: yes, partly or no; `rating` 1–5."""
+
+    outcome: Outcome
+    answered_by: str | None = None
+    practice_used: str | None = None
+    rating: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class ConfirmationReceipt:
+    """`visits` became confirmed by it, and `persons` links to people grade B."""
+
+    confirmation_id: int
+    problem_id: int
+    number: str
+    outcome: Outcome
+    visits: int
+    persons: int
+
+
+def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
+    """The asker's own word, for its own farm's problem; the same `token` again gives the same receipt.
+
+    Solved: the problem is closed, its logged visits are confirmed, and the farm's contact and own members among
+    the named get grade B. Not solved: it goes back to the bureau, and the visits stay logged.
+    Raises NotFound problem_unknown; NotAllowed own_visit; Conflict nothing_to_confirm(status), token_used;
+    InvalidInput practice_unknown, rating_range, text_*.
+    """
+    touch_county(ctx, county_of(ctx.actor.area_code))
+    problem = find(ctx, Permission.VISIT_CONFIRM, Problem, problem_id, lock=True)
+    who = optional_text(form.answered_by, "answered_by", longest=NAME_MAX) or ctx.actor.name
+    return _confirm(ctx, problem, form, token, ConfirmedBy.ACCOUNT, who)
+
+
+def record_call_back(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
+    """What the asker answered on the phone; the officer and the moment are kept, and `answered_by` is required.
+
+    Effects and errors as `confirm_problem`; never by an expert who made one of the visits.
+    """
+    touch_county(ctx, county_of(ctx.actor.area_code))
+    problem = find(ctx, Permission.CALLBACK_RECORD, Problem, problem_id, lock=True)
+    who = required_text(form.answered_by or "", "answered_by", longest=NAME_MAX)
+    return _confirm(ctx, problem, form, token, ConfirmedBy.CALL_BACK, who)
+
+
+def _confirm(
+    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str,
+) -> ConfirmationReceipt:
+    earlier = ctx.session.scalar(select(Confirmation).where(Confirmation.token == token))
+    if earlier is not None:
+        return _receipt(ctx, problem, _own(ctx, problem, earlier))
+    _check_not_visitor(ctx, problem)
+    if problem.status is not ProblemStatus.TO_CONFIRM:
+        raise Conflict("nothing_to_confirm", problem.id, status=problem.status)
+    confirmation = _store(ctx, problem, form, token, door, who)
+    solved = form.outcome is Outcome.SOLVED
+    if solved:
+        _confirm_visits(ctx, problem, confirmation)
+    kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
+    append_event(ctx, problem, kind, confirmation_id=confirmation.id)
+    audit.record(ctx, kind.value, "problem", problem.id, confirmation_id=confirmation.id, door=door.value)
+    return _receipt(ctx, problem, confirmation)
+
+
+def _own(ctx: Context, problem: Problem, earlier: Confirmation) -> Confirmation:
+    if (earlier.recorded_by_id, earlier.problem_id) != (ctx.actor.account_id, problem.id):
+        raise Conflict("token_used", problem.id)
+    return earlier
+
+
+def _check_not_visitor(ctx: Context, problem: Problem) -> None:
+    """Nobody confirms his own work, in whatever role he signs in."""
+    visitors = set(ctx.session.scalars(
+        select(VisitExpert.expert_id).join(Visit, Visit.id == VisitExpert.visit_id)
+        .where(Visit.problem_id == problem.id)
+    ))
+    if ctx.actor.expert_id is not None and ctx.actor.expert_id in visitors | {problem.expert_id}:
+        raise NotAllowed("own_visit", problem.id)
+
+
+def _store(
+    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str,
+) -> Confirmation:
+    if form.practice_used is not None and form.practice_used not in PRACTICE_USED:
+        raise InvalidInput("practice_unknown", field="practice_used")
+    if form.rating is not None and form.rating not in RATINGS:
+        raise InvalidInput("rating_range", field="rating")
+    confirmation = Confirmation(
+        token=token, problem_id=problem.id, farm_id=problem.farm_id, outcome=form.outcome, door=door,
+        recorded_by_id=ctx.actor.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
+        rating=form.rating, words=optional_text(form.words, "words"),
+    )
+    ctx.session.add(confirmation)
+    ctx.session.flush()
+    return confirmation
+
+
+def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) -> None:
+    visits = ctx.session.scalars(
+        select(Visit).where(Visit.problem_id == problem.id, Visit.status == VisitStatus.LOGGED)
+        .order_by(Visit.id).with_for_update()
+    ).all()
+    own_people = _own_people(ctx, problem.farm_id)
+    for visit in visits:
+        links = ctx.session.scalars(
+            select(VisitPerson).where(VisitPerson.visit_id == visit.id, VisitPerson.person_id.in_(own_people))
+        ).all()
+        for link in links:
+            link.confirmation_id = link.confirmation_id or confirmation.id
+        visit_events.append(
+            ctx, visit, VisitEventKind.CONFIRMED,
+            confirmation_id=confirmation.id, person_ids=sorted(link.person_id for link in links),
+        )
+
+
+def _own_people(ctx: Context, farm_id: int) -> list[int]:
+    """Those for whom the farm can speak: its contact and its members."""
+    members = ctx.session.scalars(select(FarmMember.person_id).where(FarmMember.farm_id == farm_id))
+    contact = ctx.session.get_one(Farm, farm_id).contact_person_id
+    return [*members, *([contact] if contact else [])]
+
+
+def _receipt(ctx: Context, problem: Problem, confirmation: Confirmation) -> ConfirmationReceipt:
+    links = ctx.session.scalars(
+        select(VisitPerson.visit_id).where(VisitPerson.confirmation_id == confirmation.id)
+    ).all()
+    return ConfirmationReceipt(
+        confirmation.id, problem.id, problem.number, confirmation.outcome, len(set(links)), len(links),
+    )

@@ -1,0 +1,177 @@
+"""Photos and scans: bounded, re-encoded, stored before the row that names them, opened by permission."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import threading
+from collections.abc import Sequence
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import func, select
+
+from data.domain.errors import InvalidInput, NotFound, Refused
+from data.domain.permissions import Permission, allows
+from data.models.problem import Problem, StoredFile
+from data.models.visit import Visit
+from data.queries.scope import problem_subject, visit_subject
+from data.services.context import Context
+
+MEGABYTE = 1024 * 1024
+PHOTO_MEGABYTES, SCAN_MEGABYTES = 20, 10
+PIXELS_MAX = 60_000_000
+EDGE_MAX = 1600
+QUALITY = 82
+PHOTOS_MAX = 10
+ORPHAN_AGE = dt.timedelta(hours=1)
+FORMATS = ("JPEG", "PNG", "WEBP")
+PHOTO, LIST = "photo", "list"
+JPEG, PDF = "image/jpeg", "application/pdf"
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+_decoding = threading.BoundedSemaphore(2)
+
+
+def store_photo(ctx: Context, raw: bytes) -> tuple[str, str, int]:
+    """Re-encode `raw` as a JPEG of at most 1600 px without EXIF and store it: (SHA-256, media type, bytes).
+
+    Raises Refused photo_too_big(most MB), photo_too_many_pixels(most millions), InvalidInput photo_unreadable.
+    """
+    if len(raw) > PHOTO_MEGABYTES * MEGABYTE:
+        raise Refused("photo_too_big", field="photos", most=PHOTO_MEGABYTES)
+    content = _reencode(raw)
+    return ctx.runtime.files.write(content), JPEG, len(content)
+
+
+def store_scan(ctx: Context, raw: bytes) -> tuple[str, str, int]:
+    """A list's scan: an image as `store_photo`, or a PDF kept as it is; at most 10 MB.
+
+    Raises Refused scan_too_big(most MB), InvalidInput pdf_unreadable, and what `store_photo` raises.
+    """
+    if len(raw) > SCAN_MEGABYTES * MEGABYTE:
+        raise Refused("scan_too_big", field="scan", most=SCAN_MEGABYTES)
+    if not raw.startswith(b"%PDF"):
+        return store_photo(ctx, raw)
+    if not re.match(rb"%PDF-\d\.\d", raw) or b"%%EOF" not in raw[-2048:]:
+        raise InvalidInput("pdf_unreadable", field="scan")
+    return ctx.runtime.files.write(raw), PDF, len(raw)
+
+
+def keep_photos(
+    ctx: Context, raws: Sequence[bytes], *, problem_id: int | None = None, visit_id: int | None = None,
+) -> list[StoredFile]:
+    """Store photos and their rows for one problem or one visit; the same picture twice is kept once.
+
+    Raises Refused('too_many_photos', most=10), and what `store_photo` raises.
+    """
+    if not raws:
+        return []
+    kept = {file.sha256 for file in ctx.session.scalars(select(StoredFile).where(
+        StoredFile.problem_id == problem_id if problem_id else StoredFile.visit_id == visit_id,
+        StoredFile.kind == PHOTO,
+    ))}
+    if len(kept) + len(raws) > PHOTOS_MAX:
+        raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
+    rows = []
+    for raw in raws:
+        stored = store_photo(ctx, raw)
+        if stored[0] not in kept:
+            kept.add(stored[0])
+            rows.append(_row(ctx, stored, PHOTO, problem_id, visit_id))
+    return rows
+
+
+def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> StoredFile:
+    """The row of a stored scan; a picture the visit already has becomes a list, and is no longer shown as a photo."""
+    row = ctx.session.scalar(
+        select(StoredFile).where(StoredFile.visit_id == visit_id, StoredFile.sha256 == stored[0])
+    )
+    if row is None:
+        return _row(ctx, stored, LIST, None, visit_id)
+    row.kind = LIST
+    return row
+
+
+def _row(
+    ctx: Context, stored: tuple[str, str, int], kind: str, problem_id: int | None, visit_id: int | None,
+) -> StoredFile:
+    sha256, media_type, size = stored
+    row = StoredFile(
+        sha256=sha256, media_type=media_type, size=size, kind=kind, problem_id=problem_id, visit_id=visit_id,
+        added_by_id=ctx.signed_in.account_id if ctx.signed_in else None, added_at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row
+
+
+def open_file(ctx: Context, sha256: str) -> tuple[bytes, str]:
+    """(content, media type) of a file of a problem or visit that the actor may see.
+
+    Raises NotFound('file_unknown') for any other, NotFound('file_gone') when the folder has lost it.
+    """
+    rows = ctx.session.scalars(select(StoredFile).where(StoredFile.sha256 == sha256)).all()
+    row = next((row for row in rows if _may_open(ctx, row)), None)
+    if row is None or not SHA256.fullmatch(sha256):
+        raise NotFound("file_unknown")
+    try:
+        return ctx.runtime.files.read(sha256), row.media_type
+    except FileNotFoundError:
+        raise NotFound("file_gone", sha256) from None
+
+
+def sweep_orphans(ctx: Context) -> int:
+    """Remove files without a row that are older than an hour (a write that did not happen): how many."""
+    oldest = (ctx.now - ORPHAN_AGE).timestamp()
+    removed = 0
+    for path in ctx.runtime.files.paths():
+        named = ctx.session.scalar(
+            select(func.count()).select_from(StoredFile).where(StoredFile.sha256 == path.name)
+        )
+        if not named and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _may_open(ctx: Context, row: StoredFile) -> bool:
+    """A signed list shows other people's names: only those who may attach one may open it."""
+    if row.problem_id is not None:
+        problem = ctx.session.get_one(Problem, row.problem_id)
+        return allows(ctx.actor, Permission.PROBLEM_READ, problem_subject(problem))
+    visit = ctx.session.get_one(Visit, row.visit_id)
+    needed = Permission.EVIDENCE_ATTACH if row.kind == LIST else Permission.VISIT_READ
+    return allows(ctx.actor, needed, visit_subject(ctx, visit))
+
+
+def _reencode(raw: bytes) -> bytes:
+    try:
+        with _decoding, Image.open(io.BytesIO(raw), formats=FORMATS) as image:
+            if image.width * image.height > PIXELS_MAX:
+                raise Refused("photo_too_many_pixels", field="photos", most=PIXELS_MAX // 1_000_000)
+            bare = _on_white(ImageOps.exif_transpose(_shrunk(image)))
+            out = io.BytesIO()
+            bare.save(out, "JPEG", quality=QUALITY, optimize=True)
+            return out.getvalue()
+    except Image.DecompressionBombError:
+        raise Refused("photo_too_many_pixels", field="photos", most=PIXELS_MAX // 1_000_000) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise InvalidInput("photo_unreadable", field="photos") from None
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    """Within the bound. Palette and one-bit pictures would lose thin strokes, so they become RGBA first."""
+    if image.mode not in ("RGB", "RGBA", "L", "CMYK"):
+        image = image.convert("RGBA")
+    image.thumbnail((EDGE_MAX, EDGE_MAX))
+    return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """As RGB; what is transparent becomes white. A new image, so that no metadata travels along."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    bare = Image.new("RGB", image.size)
+    bare.paste(image.convert("RGB"))
+    return bare

@@ -1,0 +1,85 @@
+"""People of the register: naming those who were present, and showing one of them open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.domain.permissions import Permission
+from data.domain.visit_form import NewPerson
+from data.models.person import Household, IdentityPair, Person
+from data.queries.scope import find
+from data.services import audit
+from data.services.context import Context
+from data.services.names import pinyin_of
+
+
+@dataclass(frozen=True)
+class PersonOpen:
+    """One person unmasked."""
+
+    person_id: int
+    name: str
+    phone: str | None
+    place_code: str
+    household_head: str | None
+    birth_year: int | None
+    shown_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Named:
+    """A typed name's record. `known`: it was in the register already; `doubtful`: a namesake may be the same person."""
+
+    person_id: int
+    known: bool = False
+    doubtful: bool = False
+
+
+def unmask(ctx: Context, person_id: int) -> PersonOpen:
+    """Name and phone of one person; the act is written to the audit trail.
+
+    Raises NotAllowed('not_allowed') and NotFound('person_unknown').
+    """
+    person = find(ctx, Permission.PERSON_UNMASK, Person, person_id)
+    household = ctx.session.get(Household, person.household_id) if person.household_id else None
+    audit.record(ctx, "unmask", "person", person_id)
+    return PersonOpen(
+        person.id, person.name, person.phone, person.place_code,
+        household.head_name if household else None, person.birth_year, ctx.now,
+    )
+
+
+def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequence[NewPerson]) -> list[Named]:
+    """Records for tidied `names` of one village; hold the county's row, or two writers may add the same person.
+
+    Same name and phone: the known record. Otherwise a new one, and a pair waiting for a decision with each
+    namesake of the village, so that the count stays between "one person" and "two".
+    """
+    namesakes = _namesakes(ctx, place_code, {person.name for person in names})
+    return [_name_person(ctx, county_code, place_code, person, namesakes) for person in names]
+
+
+def _namesakes(ctx: Context, place_code: str, names: set[str]) -> list[Person]:
+    found = select(Person).where(Person.place_code == place_code, Person.name.in_(names), Person.same_as_id.is_(None))
+    return list(ctx.session.scalars(found.order_by(Person.id)))
+
+
+def _name_person(
+    ctx: Context, county_code: str, place_code: str, typed: NewPerson, namesakes: list[Person],
+) -> Named:
+    alike = [person for person in namesakes if person.name == typed.name]
+    known = next((person for person in alike if typed.phone and person.phone == typed.phone), None)
+    if known:
+        return Named(known.id, known=True)
+    person = Person(
+        county_code=county_code, name=typed.name, pinyin=pinyin_of(typed.name), phone=typed.phone,
+        place_code=place_code,
+    )
+    ctx.session.add(person)
+    ctx.session.flush()
+    ctx.session.add_all(IdentityPair(person_a_id=other.id, person_b_id=person.id) for other in alike)
+    return Named(person.id, doubtful=bool(alike))
