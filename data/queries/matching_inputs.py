@@ -1,0 +1,157 @@
+"""What the matching engine is fed with: experts, solved cases, travel times, who may not be offered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from data.domain.places import COUNTY, VILLAGE, county_of, town_of
+from data.domain.problem import WITH_EXPERT, ProblemStatus
+from data.domain.register import Licence
+from data.domain.travel import Position, about_minutes
+from data.models.expert import Expert, ExpertAbsence
+from data.models.place import Place
+from data.models.problem import Problem
+from data.models.recommendation import Assignment, AssignmentState
+from data.models.visit import Confirmation
+from data.services.context import Context
+from matching.ranking import ExpertProfile, ProblemQuery, SolvedCase
+
+OUTCOMES = {
+    ProblemStatus.TO_CONFIRM: "reported",
+    ProblemStatus.SOLVED: "confirmed",
+    ProblemStatus.UNSOLVED: "unsolved",
+}
+LICENCES = {Licence.VETERINARIAN.value: "vet", Licence.VILLAGE_VET.value: "vet_rural"}
+DECLINED_BEFORE = "declined_before"
+
+
+def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
+    """Every expert registered in the county, with today's load and absences."""
+    experts = ctx.session.scalars(
+        select(Expert).where(Expert.county_code == county_code).order_by(Expert.id)
+        .options(selectinload(Expert.absences.and_(ExpertAbsence.last_day >= ctx.today)))
+    ).all()
+    load, last = _open_counts(ctx, county_code), _last_assigned(ctx, county_code)
+    return [_profile(expert, load.get(expert.id, 0), last.get(expert.id)) for expert in experts]
+
+
+def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
+    """Every problem of the county that an expert has finished, whatever the asker said."""
+    ratings = (
+        select(Confirmation.problem_id, func.max(Confirmation.id).label("last"))
+        .group_by(Confirmation.problem_id).subquery()
+    )
+    rows = ctx.session.execute(
+        select(
+            Problem.expert_id, Problem.text, Problem.problem_types, Problem.industry, Problem.crop,
+            Problem.place_code, Problem.created_at, Problem.status, Confirmation.rating,
+        )
+        .outerjoin(ratings, ratings.c.problem_id == Problem.id)
+        .outerjoin(Confirmation, Confirmation.id == ratings.c.last)
+        .where(*_is_case(county_code)).order_by(Problem.id)
+    )
+    return [
+        SolvedCase(
+            expert_id=row.expert_id, text=row.text, problem_types=tuple(row.problem_types), industry=row.industry,
+            crop=row.crop, place=row.place_code, day=row.created_at.date(), outcome=OUTCOMES[row.status],
+            rating=row.rating,
+        )
+        for row in rows
+    ]
+
+
+def fitted_on(ctx: Context, county_code: str) -> tuple:
+    """What changes whenever a ranker fitted on the county's experts and cases would come out differently."""
+    experts = ctx.session.execute(
+        select(func.count(), func.max(Expert.id), func.sum(Expert.version)).where(Expert.county_code == county_code)
+    ).one()
+    cases = ctx.session.execute(
+        select(func.count(), func.max(Problem.id), func.sum(Problem.version)).where(*_is_case(county_code))
+    ).one()
+    return (*experts, *cases)
+
+
+def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
+    """The problem as it is understood now, by the asker, the engine or an officer."""
+    return ProblemQuery(
+        id=problem.number, text=problem.text, problem_types=_shares(problem), industry=problem.industry,
+        crop=problem.crop, urgency=problem.urgency.value, gate=problem.gate.value if problem.gate else None,
+        town=town_of(problem.place_code), day=ctx.today,
+        village=problem.place_code if len(problem.place_code) == VILLAGE else None,
+    )
+
+
+def travel_minutes(ctx: Context, county_code: str, place_code: str) -> dict[int, int]:
+    """Expert id -> minutes by road to `place_code`, about; experts whose way is unknown are left out."""
+    positions = _positions(ctx)
+    there = _position(positions, place_code)
+    homes = ctx.session.execute(select(Expert.id, Expert.home_place).where(Expert.county_code == county_code))
+    ways = ((id_, about_minutes(home, _position(positions, home), place_code, there)) for id_, home in homes)
+    return {id_: minutes for id_, minutes in ways if minutes is not None}
+
+
+def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
+    """Expert id -> why this problem is not offered to them again."""
+    declined = ctx.session.scalars(
+        select(Assignment.expert_id)
+        .where(Assignment.problem_id == problem.id, Assignment.state == AssignmentState.DECLINED)
+    )
+    return dict.fromkeys(declined, DECLINED_BEFORE)
+
+
+def _profile(expert: Expert, open_count: int, last_assigned: dt.datetime | None) -> ExpertProfile:
+    return ExpertProfile(
+        id=expert.id, text=f"{expert.subject}。{expert.profile}", disciplines=tuple(expert.disciplines),
+        industries=tuple(expert.industries), problem_types=tuple(expert.problem_types), crops=tuple(expert.crops),
+        languages=tuple(expert.languages), home_place=expert.home_place, outside=expert.is_outside,
+        title=expert.title.value, licences=frozenset(LICENCES.get(code, code) for code in expert.licences),
+        open_count=open_count, max_open=expert.max_open, last_assigned=last_assigned,
+        away=tuple((absence.first_day, absence.last_day) for absence in expert.absences),
+        active=expert.is_active, last_confirmed=expert.last_confirmed,
+    )
+
+
+def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:
+    rows = ctx.session.execute(
+        select(Problem.expert_id, func.count())
+        .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
+    rows = ctx.session.execute(
+        select(Assignment.expert_id, func.max(Assignment.assigned_at))
+        .join(Expert, Expert.id == Assignment.expert_id)
+        .where(Expert.county_code == county_code, Assignment.state != AssignmentState.WITHDRAWN)
+        .group_by(Assignment.expert_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _is_case(county_code: str) -> tuple:
+    return Problem.county_code == county_code, Problem.status.in_(OUTCOMES), Problem.expert_id.is_not(None)
+
+
+def _shares(problem: Problem) -> tuple[tuple[str, float], ...]:
+    """As read from the words; once somebody has said the types, they count alike."""
+    read = tuple((code, share) for code, share in problem.understanding["problem_types"])
+    if problem.understanding["types_stated"]:
+        return tuple((code, 1 / len(problem.problem_types)) for code in problem.problem_types)
+    return read
+
+
+def _positions(ctx: Context) -> dict[str, Position]:
+    rows = ctx.session.execute(
+        select(Place.code, Place.longitude, Place.latitude).where(Place.longitude.is_not(None))
+    )
+    return {code: (longitude, latitude) for code, longitude, latitude in rows}
+
+
+def _position(positions: dict[str, Position], code: str) -> Position | None:
+    """The place's own position, else its town's, else its county's."""
+    nearest = (code, town_of(code) or "", county_of(code) if len(code) >= COUNTY else "")
+    return next((positions[c] for c in nearest if c in positions), None)

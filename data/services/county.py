@@ -1,0 +1,100 @@
+"""Installing a county from its files: places, settings, code lists. Doing it again brings names up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from data.domain.places import COUNTY, county_of
+from data.exchange.code_lists import load_disciplines, load_industries, load_problem_types
+from data.exchange.county_files import CountyRow, PlaceRow, TileRow, WorkingHours, load_county, load_places
+from data.models.base import Base
+from data.models.place import County, Place
+from data.models.taxonomy import Discipline, Industry, ProblemType
+
+
+def install_county(session: Session, folder: Path, county_code: str, demonstration: bool) -> None:
+    """Write the places of `folder` (a city's), the county's settings and tiles, and the code lists.
+
+    Rows already there are updated, none is removed, and what an officer may have set stays: days off
+    and days worked instead, and telephone numbers that the files leave empty.
+    Raises AppError('county_file_row' or 'county_file_missing') for faulty files, then nothing is written.
+    """
+    county, places = load_county(folder, county_code), load_places(folder)
+    _install_places(session, places, county.tiles)
+    _install_code_lists(session, county_code)
+    _install_settings(session, county, demonstration)
+    session.flush()
+
+
+def _install_places(session: Session, places: Iterable[PlaceRow], tiles: Iterable[TileRow]) -> None:
+    for row in places:
+        _put(session, Place(
+            code=row.code, parent_code=row.parent_code,
+            county_code=county_of(row.code) if len(row.code) >= COUNTY else None,
+            level=row.level, kind=row.kind.value, name=row.name, official_name=row.official_name, name_en=row.name_en,
+        ))
+    session.flush()
+    for tile in tiles:
+        place = session.get_one(Place, tile.code)
+        place.tile_row, place.tile_column = tile.row, tile.column
+        place.longitude, place.latitude = tile.longitude, tile.latitude
+
+
+def _install_code_lists(session: Session, county_code: str) -> None:
+    for row in load_disciplines():
+        _put(session, Discipline(code=row.code, edition=row.edition, name=row.zh, name_en=row.en))
+    for row in load_problem_types():
+        _put(session, ProblemType(
+            code=row.code, name=row.zh, name_en=row.en, short_name=row.short_zh,
+            disciplines=list(row.disciplines), urgency=row.urgency, gate=row.gate,
+        ))
+    for row in load_industries():
+        _put(session, Industry(
+            county_code=county_code, code=row.code, name=row.zh, name_en=row.en, short_name=row.short_zh,
+            short_name_en=row.short_en, crops=";".join(row.crops), is_proposal=row.proposal,
+        ))
+
+
+def _install_settings(session: Session, county: CountyRow, demonstration: bool) -> None:
+    row = session.get(County, county.code)
+    if row is None:
+        row = County(code=county.code, settings={}, data_version=0)
+        session.add(row)
+    row.is_demonstration = demonstration
+    row.office_phone = county.office_phone or row.office_phone
+    duty_phone = county.duty_phone or row.settings.get("duty_phone")
+    row.settings = {**row.settings, **_settings(county), "duty_phone": duty_phone}
+
+
+def _settings(county: CountyRow) -> dict:
+    """As JSON: see docs/county-files.md for what each means."""
+    return {
+        "seat": county.seat,
+        "hours": _hours(county.hours),
+        "hours_checked": county.hours.checked,
+        "labels": {tile.code: [tile.label, tile.label_en] for tile in county.tiles},
+        "tiles_checked": all(tile.checked for tile in county.tiles),
+        "line": county.line and {
+            "after_row": county.line.after_row, "name": county.line.name, "name_en": county.line.name_en,
+        },
+        "neighbours": [{"code": n.code, "name": n.name, "name_en": n.name_en} for n in county.neighbours],
+    }
+
+
+def _hours(hours: WorkingHours) -> dict[str, list[list[str]]]:
+    """As `WorkCalendar` wants them: weekdays from 0, clocks in words."""
+    spans = [[_clock(opens), _clock(closes)] for opens, closes in hours.spans]
+    return {str(weekday - 1): spans for weekday in hours.weekdays}
+
+
+def _clock(time: dt.time) -> str:
+    return f"{time:%H:%M}"
+
+
+def _put(session: Session, row: Base) -> None:
+    """Insert or update by primary key; columns that `row` does not set stay as they are."""
+    session.merge(row)
