@@ -1,0 +1,139 @@
+"""How well a person's subject fits a question, from concepts of the register and of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from matching.ranking.inputs import ProblemQuery
+from matching.ranking.knowledge import RELATED_CROPS, Knowledge, book_name
+from matching.ranking.policy import Policy
+from matching.text import Lexicon, TextEngine, Understanding
+from matching.text.taxonomy import ANIMAL_TYPES, BUSINESS_TYPES, UNSURE
+
+LEAST_SHARE = 0.08
+SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})
+# Problem types whose experts serve every crop and animal: the area counts little.
+CROSS_TYPES = BUSINESS_TYPES | {"P17", "P18"}
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReading:
+    """A question with its gaps filled from the words. types: shares that sum to 1, at most four."""
+
+    query: ProblemQuery
+    types: tuple[tuple[str, float], ...]
+    industry: str | None
+    crop: str | None
+    concepts: frozenset[str]
+
+    @property
+    def top_type(self) -> str:
+        return self.types[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """subject = weighted mean of type, area and words, all in [0, 1]."""
+
+    type: float
+    area: float
+    words: float
+    subject: float
+
+
+def read_query(query: ProblemQuery, engine: TextEngine) -> QueryReading:
+    """Fill empty problem types, industry and crop from the text; what the caller gives is never overwritten."""
+    read = engine.understand(query.text)
+    crop = book_name(query.crop, engine.lexicon) if query.crop else read.crop_or_animal
+    return QueryReading(
+        query=query,
+        types=_main_types(query.problem_types or read.problem_types),
+        industry=query.industry or _known_industry(read),
+        crop=crop,
+        concepts=_subject_concepts(read.concepts, engine.lexicon),
+    )
+
+
+def fit_of(reading: QueryReading, knowledge: Knowledge, idf: Mapping[str, float], policy: Policy) -> Fit:
+    """type: share-weighted knowledge of the problem types. area: crop, else industry. words: idf-weighted share of
+    the question's concepts met in the profile or the cases. subject = .5 type + .3 area + .2 words; where the
+    question names no concept, words take no part."""
+    type_fit = sum(share * knows_type(knowledge, code, policy) for code, share in reading.types)
+    area_fit = _area_fit(reading, knowledge)
+    words_fit = _words_fit(reading.concepts, knowledge.concepts, idf)
+    if words_fit is None:
+        subject = (0.5 * type_fit + 0.3 * area_fit) / 0.8
+    else:
+        subject = 0.5 * type_fit + 0.3 * area_fit + 0.2 * words_fit
+    return Fit(type_fit, area_fit, words_fit or 0.0, subject)
+
+
+def knows_type(knowledge: Knowledge, code: str, policy: Policy) -> float:
+    """1 declared; else the best of shown n / (n + 2), implied by profile words, lead discipline. P99: anyone, half."""
+    if code == UNSURE:
+        return 0.5
+    if code in knowledge.declared_types:
+        return 1.0
+    shown = knowledge.shown_types.get(code, 0.0)
+    return max(
+        shown / (shown + policy.shown_half),
+        policy.implied_fit if code in knowledge.implied_types else 0.0,
+        policy.discipline_fit if code in knowledge.discipline_types else 0.0,
+    )
+
+
+def knows_crop(knowledge: Knowledge, crop: str) -> float:
+    """1 declared; else a related crop declared, named in the profile, or n / (n + 2) shown."""
+    if crop in knowledge.declared_crops:
+        return 1.0
+    related = RELATED_CROPS.get(crop, {})
+    declared = max((value for name, value in related.items() if name in knowledge.declared_crops), default=0.0)
+    shown = knowledge.shown_crops.get(crop, 0.0)
+    return max(declared, 0.8 if crop in knowledge.implied_crops else 0.0, shown / (shown + 2.0))
+
+
+def knows_industry(knowledge: Knowledge, industry: str) -> float:
+    if industry in knowledge.declared_industries:
+        return 1.0
+    shown = knowledge.shown_industries.get(industry, 0.0)
+    return max(0.6 if industry in knowledge.implied_industries else 0.0, shown / (shown + 3.0))
+
+
+def _area_fit(reading: QueryReading, knowledge: Knowledge) -> float:
+    industry = knows_industry(knowledge, reading.industry) if reading.industry else None
+    if reading.crop is None:
+        known = 0.5 if industry is None else industry
+    else:
+        crop = knows_crop(knowledge, reading.crop)
+        known = crop if industry is None else max(crop, 0.35 * crop + 0.5 * industry)
+    if reading.top_type in CROSS_TYPES:
+        return 0.5 + 0.5 * known
+    return known
+
+
+def _words_fit(wanted: frozenset[str], known: frozenset[str], idf: Mapping[str, float]) -> float | None:
+    if not wanted:
+        return None
+    weights = {name: idf.get(name, max(idf.values(), default=1.0)) for name in sorted(wanted)}
+    return sum(value for name, value in weights.items() if name in known) / sum(weights.values())
+
+
+def _main_types(types: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    ranked = sorted(types, key=lambda item: (-item[1], item[0]))[:4]
+    kept = [item for item in ranked if item[1] >= LEAST_SHARE * ranked[0][1] and item[1] > 0.0] or ranked[:1]
+    total = sum(share for _, share in kept) or 1.0
+    return tuple((code, share / total) for code, share in kept)
+
+
+def _known_industry(read: Understanding) -> str | None:
+    code, share = read.industry[0]
+    return None if code == "other" or share < 0.35 else code
+
+
+def _subject_concepts(concepts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(name for name in concepts if lexicon.concept(name).kind not in SUBJECT_KINDS)
+
+
+def is_animal_question(reading: QueryReading) -> bool:
+    return reading.top_type in ANIMAL_TYPES

@@ -1,0 +1,61 @@
+"""Weights and thresholds of one version of the recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+PARTS = ("subject", "text", "place", "load", "record", "wish", "idle")
+
+
+def _weights() -> Mapping[str, float]:
+    return MappingProxyType(
+        {"subject": 0.40, "text": 0.28, "place": 0.10, "load": 0.07, "record": 0.07, "wish": 0.06, "idle": 0.02}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
+
+    min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
+    strong_text: own records so close to the question that a missing declaration does not matter.
+    """
+
+    version: str = "prior-1"
+    wanted: int = 3
+    weights: Mapping[str, float] = field(default_factory=_weights)
+    min_type: float = 0.25
+    min_area: float = 0.30
+    min_fit: float = 0.25
+    strong_text: float = 0.60
+    profile_weight: float = 4.0
+    nearest: int = 5
+    text_half: float = 0.16
+    place_half: float = 60.0
+    unknown_minutes: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"township": 20.0, "banner": 75.0, "outside": 180.0})
+    )
+    near_minutes: int = 45
+    far_minutes: int = 90
+    record_prior_cases: float = 5.0
+    discipline_prior_cases: float = 10.0
+    prior_success: float = 0.75
+    idle_days: int = 30
+    shown_half: float = 2.0
+    implied_fit: float = 0.6
+    discipline_fit: float = 0.4
+    stale_days: int = 180
+    licence_for_gate: Mapping[str, frozenset[str]] = field(
+        default_factory=lambda: MappingProxyType({"prescription": frozenset({"vet", "vet_rural"})})
+    )
+
+    def __post_init__(self) -> None:
+        if set(self.weights) != set(PARTS) or abs(sum(self.weights.values()) - 1.0) > 1e-9:
+            raise ValueError("weights must name every part once and sum to 1")
+
+    def to_dict(self) -> dict[str, object]:
+        """The numbers that matter for a reader of a stored recommendation."""
+        return {"version": self.version, "wanted": self.wanted, "weights": dict(self.weights),
+                "min_type": self.min_type, "min_area": self.min_area, "min_fit": self.min_fit}

@@ -1,0 +1,242 @@
+"""Fit once on the register and the past, then recommend and explain from the same measurements."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
+from matching.ranking.eligibility import objections
+from matching.ranking.features import QueryReading, fit_of, read_query
+from matching.ranking.index import TextIndex, tokens
+from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
+from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
+from matching.ranking.ladder import climb
+from matching.ranking.policy import Policy
+from matching.ranking.reasons import ReasonCode
+from matching.ranking.record import cases_of_field, prior_of, shrunk_record
+from matching.ranking.results import Candidate, NotQualified, Reason, Recommendation
+from matching.ranking.scoring import idle_part, load_part, place_part, rounded, text_part, total_of, wish_part
+from matching.ranking.wording import behind, facts_of, minuses, pluses, why_not_qualified
+from matching.text import TextEngine
+
+NO_TRAVEL: Mapping[int, int] = {}
+NOBODY_BARRED: Mapping[int, str] = {}
+ALIKE = 0.35
+PLUSES, MINUSES = 3, 1
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Immutable. Experts and cases are sorted at fit, so the order they come in changes nothing."""
+
+    engine: TextEngine
+    policy: Policy
+    experts: tuple[ExpertProfile, ...]
+    cases: tuple[ReadCase, ...]
+    knowledge: tuple[Knowledge, ...]
+    own_cases: tuple[tuple[int, int], ...]
+    priors: tuple[float, ...]
+    concept_idf: Mapping[str, float]
+    index: TextIndex
+
+    @classmethod
+    def fit(
+        cls,
+        engine: TextEngine,
+        experts: Iterable[ExpertProfile],
+        cases: Iterable[SolvedCase] = (),
+        policy: Policy | None = None,
+    ) -> Ranker:
+        """Cases of unknown experts are left out. Raises ValueError if two experts share an id."""
+        policy = policy or Policy()
+        people = tuple(sorted(experts, key=lambda expert: expert.id))
+        row = {expert.id: position for position, expert in enumerate(people)}
+        if len(row) != len(people):
+            raise ValueError("two experts share an id")
+        known = sorted((case for case in cases if case.expert_id in row), key=_case_key)
+        case_hits = [engine.lexicon.find(case.text) for case in known]
+        profile_hits = [engine.lexicon.find(expert.text) for expert in people]
+        read = tuple(read_case(case, hits) for case, hits in zip(known, case_hits, strict=True))
+        owners = [row[case.expert_id] for case in known]
+        bounds = _bounds(owners, len(people))
+        knowledge = tuple(
+            knowledge_of(expert, hits, read[start:end], engine.lexicon)
+            for expert, hits, (start, end) in zip(people, profile_hits, bounds, strict=True)
+        )
+        index = TextIndex(
+            profiles=[tokens(e.text, hits) for e, hits in zip(people, profile_hits, strict=True)],
+            cases=[tokens(c.text, hits) for c, hits in zip(known, case_hits, strict=True)],
+            owners=owners,
+            case_weights=[0.3 if case.outcome == "unsolved" else 1.0 for case in known],
+            profile_weight=policy.profile_weight,
+        )
+        return cls(
+            engine, policy, people, read, knowledge, bounds, _priors(people, read, bounds, policy),
+            _concept_idf(knowledge), index,
+        )
+
+    def refreshed(self, experts: Iterable[ExpertProfile]) -> Ranker:
+        """The same ranker with today's load, absences and limits; a new, gone or rewritten profile refits."""
+        people = tuple(sorted(experts, key=lambda expert: expert.id))
+        if [_lasting(expert) for expert in people] != [_lasting(expert) for expert in self.experts]:
+            return Ranker.fit(self.engine, people, [read.case for read in self.cases], self.policy)
+        return replace(self, experts=people)
+
+    def recommend(
+        self,
+        query: ProblemQuery,
+        now: datetime,
+        travel_minutes: Mapping[int, int] = NO_TRAVEL,
+        barred: Mapping[int, str] = NOBODY_BARRED,
+    ) -> Recommendation:
+        """Ranked, explained and complete: everyone is a candidate, excluded, not qualified, or in a closed ring."""
+        reading = read_query(query, self.engine)
+        assessed = self._assess(reading, now, travel_minutes, barred)
+        climbed = climb(query, assessed, self.policy.wanted)
+        candidates = tuple(
+            self._candidate(reading, one, rank, now) for rank, one in enumerate(climbed.ranked, start=1)
+        )
+        return Recommendation(
+            query_id=query.id,
+            policy_version=self.policy.version,
+            wanted=self.policy.wanted,
+            candidates=candidates,
+            exclusions={one.expert.id: one.objections for one in assessed if not one.eligible},
+            not_qualified=self._not_qualified(reading, assessed),
+            pool_size=sum(one.expert.active for one in assessed),
+            qualified=len(candidates),
+            rung=climbed.rung,
+            steps=climbed.steps,
+            runner_up=self._runner_up(climbed.ranked),
+        )
+
+    def explain(
+        self,
+        query: ProblemQuery,
+        expert_id: int,
+        now: datetime,
+        travel_minutes: Mapping[int, int] = NO_TRAVEL,
+        barred: Mapping[int, str] = NOBODY_BARRED,
+    ) -> tuple[Reason, ...]:
+        """Why (not) this expert: hard rules first, then subject, then what speaks for and against. Raises KeyError."""
+        reading = read_query(query, self.engine)
+        assessed = self._assess(reading, now, travel_minutes, barred)
+        one = next((a for a in assessed if a.expert.id == expert_id), None)
+        if one is None:
+            raise KeyError(expert_id)
+        found = list(one.objections)
+        if not one.qualified:
+            found += why_not_qualified(reading, one, self.policy)
+        found += self._position(one, climb(query, assessed, self.policy.wanted).ranked)
+        found += minuses(reading, one, now, self.policy) if one.qualified else []
+        return (*found, *pluses(reading, one, now, self.policy, self.engine.lexicon))
+
+    def scores(self, query: ProblemQuery, now: datetime) -> dict[int, float]:
+        """Total per expert, regardless of rules and rings: the same numbers that rank candidates."""
+        reading = read_query(query, self.engine)
+        return {one.expert.id: one.total for one in self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)}
+
+    def _assess(
+        self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
+    ) -> list[Assessed]:
+        query_tokens = tokens(reading.query.text, self.engine.lexicon.find(reading.query.text))
+        cosines = self.index.similarities(query_tokens, self.policy.nearest)
+        alike = self.index.case_similarities(query_tokens) >= ALIKE
+        return [
+            self._assess_one(row, reading, now, float(cosines[row]), alike, travel, barred)
+            for row in range(len(self.experts))
+        ]
+
+    def _assess_one(
+        self,
+        row: int,
+        reading: QueryReading,
+        now: datetime,
+        cosine: float,
+        alike: np.ndarray,
+        travel: Mapping[int, int],
+        barred: Mapping[int, str],
+    ) -> Assessed:
+        expert, policy = self.experts[row], self.policy
+        start, end = self.own_cases[row]
+        fit = fit_of(reading, self.knowledge[row], self.concept_idf, policy)
+        field_cases = cases_of_field(reading, self.cases[start:end])
+        minutes, ring = travel.get(expert.id), ring_of(reading, expert)
+        parts = rounded({
+            "subject": fit.subject,
+            "text": text_part(cosine, policy),
+            "place": place_part(policy.unknown_minutes[ring] if minutes is None else minutes, policy),
+            "load": load_part(expert),
+            "record": shrunk_record(field_cases, self.priors[row], policy),
+            "wish": wish_part(reading.query, expert),
+            "idle": idle_part(expert, now, policy),
+        })
+        return Assessed(
+            expert=expert, knowledge=self.knowledge[row], fit=fit, parts=parts, total=total_of(parts, policy),
+            minutes=minutes, ring=ring, field_cases=tuple(field_cases), similar=int(alike[start:end].sum()),
+            objections=objections(reading.query, expert, now.date(), barred.get(expert.id), policy),
+            qualified=is_qualified(fit, parts, policy),
+        )
+
+    def _candidate(self, reading: QueryReading, one: Assessed, rank: int, now: datetime) -> Candidate:
+        plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[:PLUSES]
+        minus = minuses(reading, one, now, self.policy)[:MINUSES]
+        return Candidate(
+            one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one, self.policy), (*plus, *minus)
+        )
+
+    def _not_qualified(self, reading: QueryReading, assessed: Sequence[Assessed]) -> tuple[NotQualified, ...]:
+        others = sorted((one for one in assessed if one.eligible and not one.qualified), key=order_key)
+        return tuple(
+            NotQualified(one.expert.id, one.parts, tuple(why_not_qualified(reading, one, self.policy)))
+            for one in others
+        )
+
+    def _runner_up(self, ranked: Sequence[Assessed]) -> Reason | None:
+        wanted = self.policy.wanted
+        return behind(ranked[wanted], ranked[wanted - 1], self.policy) if len(ranked) > wanted else None
+
+    def _position(self, one: Assessed, ranked: Sequence[Assessed]) -> list[Reason]:
+        if one not in ranked:
+            return []
+        rank = ranked.index(one) + 1
+        place = Reason("plus", ReasonCode.QUALIFIED_RANK.value, {"rank": rank, "qualified": len(ranked)})
+        if rank <= self.policy.wanted:
+            return [place]
+        return [place, behind(one, ranked[self.policy.wanted - 1], self.policy)]
+
+
+def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:
+    day = case.day.isoformat() if case.day else ""
+    return (case.expert_id, day, case.text, case.outcome, repr(case))
+
+
+def _bounds(owners: Sequence[int], experts: int) -> tuple[tuple[int, int], ...]:
+    edges = np.searchsorted(np.array(owners, dtype=int), np.arange(experts + 1))
+    return tuple((int(edges[row]), int(edges[row + 1])) for row in range(experts))
+
+
+def _priors(
+    people: Sequence[ExpertProfile], cases: Sequence[ReadCase], bounds: Sequence[tuple[int, int]], policy: Policy
+) -> tuple[float, ...]:
+    """Mean success of each person's first discipline, shrunk."""
+    groups: dict[str, list[ReadCase]] = defaultdict(list)
+    names = [(expert.disciplines or ("",))[0] for expert in people]
+    for name, (start, end) in zip(names, bounds, strict=True):
+        groups[name].extend(cases[start:end])
+    means = {name: prior_of(own, policy) for name, own in groups.items()}
+    return tuple(means[name] for name in names)
+
+
+def _concept_idf(knowledge: Sequence[Knowledge]) -> dict[str, float]:
+    counts = Counter(name for one in knowledge for name in one.concepts)
+    return {name: float(np.log((1 + len(knowledge)) / (1 + n)) + 0.2) for name, n in sorted(counts.items())}
+
+
+def _lasting(expert: ExpertProfile) -> tuple[object, ...]:
+    return (expert.id, expert.text, expert.disciplines, expert.industries, expert.problem_types, expert.crops)

@@ -1,0 +1,113 @@
+"""Everything a recommendation can say, as codes with params; the sentences live in data/i18n/reasons.py.
+
+Params named type, types, industry, crop, place, language hold codes or book names that the renderer turns
+into words; dates are ISO text; counts and minutes are whole numbers.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReasonCode(StrEnum):
+    """params in parentheses.
+
+    Hard rules ("no"):
+    INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence) - CONFLICT ()
+    DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
+    Not qualified ("no"):
+    OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code]) - NOT_THIS_TYPE (type) - NOT_THIS_AREA (wanted)
+    - WEAK_FIT ()
+
+    Plus:
+    REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
+    PROFILE_WORDS (words) - SHOWN_TYPE (type, solved) - SOLVED_ALL_CONFIRMED (crops, types, solved)
+    SOLVED_SOME_CONFIRMED (crops, types, solved, confirmed) - SIMILAR_CASES (count) - SAME_TOWN (place, minutes)
+    SAME_TOWN_NO_TIME (place) - NEAR (place, minutes) - LANGUAGE_FITS (language) - HANDS_FREE (max)
+    ROOM_LEFT (open, max) - IDLE_LONG (days) - NEVER_ASSIGNED () - QUALIFIED_RANK (rank, qualified)
+
+    Minus:
+    LANGUAGE_MISSING (language) - TYPE_NOT_DECLARED (type) - CROP_NOT_DECLARED (crop) - FAR (place, minutes)
+    OUTSIDE () - DISTANCE_UNKNOWN () - NEARLY_FULL (open, max) - LOW_CONFIRMED (solved, confirmed)
+    OTHER_CAUSE_FEW (type, solved) - OTHER_CAUSE_NONE (type) - NO_CASES_YET () - PROFILE_OLD (since)
+    PROFILE_NEVER_CHECKED ()
+
+    Runner-up (all with expert_id; the part that costs the place):
+    BEHIND_SUBJECT () - BEHIND_TEXT () - BEHIND_PLACE (place, minutes) - BEHIND_PLACE_UNKNOWN ()
+    BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE () - BEHIND_TIE ()
+
+    Steps of the ladder:
+    STEP_EMERGENCY () - STEP_HANDOVER () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
+    STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts)
+    STEP_NO_FIT (count) - STEP_NO_EXPERTS () - STEP_QUEUE ()
+    """
+
+    INACTIVE = "INACTIVE"
+    AWAY = "AWAY"
+    AT_LIMIT = "AT_LIMIT"
+    LICENCE_MISSING = "LICENCE_MISSING"
+    CONFLICT = "CONFLICT"
+    DECLINED_BEFORE = "DECLINED_BEFORE"
+    REFUSED_BY_FARM = "REFUSED_BY_FARM"
+    AGREEMENT_ELSEWHERE = "AGREEMENT_ELSEWHERE"
+    BARRED = "BARRED"
+
+    OTHER_FIELD = "OTHER_FIELD"
+    NOT_THIS_TYPE = "NOT_THIS_TYPE"
+    NOT_THIS_AREA = "NOT_THIS_AREA"
+    WEAK_FIT = "WEAK_FIT"
+
+    REQUESTED = "REQUESTED"
+    KNOWS_TYPES = "KNOWS_TYPES"
+    KNOWS_TYPE = "KNOWS_TYPE"
+    KNOWS_TYPE_OF_CROP = "KNOWS_TYPE_OF_CROP"
+    KNOWS_CROP = "KNOWS_CROP"
+    PROFILE_WORDS = "PROFILE_WORDS"
+    SHOWN_TYPE = "SHOWN_TYPE"
+    SOLVED_ALL_CONFIRMED = "SOLVED_ALL_CONFIRMED"
+    SOLVED_SOME_CONFIRMED = "SOLVED_SOME_CONFIRMED"
+    SIMILAR_CASES = "SIMILAR_CASES"
+    SAME_TOWN = "SAME_TOWN"
+    SAME_TOWN_NO_TIME = "SAME_TOWN_NO_TIME"
+    NEAR = "NEAR"
+    LANGUAGE_FITS = "LANGUAGE_FITS"
+    HANDS_FREE = "HANDS_FREE"
+    ROOM_LEFT = "ROOM_LEFT"
+    IDLE_LONG = "IDLE_LONG"
+    NEVER_ASSIGNED = "NEVER_ASSIGNED"
+    QUALIFIED_RANK = "QUALIFIED_RANK"
+
+    LANGUAGE_MISSING = "LANGUAGE_MISSING"
+    TYPE_NOT_DECLARED = "TYPE_NOT_DECLARED"
+    CROP_NOT_DECLARED = "CROP_NOT_DECLARED"
+    FAR = "FAR"
+    OUTSIDE = "OUTSIDE"
+    DISTANCE_UNKNOWN = "DISTANCE_UNKNOWN"
+    NEARLY_FULL = "NEARLY_FULL"
+    LOW_CONFIRMED = "LOW_CONFIRMED"
+    OTHER_CAUSE_FEW = "OTHER_CAUSE_FEW"
+    OTHER_CAUSE_NONE = "OTHER_CAUSE_NONE"
+    NO_CASES_YET = "NO_CASES_YET"
+    PROFILE_OLD = "PROFILE_OLD"
+    PROFILE_NEVER_CHECKED = "PROFILE_NEVER_CHECKED"
+
+    BEHIND_SUBJECT = "BEHIND_SUBJECT"
+    BEHIND_TEXT = "BEHIND_TEXT"
+    BEHIND_PLACE = "BEHIND_PLACE"
+    BEHIND_PLACE_UNKNOWN = "BEHIND_PLACE_UNKNOWN"
+    BEHIND_LOAD = "BEHIND_LOAD"
+    BEHIND_RECORD = "BEHIND_RECORD"
+    BEHIND_WISH = "BEHIND_WISH"
+    BEHIND_IDLE = "BEHIND_IDLE"
+    BEHIND_TIE = "BEHIND_TIE"
+
+    STEP_EMERGENCY = "STEP_EMERGENCY"
+    STEP_HANDOVER = "STEP_HANDOVER"
+    STEP_TOWNSHIP = "STEP_TOWNSHIP"
+    STEP_BANNER = "STEP_BANNER"
+    STEP_OUTSIDE = "STEP_OUTSIDE"
+    STEP_OUTSIDE_CLOSED = "STEP_OUTSIDE_CLOSED"
+    STEP_FIT_BUT = "STEP_FIT_BUT"
+    STEP_NO_FIT = "STEP_NO_FIT"
+    STEP_NO_EXPERTS = "STEP_NO_EXPERTS"
+    STEP_QUEUE = "STEP_QUEUE"

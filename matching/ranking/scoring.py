@@ -1,0 +1,63 @@
+"""The one scoring function: seven parts in [0, 1], total = weighted sum.
+
+subject  features.fit_of
+text     c / (c + half): c = mean of Rocchio cosine and nearest-own-texts cosine
+place    half / (half + minutes): 1 at the door, .5 after an hour
+load     1 - open / max
+record   shrunk confirmed share in this field
+wish     share of the wishes met (asked for by name, language); 1 if nothing is wished
+idle     days since the last assignment / idle_days, at most 1; never assigned = 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from matching.ranking.inputs import ExpertProfile, ProblemQuery
+from matching.ranking.policy import PARTS, Policy
+
+DIGITS = 4
+
+
+def place_part(minutes: float, policy: Policy) -> float:
+    return policy.place_half / (policy.place_half + max(minutes, 0.0))
+
+
+def text_part(cosine: float, policy: Policy) -> float:
+    cosine = max(cosine, 0.0)
+    return cosine / (cosine + policy.text_half)
+
+
+def load_part(expert: ExpertProfile) -> float:
+    if expert.max_open <= 0:
+        return 0.0
+    return max(0.0, 1.0 - expert.open_count / expert.max_open)
+
+
+def wish_part(query: ProblemQuery, expert: ExpertProfile) -> float:
+    wishes = []
+    if query.requested:
+        wishes.append(expert.id in query.requested)
+    if query.language is not None:
+        wishes.append(query.language in expert.languages)
+    return sum(wishes) / len(wishes) if wishes else 1.0
+
+
+def idle_part(expert: ExpertProfile, now: datetime, policy: Policy) -> float:
+    days = idle_days(expert, now)
+    return 1.0 if days is None else min(1.0, max(0, days) / policy.idle_days)
+
+
+def idle_days(expert: ExpertProfile, now: datetime) -> int | None:
+    """Whole days since the last assignment, None = never."""
+    return None if expert.last_assigned is None else (now - expert.last_assigned).days
+
+
+def total_of(parts: Mapping[str, float], policy: Policy) -> float:
+    """Weighted sum of stored parts; the same from a stored recommendation as when it was made."""
+    return round(sum(policy.weights[name] * parts[name] for name in PARTS), 6)
+
+
+def rounded(parts: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(min(1.0, max(0.0, parts[name])), DIGITS) for name in PARTS}

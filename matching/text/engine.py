@@ -1,0 +1,74 @@
+"""Reads a farmer's words: `load_engine()` once, then `engine.understand(text)`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from matching.text.gates import gate_of
+from matching.text.lexicon import Hit, Lexicon, load_lexicon
+from matching.text.linear import LinearLabels, text_features
+from matching.text.missing import missing_facts
+from matching.text.normalise import normalise
+from matching.text.reading import industry_shares, subject_of, type_shares
+from matching.text.types import Evidence, Understanding
+from matching.text.urgency import urgency_of
+
+EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
+TYPE_PENALTY = 0.6
+INDUSTRY_PENALTY = 0.6
+
+
+@dataclass(frozen=True)
+class TextEngine:
+    """Immutable; holds the lexicon and the two small models fitted on the shipped examples."""
+
+    lexicon: Lexicon
+    types: LinearLabels
+    industries: LinearLabels
+
+    def understand(self, text: str) -> Understanding:
+        """Codes with shares, gate, urgency, evidence and missing facts. Any text is legal; an empty one is unsure."""
+        hits = self.lexicon.find(text)
+        plain = normalise(text)
+        features = text_features(text, hits)
+        types = type_shares(hits, self.types.scores(features))
+        subject = subject_of(hits, types)
+        gate = gate_of(plain, hits, types)
+        return Understanding(
+            problem_types=types,
+            industry=industry_shares(hits, types, self.industries.scores(features), subject),
+            crop_or_animal=None if gate == "handover" or subject is None else subject.name,
+            urgency=urgency_of(plain, types[0][0], gate),
+            gate=gate,
+            evidence=_evidence(hits),
+            missing=missing_facts(plain, types[0][0]),
+            concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
+        )
+
+
+def load_engine(examples: Path = EXAMPLES_FILE) -> TextEngine:
+    """Read the shipped lexicon and examples, fit the two models. About half a second."""
+    lexicon = load_lexicon()
+    rows = read_examples(examples)
+    samples = [text_features(row["text"], lexicon.find(row["text"])) for row in rows]
+    return TextEngine(
+        lexicon=lexicon,
+        types=LinearLabels.fit(samples, [row["problem_type"] for row in rows], TYPE_PENALTY),
+        industries=LinearLabels.fit(samples, [row["industry"] for row in rows], INDUSTRY_PENALTY),
+    )
+
+
+def read_examples(path: Path = EXAMPLES_FILE) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in file if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _evidence(hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(hit.start, hit.end, hit.words, concept.kind, concept.id, concept.name)
+        for hit in hits
+        for concept in hit.concepts
+    )

@@ -1,0 +1,28 @@
+"""One written form per sentence: half width, lower case, no emoticons or invisible characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# WeChat writes emoticons as words in brackets: [流泪], [抱拳].
+_EMOTICON = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
+
+
+def normalise(text: str) -> str:
+    """`text` in NFKC, lower case, without emoticons and format characters."""
+    return normalise_with_offsets(text)[0]
+
+
+def normalise_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
+    """The normalised text, and for each of its characters the index in `text` it came from."""
+    skipped = {i for match in _EMOTICON.finditer(text) for i in range(*match.span())}
+    characters: list[str] = []
+    offsets: list[int] = []
+    for index, character in enumerate(text):
+        if index in skipped or unicodedata.category(character) == "Cf":
+            continue
+        for plain in unicodedata.normalize("NFKC", character).lower():
+            characters.append(plain)
+            offsets.append(index)
+    return "".join(characters), tuple(offsets)

@@ -1,0 +1,37 @@
+"""What `understand` answers, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Shares = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the text that spoke: `text[start:end]`. kind = kind of the concept, or "rule"."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    concept: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Codes read from a text. Shares are best first and sum to 1."""
+
+    problem_types: Shares
+    industry: Shares
+    crop_or_animal: str | None
+    urgency: str
+    gate: str | None
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+    @property
+    def problem_type(self) -> str:
+        return self.problem_types[0][0]
