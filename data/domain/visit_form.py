@@ -44,6 +44,11 @@ class VisitForm:
     photos: tuple[bytes, ...] = ()
 
 
+def first_service_day(today: dt.date, filed_on: dt.date) -> dt.date:
+    """The earliest day of service: the eve of the question (it is often typed a day late), 60 days back at most."""
+    return max(filed_on - dt.timedelta(days=1), today - dt.timedelta(days=DAYS_BACK))
+
+
 def check_service_day(day: dt.date, today: dt.date, filed_on: dt.date) -> None:
     """The day served: not ahead, not before the eve of the question, not more than 60 days back.
 
@@ -51,11 +56,11 @@ def check_service_day(day: dt.date, today: dt.date, filed_on: dt.date) -> None:
     """
     if day > today:
         raise InvalidInput("day_in_future", field="service_day", day=day.isoformat())
-    first = filed_on - dt.timedelta(days=1)
-    if day < first:
-        raise InvalidInput("day_before_problem", field="service_day", first=first.isoformat())
     if day < today - dt.timedelta(days=DAYS_BACK):
         raise InvalidInput("day_too_old", field="service_day", days=DAYS_BACK)
+    first = first_service_day(today, filed_on)
+    if day < first:
+        raise InvalidInput("day_before_problem", field="service_day", first=first.isoformat())
 
 
 def check_follow_up(day: dt.date | None, today: dt.date, *, needed: bool) -> None:

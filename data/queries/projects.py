@@ -39,7 +39,7 @@ def _check(ctx: Context, subject: Subject) -> None:
 
 
 def _facts(ctx: Context, expert_ids: list[int], farm_id: int | None, place_code: str) -> list[ProjectFacts]:
-    """One query: the experts' projects, a row per place of theirs that contains `place_code`, with the farm if listed."""
+    """One query: the experts' projects, a row per place of theirs around `place_code`, with the farm if listed."""
     containing = [place_code[:length] for length in (4, 6, 9, 12) if length <= len(place_code)]
     by_platform = select(PlatformExpert.platform_id).where(PlatformExpert.expert_id.in_(expert_ids))
     by_project = select(ProjectExpert.project_id).where(ProjectExpert.expert_id.in_(expert_ids))

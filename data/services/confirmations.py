@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed
 from data.domain.permissions import Permission
@@ -38,13 +38,12 @@ class ConfirmationForm:
 
 @dataclass(frozen=True)
 class ConfirmationReceipt:
-    """`visits` became confirmed by it, and `persons` links to people grade B."""
+    """`persons`: how many named people have grade B by it, once per visit."""
 
     confirmation_id: int
     problem_id: int
     number: str
     outcome: Outcome
-    visits: int
     persons: int
 
 
@@ -151,9 +150,7 @@ def _own_people(ctx: Context, farm_id: int) -> list[int]:
 
 
 def _receipt(ctx: Context, problem: Problem, confirmation: Confirmation) -> ConfirmationReceipt:
-    links = ctx.session.scalars(
-        select(VisitPerson.visit_id).where(VisitPerson.confirmation_id == confirmation.id)
-    ).all()
-    return ConfirmationReceipt(
-        confirmation.id, problem.id, problem.number, confirmation.outcome, len(set(links)), len(links),
+    persons = ctx.session.scalar(
+        select(func.count()).select_from(VisitPerson).where(VisitPerson.confirmation_id == confirmation.id)
     )
+    return ConfirmationReceipt(confirmation.id, problem.id, problem.number, confirmation.outcome, persons)

@@ -1,0 +1,199 @@
+"""Visits as screens show them: the form with who may be ticked, one visit with its evidence, a problem's visits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+
+from data.domain.contact import mask_name, mask_phone
+from data.domain.permissions import Permission, allows
+from data.domain.problem import ProblemStatus
+from data.domain.register import Licence
+from data.domain.visit import Evidence, VisitStatus
+from data.domain.visit_form import first_service_day
+from data.models.account import Account
+from data.models.expert import Expert
+from data.models.farm import Farm, FarmMember
+from data.models.person import Person
+from data.models.problem import Problem, StoredFile
+from data.models.project import Project
+from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
+from data.queries.projects import own_projects, proposed_projects
+from data.queries.scope import find, visit_subject
+from data.queries.visit_rows import (
+    AttachedList,
+    NamedPerson,
+    ProjectChoice,
+    Villager,
+    VisitCard,
+    VisitFormPage,
+    VisitPage,
+    VisitStepRow,
+)
+from data.services.context import BEIJING, Context
+
+__all__ = ["list_form", "problem_visits", "proposed_projects", "visit_form", "visit_page"]
+
+
+def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
+    """The form for the problem's own expert: people of the village, the farm's first; own projects, proposed first.
+
+    Raises NotFound('problem_unknown').
+    """
+    problem = find(ctx, Permission.VISIT_LOG, Problem, problem_id)
+    farm = ctx.session.get_one(Farm, problem.farm_id)
+    expert = ctx.session.get_one(Expert, problem.expert_id)
+    filed_on = problem.created_at.astimezone(BEIJING).date()
+    return VisitFormPage(
+        problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
+        problem.status in (ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM),
+        first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN),
+        _people(ctx, problem, farm), _project_choices(ctx, problem),
+    )
+
+
+def _people(ctx: Context, problem: Problem, farm: Farm) -> tuple[Villager, ...]:
+    of_farm = select(FarmMember.person_id).where(FarmMember.farm_id == farm.id)
+    members = set(ctx.session.scalars(of_farm))
+    rows = ctx.session.scalars(
+        select(Person)
+        .where(or_(
+            Person.place_code == problem.place_code, Person.id.in_(of_farm), Person.id == farm.contact_person_id,
+        ))
+        .where(Person.same_as_id.is_(None))
+        .order_by(Person.pinyin, Person.id)
+    )
+    people = [
+        Villager(row.id, row.name, (row.phone or "")[-4:], row.id == farm.contact_person_id, row.id in members)
+        for row in rows
+    ]
+    return tuple(sorted(people, key=lambda one: (not one.is_contact, not one.is_of_farm)))
+
+
+def _project_choices(ctx: Context, problem: Problem) -> tuple[ProjectChoice, ...]:
+    about = (ctx, [problem.expert_id], problem.farm_id, problem.place_code, ctx.today)
+    likely = {project.id for project in proposed_projects(*about)}
+    choices = [ProjectChoice(project.id, project.name, project.id in likely) for project in own_projects(*about)]
+    return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
+
+
+# -- one visit ---------------------------------------------------------------------------------------------
+
+
+def visit_page(ctx: Context, visit_id: int) -> VisitPage:
+    """One visit with all that stands behind it. Raises NotAllowed('not_allowed'), NotFound('visit_unknown')."""
+    visit = find(ctx, Permission.VISIT_READ, Visit, visit_id)
+    problem = ctx.session.get(Problem, visit.problem_id) if visit.problem_id else None
+    farm = ctx.session.get(Farm, visit.farm_id) if visit.farm_id else None
+    may_attach, may_correct, may_void = _may(ctx, visit)
+    return VisitPage(
+        visit.id, visit.number, visit.version, visit.status, visit.kind, visit.service_day, visit.logged_at,
+        visit.place_code, visit.problem_id, problem.title if problem else None, farm.name if farm else None,
+        _experts(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose, visit.waiting_days,
+        visit.follow_up_on, visit.head_count,
+        tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
+        _photos(ctx, visit.id), _lists(ctx, visit.id, may_attach), _steps(ctx, visit.id),
+        may_attach, may_correct, may_void,
+    )
+
+
+def list_form(ctx: Context, visit_id: int) -> tuple[Villager, ...]:
+    """The named people of a visit by open name, to be ticked off a signed list, by those who may attach one."""
+    visit = find(ctx, Permission.EVIDENCE_ATTACH, Visit, visit_id)
+    farm = ctx.session.get(Farm, visit.farm_id) if visit.farm_id else None
+    members = set(ctx.session.scalars(select(FarmMember.person_id).where(FarmMember.farm_id == visit.farm_id)))
+    return tuple(
+        Villager(
+            person.id, person.name, (person.phone or "")[-4:],
+            farm is not None and person.id == farm.contact_person_id, person.id in members,
+        )
+        for person, _evidence in _named(ctx, visit.id)
+    )
+
+
+def _may(ctx: Context, visit: Visit) -> tuple[bool, bool, bool]:
+    """Attach a list, correct the projects, void: by permission, and not to a voided visit."""
+    subject = visit_subject(ctx, visit)
+    attach, correct, void = (
+        visit.status is not VisitStatus.VOIDED and allows(ctx.actor, permission, subject)
+        for permission in (Permission.EVIDENCE_ATTACH, Permission.PROJECT_CORRECT, Permission.VISIT_VOID)
+    )
+    return attach, correct, void
+
+
+def _named(ctx: Context, visit_id: int) -> list[tuple[Person, Evidence]]:
+    rows = ctx.session.execute(
+        select(Person, VisitPerson).join(VisitPerson, VisitPerson.person_id == Person.id)
+        .where(VisitPerson.visit_id == visit_id).order_by(Person.pinyin, Person.id)
+    )
+    return [(person, Evidence(link.list_id, link.confirmation_id)) for person, link in rows]
+
+
+def _masked(person: Person, evidence: Evidence) -> NamedPerson:
+    return NamedPerson(person.id, mask_name(person.name), mask_phone(person.phone), evidence.grade)
+
+
+def _experts(ctx: Context, visit_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for visit_id, name in ctx.session.execute(
+        select(VisitExpert.visit_id, Expert.name).join(Expert, Expert.id == VisitExpert.expert_id)
+        .where(VisitExpert.visit_id.in_(visit_ids)).order_by(Expert.pinyin)
+    ):
+        found[visit_id] = (*found.get(visit_id, ()), name)
+    return found
+
+
+def _projects(ctx: Context, visit_id: int) -> tuple[ProjectChoice, ...]:
+    rows = ctx.session.execute(
+        select(Project.id, Project.name).join(VisitProject, VisitProject.project_id == Project.id)
+        .where(VisitProject.visit_id == visit_id).order_by(Project.name)
+    )
+    return tuple(ProjectChoice(*row) for row in rows)
+
+
+def _photos(ctx: Context, visit_id: int) -> tuple[str, ...]:
+    return tuple(ctx.session.scalars(
+        select(StoredFile.sha256).where(StoredFile.visit_id == visit_id, StoredFile.kind == "photo")
+        .order_by(StoredFile.id)
+    ))
+
+
+def _lists(ctx: Context, visit_id: int, may_open: bool) -> tuple[AttachedList, ...]:
+    rows = ctx.session.execute(
+        select(StoredFile.sha256, StoredFile.media_type, Account.name, SignedList.attached_at)
+        .join(SignedList, SignedList.file_id == StoredFile.id)
+        .join(Account, Account.id == SignedList.attached_by_id)
+        .where(SignedList.visit_id == visit_id).order_by(SignedList.id)
+    )
+    return tuple(AttachedList(sha256 if may_open else None, media, who, at) for sha256, media, who, at in rows)
+
+
+def _steps(ctx: Context, visit_id: int) -> tuple[VisitStepRow, ...]:
+    rows = ctx.session.execute(
+        select(VisitEvent, Account.name).outerjoin(Account, Account.id == VisitEvent.account_id)
+        .where(VisitEvent.visit_id == visit_id).order_by(VisitEvent.sequence)
+    )
+    return tuple(VisitStepRow(event.kind, event.at, who or "", event.details.get("reason")) for event, who in rows)
+
+
+# -- a problem's visits ------------------------------------------------------------------------------------
+
+
+def problem_visits(ctx: Context, problem_id: int) -> list[VisitCard]:
+    """The visits to one problem, oldest first, for everyone who may read the problem; voided ones left out."""
+    problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
+    names = func.count(VisitPerson.person_id)
+    rows = ctx.session.execute(
+        select(Visit, names).outerjoin(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .where(Visit.problem_id == problem.id, Visit.status != VisitStatus.VOIDED)
+        .group_by(Visit.id).order_by(Visit.service_day, Visit.id)
+    ).all()
+    experts = _experts(ctx, [visit.id for visit, _named in rows])
+    return [
+        VisitCard(
+            visit.id, visit.number, visit.status, visit.kind, visit.service_day, experts.get(visit.id, ()),
+            visit.advice, visit.follow_up_on, named, visit.head_count,
+        )
+        for visit, named in rows
+    ]
