@@ -1,0 +1,70 @@
+"""Screens run through AppTest, which has no cookies: only the one function that reads the cookie is replaced."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.domain.roles import Role
+from data.models.account import Account, LoginSession
+from data.models.place import County, Place
+from data.runtime import Runtime, Settings
+from pages.shared import state
+from pages.shared.menu import SCREENS
+from tests.conftest import running
+
+ENTRY = Path(__file__).resolve().parents[2] / "pages" / "entry" / "main.py"
+SECONDS = 20
+
+
+def open_session(runtime: Runtime, account: Account) -> str:
+    """A live session of `account`; its token."""
+    token = f"token-of-{account.id}"
+    with runtime.writing(None) as ctx:
+        ctx.session.add(LoginSession(
+            token_hash=hashlib.sha256(token.encode()).hexdigest(), account_id=account.id,
+            created_at=ctx.now, expires_at=ctx.now + dt.timedelta(hours=1),
+        ))
+    return token
+
+
+@pytest.fixture
+def hold_token(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """`hold_token(token)`: from here on the browser sends this session cookie."""
+    return lambda token: monkeypatch.setattr(state, "session_token", lambda: token)
+
+
+@pytest.fixture
+def small_desk(sqlite_url: str, tmp_path: Path) -> Iterator[dict[Role, str]]:
+    """A banner with one account per role and nothing else; each role's session token."""
+    with running(Settings(sqlite_url, tmp_path)) as runtime:
+        with runtime.writing(None) as ctx:
+            name = {"name": "乌拉特中旗", "official_name": "乌拉特中旗", "name_en": "Urad Middle Banner"}
+            ctx.session.add(Place(code="150824", level="county", kind="banner", **name))
+            ctx.session.flush()
+            ctx.session.add(County(code="150824", is_demonstration=True))
+            ctx.session.flush()
+            accounts = [Account(login=role.value, name="甲", role=role, area_code="150824", password_hash="-",
+                                created_at=ctx.now) for role in Role]
+            ctx.session.add_all(accounts)
+        yield {account.role: open_session(runtime, account) for account in accounts}
+
+
+def run_entry(path: str = "", **query: object) -> AppTest:
+    """The whole application at the address `/path?query`, as a browser opens it."""
+    screen = AppTest.from_file(str(ENTRY), default_timeout=SECONDS)
+    for name, value in query.items():
+        screen.query_params[name] = str(value)
+    screen.run()
+    return screen.switch_page(str(SCREENS[path].file)).run() if path else screen
+
+
+def words(screen: AppTest) -> str:
+    """Everything readable on the page, in order of kinds."""
+    kinds = (screen.title, screen.markdown, screen.info, screen.error, screen.html)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
