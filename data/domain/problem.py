@@ -94,6 +94,7 @@ BALL: Mapping[ProblemStatus, Ball] = {
 
 TO_ASSIGN = frozenset({S.WAITING, S.UNSOLVED})
 WITH_EXPERT = frozenset({S.OFFERED, S.IN_PROGRESS})
+VISITABLE = frozenset({S.IN_PROGRESS, S.TO_CONFIRM})
 OPEN = frozenset(status for status, ball in BALL.items() if ball is not Ball.NOBODY)
 
 

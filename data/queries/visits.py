@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
-from data.domain.problem import ProblemStatus
+from data.domain.problem import VISITABLE
 from data.domain.register import Licence
 from data.domain.visit import Evidence, VisitStatus
 from data.domain.visit_form import first_service_day
@@ -47,7 +47,7 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
     filed_on = problem.created_at.astimezone(BEIJING).date()
     return VisitFormPage(
         problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
-        problem.status in (ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM),
+        problem.status in VISITABLE,
         first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN),
         _people(ctx, problem, farm), _project_choices(ctx, problem),
     )

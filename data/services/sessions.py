@@ -51,9 +51,9 @@ def sign_in(ctx: Context, login: str, password: str, client: str) -> str | None:
     NotAllowed('account_closed') for a closed account with the right password.
     """
     login = login.strip().lower()[:LOGIN_MAX]
-    _check_throttle(ctx, login, client)
+    check_throttle(ctx, login, client)
     account = ctx.session.scalar(select(Account).where(Account.login == login))
-    if not _verify(account.password_hash if account else _NO_ACCOUNT, password) or account is None:
+    if not verify_password(account.password_hash if account else _NO_ACCOUNT, password) or account is None:
         ctx.session.add(FailedSignIn(login=login, client=client[:64], at=ctx.now))
         return None
     if account.is_closed:
@@ -100,11 +100,11 @@ def sign_out_everywhere(ctx: Context) -> None:
     audit.record(ctx, "sign_out_everywhere", "account", ctx.actor.account_id)
 
 
-def end_sessions(ctx: Context, account_id: int) -> None:
-    """End every session of an account (closing it, new password)."""
+def end_sessions(ctx: Context, account_id: int, *, but: int = 0) -> None:
+    """End every session of an account (closing it, new password), except the one with the id `but`."""
     ctx.session.execute(
         update(LoginSession)
-        .where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None))
+        .where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None), LoginSession.id != but)
         .values(ended_at=ctx.now)
     )
 
@@ -153,7 +153,8 @@ def _open_session(ctx: Context, account: Account) -> str:
     return token
 
 
-def _check_throttle(ctx: Context, login: str, client: str) -> None:
+def check_throttle(ctx: Context, login: str, client: str) -> None:
+    """Raises Refused('too_many_tries', minutes=15) after too many failures of this login or client."""
     since = ctx.now - THROTTLE_WINDOW
     for column, value, limit in (
         (FailedSignIn.login, login, TRIES_PER_LOGIN),
@@ -166,7 +167,8 @@ def _check_throttle(ctx: Context, login: str, client: str) -> None:
             raise Refused("too_many_tries", minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def verify_password(password_hash: str, password: str) -> bool:
+    """Is `password` the one behind the argon2 hash? Two at a time, since each takes 64 MB."""
     with _hashing:
         try:
             return _hasher.verify(password_hash, password[:PASSWORD_MAX])

@@ -10,7 +10,7 @@ from data.domain.advice import needs_veterinarian
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission
 from data.domain.places import county_of
-from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.problem import VISITABLE, ProblemEventKind, ProblemStatus
 from data.domain.register import Licence
 from data.domain.text import required_text
 from data.domain.visit import VisitEventKind, VisitKind, VisitStatus
@@ -44,7 +44,6 @@ __all__ = [
 ]
 
 REASON_MAX = 200
-IN_HAND = frozenset({ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM})
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def _own(ctx: Context, visit: Visit) -> Visit:
 def _check_in_hand(problem: Problem) -> None:
     if problem.status is ProblemStatus.OFFERED:
         raise Conflict("accept_first", problem.id)
-    if problem.status not in IN_HAND:
+    if problem.status not in VISITABLE:
         raise Conflict("not_in_hand", problem.id, status=problem.status)
 
 
