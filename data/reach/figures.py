@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from data.i18n import N_
 from data.reach.interval import Interval
@@ -68,8 +69,8 @@ OPEN = Figure(
 SERVICE_DAYS = Figure(
     "service_days", N_("天"), N_("服务天数"), N_("每位专家有服务记录的日子，一天只算一次"), frozenset({EXPERT}),
 )
-TOWNS = Figure("towns", N_("个"), N_("有服务的苏木镇"), N_("至少有一人受益的苏木镇；农牧场不在内"))
-VILLAGES = Figure("villages", N_("个"), N_("有服务的嘎查村"), N_("至少有一人受益的嘎查、村；社区和分场不在内"))
+TOWNS = Figure("towns", N_("个苏木镇"), N_("有服务的苏木镇"), N_("至少有一人受益的苏木镇；农牧场不在内"))
+VILLAGES = Figure("villages", N_("个嘎查村"), N_("有服务的嘎查村"), N_("至少有一人受益的嘎查、村；社区和分场不在内"))
 
 FIGURES = {figure.code: figure for figure in (
     PEOPLE, LOGGED_ONLY, CONTACTS, TRAINING_CONTACTS, HOUSEHOLDS, NEWLY_REACHED,
@@ -120,6 +121,6 @@ def _check_no_overlap(parts: list[Measured], axis: Axis) -> None:
     if any(axis not in part.scope for part in parts):
         raise NotAdditive(f"a part is not narrowed on {axis}")
     keys = sorted(part.scope[axis] for part in parts)
-    for shorter, longer in zip(keys, keys[1:], strict=False):
+    for shorter, longer in pairwise(keys):
         if shorter == longer or (axis is Axis.PLACE and longer.startswith(shorter)):
             raise NotAdditive(f"{shorter} and {longer} overlap")

@@ -1,0 +1,148 @@
+"""A leader's figures for one scope, by the definitions (docs/definitions.md). Every figure is a sum made in SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+
+from data.domain.places import COUNTY
+from data.domain.visit import VisitKind
+from data.models.place import County, Place
+from data.models.project import Claim, Project
+from data.models.visit import Visit, VisitExpert
+from data.queries import impact_people
+from data.queries.impact_people import MonthPoint, People
+from data.queries.impact_places import Coverage, TownTile, coverage, towns
+from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
+from data.queries.impact_projects import ProjectRow, projects
+from data.queries.impact_scope import ImpactScope, check_scope, visits
+from data.reach.figures import FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
+from data.services.context import Context
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """What somebody published: the sentence, its figures by name, its source."""
+
+    text: str
+    figures: dict[str, int]
+    source: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """`named` + heads without a name = `gross`; `repeats` are named contacts of people counted once already."""
+
+    named: int
+    unnamed: int
+    training: int
+    repeats: int
+
+    @property
+    def gross(self) -> int:
+        return self.named + self.unnamed
+
+
+@dataclass(frozen=True)
+class Impact:
+    """All of the screen but its lists, for one scope."""
+
+    scope: ImpactScope
+    place: str
+    project: str | None
+    is_demonstration: bool
+    people: People
+    newly: int
+    households: int
+    contacts: Contacts
+    visits: int
+    service_days: int
+    problems: ProblemCounts
+    coverage: Coverage
+    months: list[MonthPoint]
+    towns: list[TownTile]
+    industries: list[IndustryBar]
+    projects: list[ProjectRow]
+    claim: ClaimView | None
+
+
+def data_version(ctx: Context) -> int:
+    """Rises with every change that may move a figure of the actor's county."""
+    version = select(County.data_version).where(County.code == ctx.actor.area_code[:COUNTY])
+    return ctx.session.scalar(version) or 0
+
+
+def impact(ctx: Context, scope: ImpactScope) -> Impact:
+    """Every figure of `scope`. Raises as `impact_scope.check_scope`."""
+    check_scope(ctx, scope)
+    pairs = impact_people.identities(ctx, scope.county)
+    reached = impact_people.people(ctx, scope, pairs)
+    tiles = towns(ctx, scope, pairs)
+    industries = problems_by_industry(ctx, scope)
+    return Impact(
+        scope=scope,
+        place=_place_name(ctx, scope.place),
+        project=_project_name(ctx, scope.project_id),
+        is_demonstration=_is_demonstration(ctx, scope.county),
+        people=reached,
+        newly=impact_people.newly_reached(ctx, scope, pairs),
+        households=impact_people.households(ctx, scope),
+        contacts=_contacts(ctx, scope, reached),
+        visits=ctx.session.scalar(visits(scope, func.count())) or 0,
+        service_days=_service_days(ctx, scope),
+        problems=_all_industries(scope, industries),
+        coverage=coverage(ctx, scope, tiles),
+        months=impact_people.cumulative(ctx, scope, pairs),
+        towns=tiles,
+        industries=industries,
+        projects=projects(ctx, scope, pairs),
+        claim=_claim(ctx, scope),
+    )
+
+
+def _contacts(ctx: Context, scope: ImpactScope, people: People) -> Contacts:
+    names, heads = impact_people.contacts(ctx, scope)
+    training = sum(impact_people.contacts(ctx, scope, Visit.kind == VisitKind.TRAINING))
+    return Contacts(names, heads, training, names - people.reached.low - people.evidence.logged_only)
+
+
+def _service_days(ctx: Context, scope: ImpactScope) -> int:
+    days = visits(scope, VisitExpert.expert_id, Visit.service_day).join(VisitExpert, VisitExpert.visit_id == Visit.id)
+    return ctx.session.scalar(select(func.count()).select_from(days.distinct().subquery())) or 0
+
+
+def _all_industries(scope: ImpactScope, bars: list[IndustryBar]) -> ProblemCounts:
+    def total(figure: Figure, name: str) -> int:
+        parts = [Measured(figure, getattr(bar.counts, name), {Axis.INDUSTRY: bar.code or "none"}) for bar in bars]
+        return int(add(parts, Axis.INDUSTRY).value) if parts else 0  # type: ignore[arg-type]
+
+    handed_over = sum(bar.counts.handed_over for bar in bars)
+    return ProblemCounts(total(SOLVED, "solved"), total(FINISHED, "finished"), total(OPEN, "open"), handed_over)
+
+
+def _claim(ctx: Context, scope: ImpactScope) -> ClaimView | None:
+    """The county's latest claim, beside figures of the whole county only."""
+    if len(scope.place) > COUNTY or scope.project_id is not None or scope.industry is not None:
+        return None
+    latest = select(Claim).where(Claim.county_code == scope.county).order_by(Claim.recorded_at.desc(), Claim.id.desc())
+    claim = ctx.session.scalar(latest.limit(1))
+    if claim is None:
+        return None
+    source = claim.source_en if ctx.lang == "en" else claim.source
+    return ClaimView(claim.text, claim.figures, source, claim.recorded_at)
+
+
+def _place_name(ctx: Context, code: str) -> str:
+    name = Place.name_en if ctx.lang == "en" else Place.name
+    return ctx.session.scalar(select(name).where(Place.code == code)) or code
+
+
+def _project_name(ctx: Context, project_id: int | None) -> str | None:
+    return None if project_id is None else ctx.session.scalar(select(Project.name).where(Project.id == project_id))
+
+
+def _is_demonstration(ctx: Context, county: str) -> bool:
+    return ctx.session.scalar(select(exists().where(County.code == county, County.is_demonstration))) or False

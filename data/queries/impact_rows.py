@@ -1,0 +1,183 @@
+"""The rows behind an impact figure, 25 to a page: visits, and people masked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from data.domain.contact import mask_name, mask_phone
+from data.domain.permissions import Permission
+from data.domain.places import town_of
+from data.domain.visit import Grade, VisitKind
+from data.models.expert import Expert
+from data.models.person import Person
+from data.models.place import Place
+from data.models.visit import Visit, VisitExpert, VisitPerson
+from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, below, check_scope, named, unnamed_heads, visits
+from data.queries.scope import check_role
+from data.services.context import Context
+
+PAGE_SIZE = 25
+SMALL_GROUP = 5
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RowPage(Generic[T]):
+    """`number` counts from 1; `total` counts the rows of all pages."""
+
+    rows: tuple[T, ...]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One counted visit and its people by evidence; `unnamed` heads beside them."""
+
+    visit_id: int
+    number: str
+    service_day: dt.date
+    place: str
+    kind: VisitKind
+    experts: tuple[str, ...]
+    listed: int
+    confirmed: int
+    named_only: int
+    unnamed: int
+
+    @property
+    def contacts(self) -> int:
+        return self.listed + self.confirmed + self.named_only + self.unnamed
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person, masked, with the best evidence and the visits in the scope."""
+
+    person_id: int
+    name: str
+    phone: str
+    place: str
+    grade: Grade
+    visits: int
+    last_day: dt.date
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """`hides_few`: people living outside the actor's area are left out, because they are fewer than SMALL_GROUP."""
+
+    page: RowPage[PersonRow]
+    hides_few: bool
+
+
+class Whom(StrEnum):
+    """Which people: counted ones, or those only an expert has named."""
+
+    REACHED = "reached"
+    LOGGED_ONLY = "logged_only"
+
+
+def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[VisitRow]:
+    """The counted visits of the scope, latest first. Raises as `check_scope`."""
+    check_scope(ctx, scope)
+    check_role(ctx, Permission.VISIT_READ)
+    total = ctx.session.scalar(visits(scope, func.count())) or 0
+    query = visits(scope, Visit, unnamed_heads()).order_by(Visit.service_day.desc(), Visit.id.desc())
+    found = ctx.session.execute(_page(query, page)).all()
+    ids = [visit.id for visit, _unnamed in found]
+    experts, evidence = _experts(ctx, ids), _evidence(ctx, ids)
+    places = _places(ctx, {row[0].place_code for row in found})
+    rows = tuple(
+        VisitRow(
+            visit.id, visit.number, visit.service_day, places[visit.place_code], visit.kind,
+            experts.get(visit.id, ()), *(evidence[visit.id][grade] for grade in Grade), unnamed,
+        )
+        for visit, unnamed in found
+    )
+    return RowPage(rows, page, total)
+
+
+def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, page: int = 1) -> PersonPage:
+    """The people of the scope, masked, best evidence first. Raises as `check_scope`."""
+    check_scope(ctx, scope)
+    check_role(ctx, Permission.PERSON_READ)
+    people = _people_of(scope, whom).subquery()
+    lives_near = below(Person.place_code, ctx.actor.area_code)
+    joined = select(Person, people).join(people, people.c.person_id == Person.id)
+    counts = joined.with_only_columns(func.count(), func.count().filter(~lives_near))
+    total, far = ctx.session.execute(counts).one()
+    hides = 0 < far < SMALL_GROUP
+    query = joined.where(lives_near) if hides else joined
+    found = ctx.session.execute(_page(query.order_by(people.c.best, Person.place_code, Person.id), page)).all()
+    places = _places(ctx, {row[0].place_code for row in found})
+    rows = tuple(
+        PersonRow(
+            person.id, mask_name(person.name), mask_phone(person.phone), places[person.place_code],
+            Grade(best), number, last_day,
+        )
+        for person, _id, best, number, last_day in found
+    )
+    return PersonPage(RowPage(rows, page, total - far if hides else total), hides)
+
+
+def _people_of(scope: ImpactScope, whom: Whom) -> Select:
+    best = func.min(GRADE)
+    is_reached = best < Grade.NAMED_ONLY.value
+    return named(
+        scope, PERSON_ID.label("person_id"), best.label("best"), func.count(Visit.id.distinct()).label("visits"),
+        func.max(Visit.service_day).label("last_day"),
+    ).group_by(PERSON_ID).having(is_reached if whom is Whom.REACHED else ~is_reached)
+
+
+def _evidence(ctx: Context, visit_ids: Sequence[int]) -> dict[int, Counter[str]]:
+    """How many people each visit has of each grade; records merged since count once, by their better one."""
+    best = (
+        select(VisitPerson.visit_id, func.min(GRADE)).join(Person, Person.id == VisitPerson.person_id)
+        .where(VisitPerson.visit_id.in_(visit_ids)).group_by(VisitPerson.visit_id, PERSON_ID)
+    )
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for visit_id, grade in ctx.session.execute(best).tuples():
+        found[visit_id][grade] += 1
+    return found
+
+
+def _page(query: Select, page: int) -> Select:
+    return query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+
+
+def _experts(ctx: Context, visit_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    rows = ctx.session.execute(
+        select(VisitExpert.visit_id, Expert.name).join(Expert, Expert.id == VisitExpert.expert_id)
+        .where(VisitExpert.visit_id.in_(visit_ids)).order_by(Expert.pinyin)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for visit_id, name in rows:
+        found[visit_id] = (*found.get(visit_id, ()), name)
+    return found
+
+
+def _places(ctx: Context, codes: set[str]) -> dict[str, str]:
+    """code -> town and village."""
+    wanted = codes | {town for code in codes if (town := town_of(code))}
+    name = Place.name_en if ctx.lang == "en" else Place.name
+    names = dict(ctx.session.execute(select(Place.code, name).where(Place.code.in_(wanted))).tuples())
+    return {code: _full_name(code, names, ctx.lang) for code in codes}
+
+
+def _full_name(code: str, names: dict[str, str], lang: str) -> str:
+    town = town_of(code)
+    if town is None or town == code:
+        return names[code]
+    return f"{names[code]}, {names[town]}" if lang == "en" else f"{names[town]} {names[code]}"

@@ -1,0 +1,128 @@
+"""What an impact figure is about, and the counted visits and named people in it as SQL (docs/definitions.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from data.domain.errors import NotFound
+from data.domain.permissions import Permission, Subject, require
+from data.domain.places import COUNTY, TOWN, VILLAGE, check_code, county_of
+from data.domain.visit import COUNTED, Grade
+from data.models.person import Person
+from data.models.project import Project
+from data.models.visit import Visit, VisitPerson, VisitProject
+from data.services.context import Context
+
+
+@dataclass(frozen=True)
+class ImpactScope:
+    """Days are days of service, both included. `town` narrows `area_code`; None means "not narrowed"."""
+
+    area_code: str
+    first_day: dt.date
+    last_day: dt.date
+    project_id: int | None = None
+    industry: str | None = None
+    town: str | None = None
+
+    @property
+    def place(self) -> str:
+        return self.town or self.area_code
+
+    @property
+    def county(self) -> str:
+        return county_of(self.area_code)
+
+
+def check_scope(ctx: Context, scope: ImpactScope) -> None:
+    """Raises NotAllowed('not_allowed') outside the actor's area, InvalidInput('place_code') for what is no division
+    code, NotFound('project_unknown') for a project of another county.
+    """
+    for code in (scope.area_code, scope.place):
+        check_code(code, COUNTY, TOWN, VILLAGE)
+        require(ctx.actor, Permission.IMPACT_READ, Subject(place_code=code))
+    if scope.project_id is not None:
+        project = ctx.session.get(Project, scope.project_id)
+        if project is None or project.county_code != scope.county:
+            raise NotFound("project_unknown", scope.project_id)
+
+
+PERSON_ID = func.coalesce(Person.same_as_id, Person.id)
+"""The person a record stands for: merged records count as the one they were found to be."""
+
+GRADE = case(
+    (VisitPerson.list_id.is_not(None), literal(Grade.SIGNED_LIST.value)),
+    (VisitPerson.confirmation_id.is_not(None), literal(Grade.CONFIRMED.value)),
+    else_=literal(Grade.NAMED_ONLY.value),
+)
+IS_REACHED = VisitPerson.list_id.is_not(None) | VisitPerson.confirmation_id.is_not(None)
+
+
+@dataclass(frozen=True)
+class By:
+    """An axis of visits. `table` is outer-joined on `on` where the key does not stand in the visit itself."""
+
+    key: Any
+    table: type | None = None
+    on: ColumnElement[bool] | None = None
+
+    def joined(self, query: Select) -> Select:
+        return query if self.table is None else query.outerjoin(self.table, self.on)
+
+
+BY_TOWN = By(func.substr(Visit.place_code, 1, TOWN))
+BY_MONTH = By(func.extract("year", Visit.service_day) * 100 + func.extract("month", Visit.service_day))
+BY_PROJECT = By(VisitProject.project_id, VisitProject, VisitProject.visit_id == Visit.id)
+
+
+def below(code: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
+    """Codes are up to 12 digits, so a range says it and can use the index everywhere."""
+    return code.between(area, area.ljust(VILLAGE, "9"))
+
+
+def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
+    """The conditions on `Visit`: logged or confirmed, and in the scope."""
+    conditions = [
+        Visit.county_code == scope.county,
+        Visit.status.in_(COUNTED),
+        Visit.service_day.between(scope.first_day, scope.last_day),
+    ]
+    if len(scope.place) > COUNTY:
+        conditions.append(below(Visit.place_code, scope.place))
+    if scope.industry is not None:
+        conditions.append(Visit.industry == scope.industry)
+    if scope.project_id is not None:
+        conditions.append(_served_project(scope.project_id))
+    return conditions
+
+
+def _served_project(project_id: int) -> ColumnElement[bool]:
+    return exists().where(VisitProject.visit_id == Visit.id, VisitProject.project_id == project_id)
+
+
+def visits(scope: ImpactScope, *columns: Any) -> Select:
+    """`columns` of the counted visits."""
+    return select(*columns).select_from(Visit).where(*counted(scope))
+
+
+def named(scope: ImpactScope, *columns: Any) -> Select:
+    """`columns` of the links from counted visits to named people: `Visit`, `VisitPerson`, `Person`."""
+    return (
+        select(*columns).select_from(Visit)
+        .join(VisitPerson, VisitPerson.visit_id == Visit.id).join(Person, Person.id == VisitPerson.person_id)
+        .where(*counted(scope))
+    )
+
+
+def unnamed_heads() -> ColumnElement[int]:
+    """Heads of a visit without a name: head count less names, never below 0."""
+    names = (
+        select(func.count()).select_from(VisitPerson)
+        .where(VisitPerson.visit_id == Visit.id).correlate(Visit).scalar_subquery()
+    )
+    return case((Visit.head_count > names, Visit.head_count - names), else_=0)
