@@ -21,6 +21,7 @@ class Policy:
 
     min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
     strong_text: own records so close to the question that a missing declaration does not matter.
+    licence_for_gate: one of these licences is a hard rule; a village vet treats but does not prescribe.
     """
 
     version: str = "prior-1"
@@ -48,7 +49,7 @@ class Policy:
     discipline_fit: float = 0.4
     stale_days: int = 180
     licence_for_gate: Mapping[str, frozenset[str]] = field(
-        default_factory=lambda: MappingProxyType({"prescription": frozenset({"vet", "vet_rural"})})
+        default_factory=lambda: MappingProxyType({"prescription": frozenset({"vet"})})
     )
 
     def __post_init__(self) -> None:

@@ -16,8 +16,8 @@ class ReasonCode(StrEnum):
     INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence) - CONFLICT ()
     DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
-    OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code]) - NOT_THIS_TYPE (type) - NOT_THIS_AREA (wanted)
-    - WEAK_FIT ()
+    OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code]) - NOT_THIS_TYPE (fields, type)
+    - NOT_THIS_AREA (fields, wanted)     - WEAK_FIT ()
 
     Plus:
     REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
@@ -30,7 +30,6 @@ class ReasonCode(StrEnum):
     LANGUAGE_MISSING (language) - TYPE_NOT_DECLARED (type) - CROP_NOT_DECLARED (crop) - FAR (place, minutes)
     OUTSIDE () - DISTANCE_UNKNOWN () - NEARLY_FULL (open, max) - LOW_CONFIRMED (solved, confirmed)
     OTHER_CAUSE_FEW (type, solved) - OTHER_CAUSE_NONE (type) - NO_CASES_YET () - PROFILE_OLD (since)
-    PROFILE_NEVER_CHECKED ()
 
     Runner-up (all with expert_id; the part that costs the place):
     BEHIND_SUBJECT () - BEHIND_TEXT () - BEHIND_PLACE (place, minutes) - BEHIND_PLACE_UNKNOWN ()
@@ -89,7 +88,6 @@ class ReasonCode(StrEnum):
     OTHER_CAUSE_NONE = "OTHER_CAUSE_NONE"
     NO_CASES_YET = "NO_CASES_YET"
     PROFILE_OLD = "PROFILE_OLD"
-    PROFILE_NEVER_CHECKED = "PROFILE_NEVER_CHECKED"
 
     BEHIND_SUBJECT = "BEHIND_SUBJECT"
     BEHIND_TEXT = "BEHIND_TEXT"

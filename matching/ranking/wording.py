@@ -63,9 +63,9 @@ def minuses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy)
         *_language_minus(reading, one),
         *_type_minus(reading, one, policy),
         *_crop_minus(reading, one),
-        *_far(one, policy),
         *_full(one),
         *_low_confirmed(one),
+        *_far(one, policy),
         *_other_cause(reading, one, policy),
         *_no_cases(one),
         *_stale(one, now, policy),
@@ -193,7 +193,7 @@ def _crop_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
 
 def _far(one: Assessed, policy: Policy) -> list[Reason]:
     if one.minutes is None:
-        return [_reason("minus", Code.OUTSIDE)] if one.ring == "outside" else []
+        return [_reason("minus", Code.OUTSIDE if one.ring == "outside" else Code.DISTANCE_UNKNOWN)]
     if one.minutes < policy.far_minutes:
         return []
     return [_reason("minus", Code.FAR, place=one.expert.home_place or "", minutes=one.minutes)]

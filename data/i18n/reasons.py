@@ -1,0 +1,75 @@
+"""From a reason's code and params to a sentence in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from data.i18n import N_
+from data.i18n.reason_sentences import FACTS, RULES, SENTENCES
+
+Translate = Callable[[str], str]
+Names = Callable[[str, str], str]
+
+KINDS = {
+    "type": "problem_type", "industry": "industry", "crop": "crop", "place": "place", "language": "language",
+    "licence": "licence", "reason": "barred", "until": "date", "since": "date",
+}
+LISTS = {"types": "problem_type", "words": "concept"}
+AND, COMMA, THIS_KIND = N_("{first}和{last}"), N_("、"), N_("这类问题")
+MINUTES, HOURS, HOURS_MINUTES = N_("约{minutes}分钟"), N_("约{hours}小时"), N_("约{hours}小时{minutes}分")
+
+
+def sentence(code: str, params: Mapping[str, Any], translate: Translate, names: Names) -> str:
+    """The sentence of `code`. names(kind, code) gives the words for codes; kinds: problem_type, industry, crop,
+    concept, place, language, licence, barred, date (ISO text). Raises KeyError for an unknown code."""
+    words = {key: _words(key, value, translate, names) for key, value in params.items()}
+    words["what"] = _what(params, translate, names)
+    words["span"] = span(int(params["minutes"]), translate) if "minutes" in params else ""
+    if "rule" in params:
+        words["rule"] = translate(RULES[params["rule"]])
+    return translate(SENTENCES[_form(code, params)]).format(**words)
+
+
+def missing_fact(code: str, translate: Translate) -> str:
+    """What is still to be asked, as words to follow 「还缺：」. Raises KeyError for an unknown code."""
+    return translate(FACTS[code])
+
+
+def span(minutes: int, translate: Translate) -> str:
+    """About so long: minutes, from an hour on hours and minutes."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return translate(MINUTES).format(minutes=rest)
+    return translate(HOURS_MINUTES if rest else HOURS).format(hours=hours, minutes=rest)
+
+
+def _form(code: str, params: Mapping[str, Any]) -> str:
+    if f"{code}_BARE" in SENTENCES and not params.get("fields"):
+        return f"{code}_BARE"
+    if code == "SOLVED_ALL_CONFIRMED" and params["solved"] == 1:
+        return "SOLVED_ONE_CONFIRMED"
+    return code
+
+
+def _words(key: str, value: Any, translate: Translate, names: Names) -> object:
+    if key == "wanted":
+        return names(*value)
+    if key == "fields":
+        return _listed([names(kind, code) for kind, code in value], translate)
+    if key in LISTS:
+        return _listed([names(LISTS[key], code) for code in value], translate)
+    return names(KINDS[key], value) if key in KINDS else value
+
+
+def _what(params: Mapping[str, Any], translate: Translate, names: Names) -> str:
+    """Crops of the solved cases, else their problem types."""
+    crops = [names("crop", crop) for crop in params.get("crops", ())]
+    types = [names("problem_type", code) for code in params.get("types", ())]
+    return _listed(crops or types, translate) or translate(THIS_KIND)
+
+
+def _listed(items: Sequence[str], translate: Translate) -> str:
+    if len(items) == 2:
+        return translate(AND).format(first=items[0], last=items[1])
+    return translate(COMMA).join(items)
