@@ -71,15 +71,20 @@ def keep_photos(
         StoredFile.problem_id == problem_id if problem_id else StoredFile.visit_id == visit_id,
         StoredFile.kind == PHOTO,
     ))}
-    if len(kept) + len(raws) > PHOTOS_MAX:
-        raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
+    check_photo_count(len(kept) + len(raws))
     rows = []
     for raw in raws:
         stored = store_photo(ctx, raw)
         if stored[0] not in kept:
             kept.add(stored[0])
-            rows.append(_row(ctx, stored, PHOTO, problem_id, visit_id))
+            rows.append(file_row(ctx, stored, PHOTO, problem_id=problem_id, visit_id=visit_id))
     return rows
+
+
+def check_photo_count(count: int) -> None:
+    """Raises Refused('too_many_photos', most=10) above ten photos of one problem or visit."""
+    if count > PHOTOS_MAX:
+        raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
 
 
 def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> StoredFile:
@@ -88,14 +93,15 @@ def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> Stor
         select(StoredFile).where(StoredFile.visit_id == visit_id, StoredFile.sha256 == stored[0])
     )
     if row is None:
-        return _row(ctx, stored, LIST, None, visit_id)
+        return file_row(ctx, stored, LIST, visit_id=visit_id)
     row.kind = LIST
     return row
 
 
-def _row(
-    ctx: Context, stored: tuple[str, str, int], kind: str, problem_id: int | None, visit_id: int | None,
+def file_row(
+    ctx: Context, stored: tuple[str, str, int], kind: str, *, problem_id: int | None = None, visit_id: int | None = None,
 ) -> StoredFile:
+    """The row that names a stored file of one problem or one visit."""
     sha256, media_type, size = stored
     row = StoredFile(
         sha256=sha256, media_type=media_type, size=size, kind=kind, problem_id=problem_id, visit_id=visit_id,
