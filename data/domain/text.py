@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from data.domain.errors import InvalidInput
@@ -9,6 +10,7 @@ from data.domain.errors import InvalidInput
 WORDS_MAX = 2000
 NAME_MAX = 40
 FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
+CLAUSE_ENDS = "，。！？；,;!? "
 
 
 def required_text(raw: str, field: str, *, longest: int = WORDS_MAX) -> str:
@@ -29,3 +31,12 @@ def optional_text(raw: str | None, field: str, *, longest: int = WORDS_MAX) -> s
     if any(unicodedata.category(c) in FORBIDDEN and c not in "\n\t\r" for c in text):
         raise InvalidInput("text_unreadable", field=field)
     return text
+
+
+def headline(text: str, longest: int = 30) -> str:
+    """The beginning of `text` on one line: as many whole clauses as fit, else cut with …"""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line.rstrip(CLAUSE_ENDS)
+    ends = [match.start() for match in re.finditer(f"[{CLAUSE_ENDS}]", line[: longest + 1])]
+    return line[: ends[-1]] if ends and ends[-1] >= longest // 3 else line[:longest].rstrip() + "…"

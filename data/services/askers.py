@@ -1,0 +1,91 @@
+"""Whose question it is: an account's own farm, one an officer picked, or a caller's household, found or registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.domain.contact import tidy_name, tidy_phone
+from data.domain.errors import InvalidInput
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.places import VILLAGE, county_of
+from data.domain.register import FarmKind
+from data.models.farm import Farm, FarmMember
+from data.models.person import Household, Person
+from data.queries.scope import check_role, find
+from data.services.context import Context
+from data.services.names import pinyin_of
+
+
+@dataclass(frozen=True)
+class Asker:
+    farm_id: int
+    name: str
+    phone: str
+
+
+def asker_of(ctx: Context, farm_id: int | None, name: str, phone: str, place_code: str) -> Asker:
+    """The farm a question is for, with the caller's name and number; blanks come from the farm's contact.
+
+    Raises NotFound('farm_unknown'), NotAllowed, InvalidInput (name, phone, place: a new household needs its village).
+    """
+    own = reach_of(ctx.actor.role, Permission.PROBLEM_FILE) is Reach.OWN_FARM
+    if farm_id is None and own:
+        farm_id = ctx.actor.farm_id
+    if farm_id is None:
+        return _caller(ctx, tidy_name(name), tidy_phone(phone), place_code)
+    farm = find(ctx, Permission.FARM_READ, Farm, farm_id)
+    contact = ctx.session.get(Person, farm.contact_person_id) if farm.contact_person_id else None
+    known_phone = farm.phone or (contact.phone if contact else None) or ""
+    return Asker(
+        farm.id,
+        tidy_name(name.strip() or (contact.name if contact else "")),
+        tidy_phone(phone.strip() or known_phone),
+    )
+
+
+def _caller(ctx: Context, name: str, phone: str, place_code: str) -> Asker:
+    check_role(ctx, Permission.FARM_ADD)
+    if len(place_code) != VILLAGE:
+        raise InvalidInput("village_missing", field="place")
+    person = _known_person(ctx, name, phone, place_code) or _new_person(ctx, name, phone, place_code)
+    farm = _farm_of(ctx, person) or _new_farm(ctx, person)
+    return Asker(farm.id, name, phone)
+
+
+def _known_person(ctx: Context, name: str, phone: str, place_code: str) -> Person | None:
+    return ctx.session.scalar(
+        select(Person)
+        .where(Person.phone == phone, Person.name == name, Person.place_code == place_code)
+        .order_by(Person.id).limit(1)
+    )
+
+
+def _farm_of(ctx: Context, person: Person) -> Farm | None:
+    """The unit the person speaks for; any further one is the officer's to pick."""
+    return ctx.session.scalar(select(Farm).where(Farm.contact_person_id == person.id).order_by(Farm.id).limit(1))
+
+
+def _new_person(ctx: Context, name: str, phone: str, place_code: str) -> Person:
+    household = Household(place_code=place_code, head_name=name)
+    ctx.session.add(household)
+    ctx.session.flush()
+    person = Person(
+        county_code=county_of(place_code), name=name, pinyin=pinyin_of(name), phone=phone,
+        place_code=place_code, household_id=household.id,
+    )
+    ctx.session.add(person)
+    ctx.session.flush()
+    return person
+
+
+def _new_farm(ctx: Context, person: Person) -> Farm:
+    farm = Farm(
+        county_code=county_of(person.place_code), kind=FarmKind.HOUSEHOLD, name=person.name, pinyin=person.pinyin,
+        place_code=person.place_code, contact_person_id=person.id, phone=person.phone,
+    )
+    ctx.session.add(farm)
+    ctx.session.flush()
+    ctx.session.add(FarmMember(farm_id=farm.id, person_id=person.id))
+    return farm

@@ -1,0 +1,115 @@
+"""Who should handle a problem, and why: run the engine, store its answer whole, explain one expert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from data.domain.errors import NotFound
+from data.domain.permissions import Permission
+from data.domain.problem import ProblemEventKind
+from data.models.expert import Expert
+from data.models.problem import Problem
+from data.models.recommendation import Candidate, Exclusion, Recommendation
+from data.queries.matching_inputs import barred_experts, problem_query, travel_minutes
+from data.queries.scope import find
+from data.services.context import BEIJING, Context
+from data.services.engines import ranker_for
+from data.services.events import append_event
+from matching import ranking
+
+
+@dataclass(frozen=True)
+class ExpertCheck:
+    """Why (not) this expert, now. `rank` from 1 among the qualified; None with the reasons why not."""
+
+    expert_id: int
+    name: str
+    rank: int | None
+    total: float | None
+    parts: Mapping[str, float]
+    reasons: tuple[ranking.Reason, ...]
+
+
+def recommend_for(ctx: Context, problem_id: int) -> int:
+    """Recommend afresh for a problem that waits for assignment: the recommendation's id.
+
+    Raises NotAllowed, NotFound, Conflict('step_not_possible').
+    """
+    return store_recommendation(ctx, find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True))
+
+
+def store_recommendation(ctx: Context, problem: Problem) -> int:
+    """Run the engine for a locked problem, store the answer with its event: the recommendation's id."""
+    made = run_engine(ctx, problem)
+    ranker = ranker_for(ctx, problem.county_code)
+    row = Recommendation(
+        problem_id=problem.id, made_at=ctx.now, policy_version=made.policy_version, rung=made.rung,
+        steps=_reasons(made.steps), pool_size=made.pool_size, qualified=made.qualified,
+        runner_up=asdict(made.runner_up) if made.runner_up else None,
+        query={"problem": _query(ctx, problem), "policy": ranker.policy.to_dict()},
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.session.add_all([*_candidates(row.id, made), *_exclusions(row.id, made)])
+    append_event(ctx, problem, ProblemEventKind.RECOMMENDED, recommendation_id=row.id, rung=made.rung)
+    return row.id
+
+
+def run_engine(ctx: Context, problem: Problem) -> ranking.Recommendation:
+    """The engine's answer on the data of this transaction; nothing is stored."""
+    ranker = ranker_for(ctx, problem.county_code)
+    return ranker.recommend(
+        problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
+        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
+    )
+
+
+def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck:
+    """Eligibility and score of one expert for a problem as of now, in the same words as a recommendation.
+
+    Raises NotAllowed, NotFound('problem_unknown' or 'expert_unknown').
+    """
+    problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id)
+    expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
+    if expert.county_code != problem.county_code:
+        raise NotFound("expert_unknown", expert_id)
+    reasons = ranker_for(ctx, problem.county_code).explain(
+        problem_query(ctx, problem), expert_id, ctx.now.astimezone(BEIJING),
+        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
+    )
+    made = run_engine(ctx, problem)
+    place = next((one for one in made.candidates if one.expert_id == expert_id), None)
+    missed = next((one for one in made.not_qualified if one.expert_id == expert_id), None)
+    parts = place.parts if place else missed.parts if missed else {}
+    return ExpertCheck(
+        expert_id, expert.name, place and place.rank, place and place.total, parts, tuple(reasons),
+    )
+
+
+def _query(ctx: Context, problem: Problem) -> dict:
+    query = asdict(problem_query(ctx, problem))
+    return {**query, "day": ctx.today.isoformat()}
+
+
+def _candidates(recommendation_id: int, made: ranking.Recommendation) -> list[Candidate]:
+    return [
+        Candidate(
+            recommendation_id=recommendation_id, expert_id=one.expert_id, rank=one.rank, ring=one.ring,
+            total=one.total, parts=dict(one.parts), facts=asdict(one.facts), reasons=_reasons(one.reasons),
+        )
+        for one in made.candidates
+    ]
+
+
+def _exclusions(recommendation_id: int, made: ranking.Recommendation) -> list[Exclusion]:
+    by_rule = [(expert_id, reasons, None) for expert_id, reasons in made.exclusions.items()]
+    by_subject = [(one.expert_id, one.reasons, dict(one.parts)) for one in made.not_qualified]
+    return [
+        Exclusion(recommendation_id=recommendation_id, expert_id=expert_id, reasons=_reasons(reasons), parts=parts)
+        for expert_id, reasons, parts in by_rule + by_subject
+    ]
+
+
+def _reasons(reasons: Iterable[ranking.Reason]) -> list[dict]:
+    return [asdict(reason) for reason in reasons]
