@@ -55,12 +55,12 @@ def check_service_day(day: dt.date, today: dt.date, filed_on: dt.date) -> None:
     Raises InvalidInput day_in_future, day_before_problem(first=date), day_too_old(days=60).
     """
     if day > today:
-        raise InvalidInput("day_in_future", field="service_day", day=day.isoformat())
+        raise InvalidInput("day_in_future", field="service_day")
     if day < today - dt.timedelta(days=DAYS_BACK):
         raise InvalidInput("day_too_old", field="service_day", days=DAYS_BACK)
     first = first_service_day(today, filed_on)
     if day < first:
-        raise InvalidInput("day_before_problem", field="service_day", first=first.isoformat())
+        raise InvalidInput("day_before_problem", field="service_day", first=first)
 
 
 def check_follow_up(day: dt.date | None, today: dt.date, *, needed: bool) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from data.domain.errors import AppError
 from data.i18n import N_, _, in_language
 from data.i18n.file_errors import FILE_SENTENCES
+from data.i18n.visit_errors import VISIT_SENTENCES
 
 SENTENCES: dict[str, str] = {
     **FILE_SENTENCES,
+    **VISIT_SENTENCES,
     "sign_in_first": N_("请先登录。"),
     "too_many_tries": N_("试得太多了，请过{minutes}分钟再来。"),
     "account_closed": N_("这个账号停用了，请找科技局。"),

@@ -99,7 +99,8 @@ def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> Stor
 
 
 def file_row(
-    ctx: Context, stored: tuple[str, str, int], kind: str, *, problem_id: int | None = None, visit_id: int | None = None,
+    ctx: Context, stored: tuple[str, str, int], kind: str, *,
+    problem_id: int | None = None, visit_id: int | None = None,
 ) -> StoredFile:
     """The row that names a stored file of one problem or one visit."""
     sha256, media_type, size = stored
