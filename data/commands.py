@@ -9,11 +9,12 @@ import sys
 
 from data.bootstrap import ROOT, say
 from data.domain.demonstration import PASSWORD
+from data.exchange.county_files import PLACES
 from data.migrations import migrate as migrate_database
-from data.places import load_county
 from data.queries import demonstration
 from data.runtime import Runtime, Settings, open_runtime
 from data.sample import seed
+from data.services.county import install_county
 from data.services.sessions import has_accounts, make_setup_token
 
 
@@ -61,7 +62,7 @@ def _seed(runtime: Runtime) -> None:
 
 def _begin_empty(runtime: Runtime, options: argparse.Namespace) -> None:
     with runtime.writing(None) as ctx:
-        load_county(ctx, options.county)
+        install_county(ctx.session, PLACES / options.county[:4], options.county, demonstration=False)
         token = make_setup_token(ctx, options.county)
     say(f"空库 · empty database. http://{options.host}:{options.port}/auth/setup")
     say(f"一次性口令 · one-time token for the first administrator: {token}")

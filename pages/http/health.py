@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
+from data.queries.health import answers
 from data.runtime import current_runtime
 
 
 def health(_request: Request) -> PlainTextResponse:
-    try:
-        with current_runtime().reading(None) as ctx:
-            ctx.session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return PlainTextResponse("database unreachable", 503)
-    return PlainTextResponse("ok")
+    with current_runtime().reading(None) as ctx:
+        reached = answers(ctx.session)
+    return PlainTextResponse("ok" if reached else "database unreachable", 200 if reached else 503)

@@ -1,0 +1,74 @@
+"""A stranger's way in on a fresh server, in each way of launching it, even past the launcher."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import select
+
+from data.models.account import Account
+from data.runtime import Settings, open_runtime
+from pages.http.listener import disable_nagle
+from pages.shared.menu import SCREENS
+from tests.http.conftest import make_small_database
+from tests.people import PASSWORD
+from tests.processes import Server, launch
+from tests.streams import refused_with, run_screen
+
+WAYS = ("python", "streamlit", "uvicorn")
+FORGED = {"X-Forwarded-User": "officer", "X-App-User": "1", "Remote-User": "officer"}
+FINDS = "今天".encode()
+
+
+@pytest.fixture(params=WAYS, scope="module")
+def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which no screen has ever run: what a stranger sends never reaches one."""
+    settings = make_small_database(tmp_path_factory.mktemp(request.param))
+    server = launch(request.param, settings.database_url, settings.folder)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("path", ["", *SCREENS, "main", "problems/today", "nonsense"])
+def test_every_deep_link_of_a_stranger_ends_at_the_sign_in_page(fresh: Server, path: str):
+    answer = fresh.client(headers=FORGED).get(f"/{path}")
+    assert (answer.status_code, answer.content) == (303, b"")
+    assert answer.headers["location"].startswith("/auth/signin")
+    assert refused_with(fresh, **FORGED) == 403
+
+
+def test_a_session_reaches_its_screens_in_every_way_of_launching(fresh: Server):
+    token = fresh.token("officer", PASSWORD)
+    assert FINDS in run_screen(fresh, "today", cookie=f"desk_session={token}")
+
+
+@pytest.mark.parametrize("path", list(SCREENS))
+def test_without_the_launcher_a_stranger_learns_nothing(
+    start_server: Callable[..., Server], small_database: Settings, path: str
+):
+    """`streamlit run pages/entry/main.py` has no gate: each screen's own guard holds, on the very first request."""
+    server = start_server("script", database=small_database.database_url, folder=small_database.folder)
+    sent = run_screen(server, path, "id=1", **FORGED)
+    assert "请先登录".encode() in sent
+    assert not [name for name in names_in(small_database) if name.encode() in sent]
+
+
+def test_the_listener_sends_small_packets_at_once():
+    """Accepted connections inherit the option; the socket is made as Streamlit makes it, without a protocol."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        disable_nagle()
+        with socket.create_connection(listener.getsockname()):
+            accepted, _address = listener.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def names_in(settings: Settings) -> list[str]:
+    runtime = open_runtime(settings)
+    with runtime.reading(None) as ctx:
+        names = list(ctx.session.scalars(select(Account.name)))
+    runtime.close()
+    assert names
+    return names
