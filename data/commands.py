@@ -13,7 +13,6 @@ from data.exchange.county_files import PLACES
 from data.migrations import migrate as migrate_database
 from data.queries import demonstration
 from data.runtime import Runtime, Settings, open_runtime
-from data.sample import seed
 from data.services.county import install_county
 from data.services.sessions import has_accounts, make_setup_token
 
@@ -55,6 +54,8 @@ def _prepare(runtime: Runtime, options: argparse.Namespace) -> None:
 
 
 def _seed(runtime: Runtime) -> None:
+    from data.sample import seed  # only a new demonstration needs its texts and rules
+
     say("装入演示旗，人和事都是编的 · filling in the demonstration banner; its people are invented")
     seed(runtime)
     _print_demonstration_accounts(runtime)
