@@ -1,0 +1,126 @@
+"""An expert's own work: what waits for an answer, what is in hand, what this month came to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from data.domain.errors import NotAllowed
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.problem import WITH_EXPERT, ProblemStatus
+from data.domain.visit import COUNTED
+from data.models.expert import Expert
+from data.models.problem import Problem
+from data.models.recommendation import Assignment, Candidate
+from data.models.visit import Visit, VisitExpert
+from data.queries.problem_rows import ProblemCard, cards, cards_query
+from data.queries.recommendations import ReasonRow
+from data.services.context import Context
+
+CARDS_MAX = 50
+
+
+@dataclass(frozen=True)
+class WorkCard:
+    """A problem in the expert's hands. `reasons`: why it was you; `minutes` by road, about; both None or empty
+    when the officer chose somebody who was not on the list. `follow_up_on`: the day agreed at the last visit."""
+
+    problem: ProblemCard
+    phone: str
+    assignment_id: int
+    reply_by: dt.datetime
+    note: str
+    minutes: int | None
+    reasons: tuple[ReasonRow, ...]
+    follow_up_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class MonthSoFar:
+    """This calendar month's counted visits: distinct days, visits, contacts (人次)."""
+
+    days: int
+    visits: int
+    contacts: int
+
+
+@dataclass(frozen=True)
+class MyWork:
+    offers: tuple[WorkCard, ...]
+    in_progress: tuple[WorkCard, ...]
+    to_confirm: tuple[WorkCard, ...]
+    open: int
+    max_open: int
+    month: MonthSoFar
+
+
+def my_work(ctx: Context) -> MyWork:
+    """The signed-in expert's work. Raises NotAllowed."""
+    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.OWN_WORK or ctx.actor.expert_id is None:
+        raise NotAllowed("not_allowed", Permission.PROBLEM_READ.value)
+    found = _work_cards(ctx)
+    by_status = {status: tuple(c for c in found if c.problem.status is status) for status in ProblemStatus}
+    return MyWork(
+        offers=by_status[ProblemStatus.OFFERED], in_progress=by_status[ProblemStatus.IN_PROGRESS],
+        to_confirm=by_status[ProblemStatus.TO_CONFIRM],
+        open=sum(len(by_status[status]) for status in WITH_EXPERT),
+        max_open=ctx.session.get_one(Expert, ctx.actor.expert_id).max_open, month=_month(ctx),
+    )
+
+
+def _work_cards(ctx: Context) -> list[WorkCard]:
+    open_ones = Problem.status.in_((*WITH_EXPERT, ProblemStatus.TO_CONFIRM))
+    rows = ctx.session.execute(cards_query(ctx, open_ones).limit(CARDS_MAX)).all()
+    offers = _offers(ctx, [row.Problem.id for row in rows])
+    follow_ups = _follow_ups(ctx, [row.Problem.id for row in rows])
+    return [
+        _work_card(card, row.Problem, *offers[card.id], follow_ups.get(card.id))
+        for card, row in zip(cards(ctx, rows), rows, strict=True)
+    ]
+
+
+def _work_card(
+    card: ProblemCard, problem: Problem, offer: Assignment, candidate: Candidate | None, follow_up: dt.date | None,
+) -> WorkCard:
+    reasons = candidate.reasons if candidate else []
+    return WorkCard(
+        problem=card, phone=problem.asker_phone, assignment_id=offer.id, reply_by=offer.reply_by, note=offer.note,
+        minutes=candidate.facts["minutes"] if candidate else None,
+        reasons=tuple(ReasonRow(r["kind"], r["code"], r["params"]) for r in reasons if r["kind"] == "plus"),
+        follow_up_on=follow_up,
+    )
+
+
+def _offers(ctx: Context, problem_ids: list[int]) -> dict[int, tuple[Assignment, Candidate | None]]:
+    """The latest assignment of each problem with the expert's place in the recommendation behind it."""
+    rows = ctx.session.execute(
+        select(Assignment, Candidate)
+        .outerjoin(Candidate, (Candidate.recommendation_id == Assignment.recommendation_id)
+                   & (Candidate.expert_id == Assignment.expert_id))
+        .where(Assignment.problem_id.in_(problem_ids), Assignment.expert_id == ctx.actor.expert_id)
+        .order_by(Assignment.id)
+    )
+    return {row.Assignment.problem_id: (row.Assignment, row.Candidate) for row in rows}
+
+
+def _follow_ups(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
+    rows = ctx.session.execute(
+        select(Visit.problem_id, func.max(Visit.follow_up_on))
+        .where(Visit.problem_id.in_(problem_ids), Visit.status.in_(COUNTED), Visit.follow_up_on >= ctx.today)
+        .group_by(Visit.problem_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _month(ctx: Context) -> MonthSoFar:
+    days, visits, contacts = ctx.session.execute(
+        select(func.count(Visit.service_day.distinct()), func.count(), func.coalesce(func.sum(Visit.head_count), 0))
+        .join(VisitExpert, VisitExpert.visit_id == Visit.id)
+        .where(
+            VisitExpert.expert_id == ctx.actor.expert_id, Visit.status.in_(COUNTED),
+            Visit.service_day >= ctx.today.replace(day=1),
+        )
+    ).one()
+    return MonthSoFar(days, visits, contacts)

@@ -1,0 +1,186 @@
+"""Lists of problems: the officer's day, the search, the asker's own, the expert's work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from data.domain.errors import NotAllowed
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.problem import OPEN, TO_ASSIGN, ProblemEventKind, Urgency
+from data.domain.register import PairDecision
+from data.domain.visit import COUNTED
+from data.models.person import IdentityPair, Person
+from data.models.problem import Problem, ProblemEvent
+from data.models.recommendation import Recommendation
+from data.models.visit import Visit
+from data.queries.places import place_names
+from data.queries.problem_rows import (
+    PAGE_SIZE,
+    STATUSES,
+    Bucket,
+    Page,
+    ProblemCard,
+    ProblemFilter,
+    cards,
+    cards_query,
+    emergency_rank,
+    end_of_day,
+    matches,
+)
+from data.queries.scope import check_role, in_scope
+from data.services.context import Context
+
+FOLLOW_UPS_SHOWN = 5
+OWN_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A visit that somebody promised to look at again."""
+
+    visit_id: int
+    problem_id: int | None
+    place: str
+    day: dt.date
+
+
+@dataclass(frozen=True)
+class Today:
+    """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
+    any fitting expert; `emergencies` stand above all and are not repeated in `cards`."""
+
+    emergencies: tuple[ProblemCard, ...]
+    counts: dict[Bucket, int]
+    due_today: int
+    overdue: int
+    unclaimed: int
+    cards: tuple[ProblemCard, ...]
+    last_assigned_at: dt.datetime | None
+    follow_ups: tuple[FollowUp, ...]
+    pairs_waiting: int
+
+
+def today(ctx: Context) -> Today:
+    """Everything the officer's first page shows. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    critical = Problem.urgency == Urgency.CRITICAL
+    waiting = Problem.status.in_(TO_ASSIGN)
+    return Today(
+        emergencies=cards(ctx, ctx.session.execute(cards_query(ctx, waiting, critical).limit(PAGE_SIZE)).all()),
+        counts=_counts(ctx),
+        due_today=_count(ctx, waiting, Problem.due_at >= ctx.now, Problem.due_at < end_of_day(ctx)),
+        overdue=_count(ctx, waiting, Problem.due_at < ctx.now),
+        unclaimed=_count(ctx, waiting, _last_rung() == "queue"),
+        cards=cards(ctx, ctx.session.execute(cards_query(ctx, waiting, ~critical).limit(PAGE_SIZE)).all()),
+        last_assigned_at=_last_assigned_at(ctx),
+        follow_ups=_follow_ups(ctx),
+        pairs_waiting=_pairs_waiting(ctx),
+    )
+
+
+def problem_cards(ctx: Context, problem_filter: ProblemFilter, page: int = 1) -> Page[ProblemCard]:
+    """One page of the problems the actor may see that pass the filter, most pressing first; closed ones newest first.
+
+    A page beyond the last is the last. Raises NotAllowed.
+    """
+    query = cards_query(ctx, *matches(problem_filter, ctx))
+    if problem_filter.bucket is Bucket.CLOSED:
+        query = query.order_by(None).order_by(Problem.id.desc())
+    counted = query.with_only_columns(Problem.id).order_by(None).subquery()
+    total = ctx.session.scalar(select(func.count()).select_from(counted))
+    number = max(1, min(page, -(-total // PAGE_SIZE)))
+    rows = ctx.session.execute(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    return Page(cards(ctx, rows), number, total)
+
+
+def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
+    """The questions of the actor's own farm, newest first, at most 100. Raises NotAllowed."""
+    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.OWN_FARM:
+        raise NotAllowed("not_allowed", Permission.PROBLEM_READ.value)
+    query = cards_query(ctx).order_by(None).order_by(Problem.id.desc()).limit(OWN_SHOWN)
+    return cards(ctx, ctx.session.execute(query).all())
+
+
+def neighbours(ctx: Context, problem: Problem) -> tuple[int | None, int | None]:
+    """The problems before and after this one in the officer's list of the same bucket; None at either end."""
+    bucket = next((b for b in (Bucket.TO_ASSIGN, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
+                   if problem.status in STATUSES[b]), None)
+    if bucket is None:
+        return None, None
+    ordered = cards_query(ctx, Problem.status.in_(STATUSES[bucket])).with_only_columns(
+        Problem.id,
+        func.lag(Problem.id).over(order_by=_order()).label("before"),
+        func.lead(Problem.id).over(order_by=_order()).label("after"),
+    ).order_by(None).subquery()
+    row = ctx.session.execute(select(ordered.c.before, ordered.c.after).where(ordered.c.id == problem.id)).first()
+    return (row.before, row.after) if row else (None, None)
+
+
+def count_to_assign(ctx: Context) -> int:
+    return _count(ctx, Problem.status.in_(TO_ASSIGN))
+
+
+def _order() -> tuple:
+    return emergency_rank(), Problem.due_at, Problem.id
+
+
+def _counts(ctx: Context) -> dict[Bucket, int]:
+    rows = ctx.session.execute(
+        select(Problem.status, func.count())
+        .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), Problem.status.in_(OPEN))
+        .group_by(Problem.status)
+    )
+    found = dict(rows.tuples().all())
+    shown = (Bucket.TO_ASSIGN, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
+    return {bucket: sum(found.get(status, 0) for status in STATUSES[bucket]) for bucket in shown}
+
+
+def _count(ctx: Context, *conditions) -> int:
+    return ctx.session.scalar(
+        select(func.count()).select_from(Problem)
+        .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), *conditions)
+    )
+
+
+def _last_rung():
+    """How far the ladder had to go the last time the problem was recommended."""
+    return (
+        select(Recommendation.rung).where(Recommendation.problem_id == Problem.id)
+        .order_by(Recommendation.id.desc()).limit(1).scalar_subquery()
+    )
+
+
+def _last_assigned_at(ctx: Context) -> dt.datetime | None:
+    return ctx.session.scalar(
+        select(func.max(ProblemEvent.at)).join(Problem, Problem.id == ProblemEvent.problem_id)
+        .where(
+            in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), ProblemEvent.kind == ProblemEventKind.ASSIGNED,
+        )
+    )
+
+
+def _follow_ups(ctx: Context) -> tuple[FollowUp, ...]:
+    visits = ctx.session.scalars(
+        select(Visit)
+        .where(
+            in_scope(ctx.actor, Permission.VISIT_READ, Visit), Visit.status.in_(COUNTED),
+            Visit.follow_up_on >= ctx.today,
+        )
+        .order_by(Visit.follow_up_on, Visit.id).limit(FOLLOW_UPS_SHOWN)
+    ).all()
+    places = place_names(ctx, {visit.place_code for visit in visits})
+    return tuple(
+        FollowUp(visit.id, visit.problem_id, places[visit.place_code], visit.follow_up_on) for visit in visits
+    )
+
+
+def _pairs_waiting(ctx: Context) -> int:
+    return ctx.session.scalar(
+        select(func.count()).select_from(IdentityPair).join(Person, Person.id == IdentityPair.person_a_id)
+        .where(
+            IdentityPair.decision == PairDecision.WAITING, in_scope(ctx.actor, Permission.PERSON_READ, Person),
+        )
+    )

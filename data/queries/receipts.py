@@ -1,0 +1,55 @@
+"""The receipt: what an asker keeps in hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from data.domain.permissions import Permission
+from data.domain.problem import BALL, Ball, Gate, ProblemStatus
+from data.models.expert import Expert
+from data.models.place import County
+from data.models.problem import Problem
+from data.queries.places import place_names
+from data.queries.problem_page import photos_of, shown_phone
+from data.queries.problem_rows import shown_name
+from data.queries.scope import find
+from data.services.context import Context
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """`expert` with unit and phone once one has it; until then the bureau's office has it."""
+
+    problem_id: int
+    number: str
+    created_at: dt.datetime
+    words: str
+    photos: tuple[str, ...]
+    place: str
+    asker: str
+    phone: str
+    status: ProblemStatus
+    ball: Ball
+    gate: Gate | None
+    due_at: dt.datetime | None
+    expert: str | None
+    expert_unit: str | None
+    expert_phone: str | None
+    office_phone: str | None
+    duty_phone: str | None
+
+
+def receipt(ctx: Context, problem_id: int) -> ReceiptView:
+    """The receipt of a problem the actor may see. Raises NotAllowed, NotFound('problem_unknown')."""
+    problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
+    expert = ctx.session.get(Expert, problem.expert_id) if problem.expert_id else None
+    county = ctx.session.get_one(County, problem.county_code)
+    return ReceiptView(
+        problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
+        photos=photos_of(ctx, problem), place=place_names(ctx, [problem.place_code])[problem.place_code],
+        asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
+        ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
+        expert=expert and expert.name, expert_unit=expert and expert.unit, expert_phone=expert and expert.phone,
+        office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
+    )
