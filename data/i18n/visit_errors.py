@@ -20,7 +20,9 @@ VISIT_SENTENCES: dict[str, str] = {
     "dose_missing": N_("写了药名，还没写用量。请补上，比如「每亩50毫升」。"),
     "waiting_days_missing": N_("写了药名，还没写隔几天才能采收、屠宰。不用等就填0。"),
     "waiting_days_range": N_("间隔期要在0到{most}天之间。请改一下。"),
-    "licence_needed": N_("「{product}」要有执业兽医资格的人才能开。请把药名去掉，告诉农户找兽医，或者转给有资格的专家。"),
+    "licence_needed": N_(
+        "「{product}」要有执业兽医资格的人才能开。请把药名去掉，告诉农户找兽医，或者转给有资格的专家。"
+    ),
     "changed_meanwhile": N_("刚才有人改过这次到访。页面已经换成新的，请看一眼再做。"),
     "visit_voided": N_("这次到访已经作废了，不能再改。"),
     "visit_step_not_possible": N_("这次到访现在不能这样做。请刷新页面，看看它到哪一步了。"),
