@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
 from data.domain.problem import ProblemStatus, Urgency
 
 WORKING_DAY = 480
+# An offer can be taken back this long, while the expert has not answered.
+WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 
 
 class Step(StrEnum):

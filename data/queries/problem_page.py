@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from data.domain.contact import mask_phone
 from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.problem import BALL, TO_ASSIGN, Ball, Gate, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.promises import WITHDRAW_WITHIN
 from data.domain.register import FarmKind
 from data.domain.roles import Role
 from data.models.account import Account
@@ -26,7 +27,6 @@ from data.queries.scope import find, problem_subject
 from data.queries.taxonomy import industries, problem_types
 from data.services.context import Context
 
-WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
+from data.domain.promises import WITHDRAW_WITHIN
 from data.domain.text import optional_text
 from data.models.expert import Expert
 from data.models.problem import Problem
@@ -19,7 +19,6 @@ from data.services.context import Context
 from data.services.events import append_event, check_assignable
 from data.services.recommend import run_engine, store_recommendation
 
-WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 WORDS_MAX = 200
 NOTE_MAX = 500
 
