@@ -9,9 +9,9 @@ from matching.ranking.inputs import ProblemQuery
 from matching.ranking.knowledge import RELATED_CROPS, Knowledge, book_name
 from matching.ranking.policy import Policy
 from matching.text import Lexicon, TextEngine, Understanding
-from matching.text.taxonomy import ANIMAL_TYPES, BUSINESS_TYPES, UNSURE
+from matching.text.taxonomy import BUSINESS_TYPES, UNSURE
 
-LEAST_SHARE = 0.08
+LEAST_SHARE = 0.15
 SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})
 # Problem types whose experts serve every crop and animal: the area counts little.
 CROSS_TYPES = BUSINESS_TYPES | {"P17", "P18"}
@@ -30,6 +30,11 @@ class QueryReading:
     @property
     def top_type(self) -> str:
         return self.types[0][0]
+
+    @property
+    def is_unclear(self) -> bool:
+        """Neither a kind of problem nor a field: to be asked back, not to be assigned."""
+        return self.top_type == UNSURE and self.crop is None and self.industry is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,26 @@ def fit_of(reading: QueryReading, knowledge: Knowledge, idf: Mapping[str, float]
 
 
 def knows_type(knowledge: Knowledge, code: str, policy: Policy) -> float:
-    """1 declared; else the best of shown n / (n + 2), implied by profile words, lead discipline. P99: anyone, half."""
+    """1 declared; else the best of shown n / (n + 2), profile words and lead discipline. P99: anyone, half."""
     if code == UNSURE:
         return 0.5
     if code in knowledge.declared_types:
         return 1.0
     shown = knowledge.shown_types.get(code, 0.0)
+    beside = bool(knowledge.declared_types)
+    one, several = policy.implied_beside_declared if beside else policy.implied_fit
+    said = knowledge.implied_types.get(code, 0)
+    discipline = policy.discipline_beside_declared if beside else policy.discipline_fit
     return max(
         shown / (shown + policy.shown_half),
-        policy.implied_fit if code in knowledge.implied_types else 0.0,
-        policy.discipline_fit if code in knowledge.discipline_types else 0.0,
+        0.0 if not said else one if said == 1 else several,
+        discipline if code in knowledge.discipline_types else 0.0,
     )
+
+
+def calls_own(knowledge: Knowledge, code: str) -> bool:
+    """The person counts this type among the own fields: declared, or, with nothing declared, written."""
+    return code in knowledge.declared_types or not knowledge.declared_types and code in knowledge.implied_types
 
 
 def knows_crop(knowledge: Knowledge, crop: str) -> float:
@@ -133,7 +147,3 @@ def _known_industry(read: Understanding) -> str | None:
 
 def _subject_concepts(concepts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(name for name in concepts if lexicon.concept(name).kind not in SUBJECT_KINDS)
-
-
-def is_animal_question(reading: QueryReading) -> bool:
-    return reading.top_type in ANIMAL_TYPES

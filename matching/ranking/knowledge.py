@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -39,12 +39,13 @@ _SHOWN_WEIGHT = {"confirmed": 1.0, "reported": 0.8, "unsolved": 0.3}
 
 @dataclass(frozen=True)
 class Knowledge:
-    """declared: as registered. implied: read from the profile's words. shown: weighted solved cases per code."""
+    """declared: as registered. implied: read from the profile's words (types with the number of concepts that say
+    so). shown: weighted solved cases per code."""
 
     declared_types: frozenset[str]
     declared_crops: frozenset[str]
     declared_industries: frozenset[str]
-    implied_types: frozenset[str]
+    implied_types: Mapping[str, int]
     implied_crops: frozenset[str]
     implied_industries: frozenset[str]
     discipline_types: frozenset[str]
@@ -88,7 +89,7 @@ def knowledge_of(expert: ExpertProfile, hits: tuple[Hit, ...], cases: Iterable[R
         declared_types=frozenset(expert.problem_types),
         declared_crops=frozenset(book_name(crop, lexicon) for crop in expert.crops),
         declared_industries=frozenset(expert.industries),
-        implied_types=_types_of(concepts),
+        implied_types=Counter(code for concept in set(concepts) for code in _types_of([concept])),
         implied_crops=frozenset(concept.name for concept in crops),
         implied_industries=frozenset(code for concept in crops for code in concept.industries[:1]),
         discipline_types=frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.ranking.assessed import Assessed, order_key
-from matching.ranking.inputs import ProblemQuery
+from matching.ranking.features import QueryReading
 from matching.ranking.reasons import ReasonCode
 from matching.ranking.results import Reason
 
@@ -19,13 +19,15 @@ class Climb:
     steps: tuple[Reason, ...]
 
 
-def climb(query: ProblemQuery, assessed: Sequence[Assessed], wanted: int) -> Climb:
+def climb(reading: QueryReading, assessed: Sequence[Assessed], wanted: int) -> Climb:
     """Who is proposed, from which rung, and each step taken. No question is lost: nobody gives rung "queue"."""
-    steps = []
+    query, steps = reading.query, []
     if query.gate == "handover":
         return Climb("handover", (), (_step(ReasonCode.STEP_HANDOVER),))
     if query.gate == "animal_epidemic":
         steps.append(_step(ReasonCode.STEP_EMERGENCY))
+    if reading.is_unclear:
+        return Climb("queue", (), (*steps, _step(ReasonCode.STEP_UNCLEAR), _step(ReasonCode.STEP_QUEUE)))
     fitting = [one for one in assessed if one.eligible and one.qualified]
     township = [one for one in fitting if one.ring == "township"]
     inside = [one for one in fitting if one.ring != "outside"]

@@ -21,6 +21,8 @@ class Policy:
 
     min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
     strong_text: own records so close to the question that a missing declaration does not matter.
+    implied_fit: knowledge of a type that one, or several, words of the profile speak of, where no type is declared;
+    implied_beside_declared the same where others are declared. discipline_*: the person's discipline leads in it.
     licence_for_gate: one of these licences is a hard rule; a village vet treats but does not prescribe.
     """
 
@@ -45,8 +47,10 @@ class Policy:
     prior_success: float = 0.75
     idle_days: int = 30
     shown_half: float = 2.0
-    implied_fit: float = 0.6
+    implied_fit: tuple[float, float] = (0.6, 0.8)
+    implied_beside_declared: tuple[float, float] = (0.2, 0.45)
     discipline_fit: float = 0.4
+    discipline_beside_declared: float = 0.2
     stale_days: int = 180
     licence_for_gate: Mapping[str, frozenset[str]] = field(
         default_factory=lambda: MappingProxyType({"prescription": frozenset({"vet"})})

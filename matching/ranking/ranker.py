@@ -97,7 +97,7 @@ class Ranker:
         """Ranked, explained and complete: everyone is a candidate, excluded, not qualified, or in a closed ring."""
         reading = read_query(query, self.engine)
         assessed = self._assess(reading, now, travel_minutes, barred)
-        climbed = climb(query, assessed, self.policy.wanted)
+        climbed = climb(reading, assessed, self.policy.wanted)
         candidates = tuple(
             self._candidate(reading, one, rank, now) for rank, one in enumerate(climbed.ranked, start=1)
         )
@@ -132,7 +132,7 @@ class Ranker:
         found = list(one.objections)
         if not one.qualified:
             found += why_not_qualified(reading, one, self.policy)
-        found += self._position(one, climb(query, assessed, self.policy.wanted).ranked)
+        found += self._position(one, climb(reading, assessed, self.policy.wanted).ranked)
         found += minuses(reading, one, now, self.policy) if one.qualified else []
         return (*found, *pluses(reading, one, now, self.policy, self.engine.lexicon))
 
@@ -187,7 +187,7 @@ class Ranker:
         plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[:PLUSES]
         minus = minuses(reading, one, now, self.policy)[:MINUSES]
         return Candidate(
-            one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one, self.policy), (*plus, *minus)
+            one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), (*plus, *minus)
         )
 
     def _not_qualified(self, reading: QueryReading, assessed: Sequence[Assessed]) -> tuple[NotQualified, ...]:

@@ -17,7 +17,7 @@ class ReasonCode(StrEnum):
     DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
     OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code]) - NOT_THIS_TYPE (fields, type)
-    - NOT_THIS_AREA (fields, wanted)     - WEAK_FIT ()
+    - NOT_THIS_AREA (fields, wanted) - WEAK_FIT ()
 
     Plus:
     REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
@@ -36,7 +36,7 @@ class ReasonCode(StrEnum):
     BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE () - BEHIND_TIE ()
 
     Steps of the ladder:
-    STEP_EMERGENCY () - STEP_HANDOVER () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
+    STEP_EMERGENCY () - STEP_HANDOVER () - STEP_UNCLEAR () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
     STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts)
     STEP_NO_FIT (count) - STEP_NO_EXPERTS () - STEP_QUEUE ()
     """
@@ -101,6 +101,7 @@ class ReasonCode(StrEnum):
 
     STEP_EMERGENCY = "STEP_EMERGENCY"
     STEP_HANDOVER = "STEP_HANDOVER"
+    STEP_UNCLEAR = "STEP_UNCLEAR"
     STEP_TOWNSHIP = "STEP_TOWNSHIP"
     STEP_BANNER = "STEP_BANNER"
     STEP_OUTSIDE = "STEP_OUTSIDE"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from matching.ranking.assessed import Assessed
-from matching.ranking.features import QueryReading, knows_crop, knows_type
+from matching.ranking.features import CROSS_TYPES, QueryReading, calls_own, knows_crop
 from matching.ranking.policy import PARTS, Policy
 from matching.ranking.reasons import ReasonCode as Code
 from matching.ranking.results import Facts, Param, Reason
@@ -18,10 +18,11 @@ from matching.text.taxonomy import UNSURE
 MAIN_SHARE = 0.2
 POSSIBLE_SHARE = 0.12
 SHORT_TITLE_WORDS = 3
+CAUSES = frozenset({"P01", "P02", "P03", "P04", "P05", "P09", "P10", "P11", "P12"})
 
 
-def facts_of(reading: QueryReading, one: Assessed, policy: Policy) -> Facts:
-    fit = [("problem_type", code) for code in known_types(reading, one, policy)]
+def facts_of(reading: QueryReading, one: Assessed) -> Facts:
+    fit = [("problem_type", code) for code in known_types(reading, one)]
     if reading.crop and knows_crop(one.knowledge, reading.crop) >= 0.8:
         fit.append(("crop", reading.crop))
     return Facts(
@@ -34,11 +35,10 @@ def facts_of(reading: QueryReading, one: Assessed, policy: Policy) -> Facts:
     )
 
 
-def known_types(reading: QueryReading, one: Assessed, policy: Policy) -> list[str]:
+def known_types(reading: QueryReading, one: Assessed) -> list[str]:
     return [
-        code
-        for code, share in reading.types
-        if share >= MAIN_SHARE and code != UNSURE and knows_type(one.knowledge, code, policy) >= 0.6
+        code for code, share in reading.types
+        if share >= MAIN_SHARE and code != UNSURE and calls_own(one.knowledge, code)
     ]
 
 
@@ -46,7 +46,7 @@ def pluses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy, 
     """All plus reasons, strongest first: subject, record, place, then the rest."""
     found = [
         *_wished(reading, one),
-        *_subject(reading, one, policy),
+        *_subject(reading, one),
         *_record(reading, one),
         *_near(one, policy),
         *_profile_words(reading, one, lexicon),
@@ -61,24 +61,26 @@ def minuses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy)
     """All minus reasons, gravest first."""
     return [
         *_language_minus(reading, one),
-        *_type_minus(reading, one, policy),
+        *_type_minus(reading, one),
         *_crop_minus(reading, one),
         *_full(one),
         *_low_confirmed(one),
         *_far(one, policy),
-        *_other_cause(reading, one, policy),
+        *_other_cause(reading, one),
         *_no_cases(one),
         *_stale(one, now, policy),
     ]
 
 
 def why_not_qualified(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
-    if one.fit.type < policy.min_type and one.fit.area < policy.min_area:
-        return [_reason("no", Code.OTHER_FIELD, fields=_own_fields(one), wanted=_wanted(reading))]
-    if one.fit.type < policy.min_type:
-        return [_reason("no", Code.NOT_THIS_TYPE, type=reading.top_type, fields=_own_fields(one))]
-    if one.fit.area < policy.min_area:
-        return [_reason("no", Code.NOT_THIS_AREA, wanted=_wanted(reading), fields=_own_fields(one))]
+    fields, wanted = _own_fields(one), _wanted(reading)
+    no_type, no_area = one.fit.type < policy.min_type, one.fit.area < policy.min_area
+    if no_area and no_type:
+        return [_reason("no", Code.OTHER_FIELD, fields=fields, wanted=wanted)]
+    if no_type:
+        return [_reason("no", Code.NOT_THIS_TYPE, fields=fields, type=reading.top_type)]
+    if no_area:
+        return [_reason("no", Code.NOT_THIS_AREA, fields=fields, wanted=wanted)]
     return [_reason("no", Code.WEAK_FIT)]
 
 
@@ -113,8 +115,8 @@ def _wished(reading: QueryReading, one: Assessed) -> list[Reason]:
     return found
 
 
-def _subject(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
-    types = known_types(reading, one, policy)
+def _subject(reading: QueryReading, one: Assessed) -> list[Reason]:
+    types = known_types(reading, one)
     crop = reading.crop if reading.crop and knows_crop(one.knowledge, reading.crop) >= 0.8 else None
     if len(types) >= 2:
         found = [_reason("plus", Code.KNOWS_TYPES, types=types[:2])]
@@ -179,14 +181,14 @@ def _language_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
     return [_reason("minus", Code.LANGUAGE_MISSING, language=language)]
 
 
-def _type_minus(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
-    if reading.top_type == UNSURE or knows_type(one.knowledge, reading.top_type, policy) >= 0.6:
+def _type_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
+    if reading.top_type == UNSURE or calls_own(one.knowledge, reading.top_type):
         return []
     return [_reason("minus", Code.TYPE_NOT_DECLARED, type=reading.top_type)]
 
 
 def _crop_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
-    if reading.crop is None or not one.knowledge.declared_crops or knows_crop(one.knowledge, reading.crop) >= 0.5:
+    if reading.crop is None or reading.top_type in CROSS_TYPES or not one.knowledge.declared_crops or knows_crop(one.knowledge, reading.crop) >= 0.5:
         return []
     return [_reason("minus", Code.CROP_NOT_DECLARED, crop=reading.crop)]
 
@@ -212,10 +214,10 @@ def _low_confirmed(one: Assessed) -> list[Reason]:
     return []
 
 
-def _other_cause(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
+def _other_cause(reading: QueryReading, one: Assessed) -> list[Reason]:
     """The next possible cause, if the person has hardly met it."""
-    for code, share in reading.types[1:]:
-        if share < POSSIBLE_SHARE or code in one.knowledge.declared_types or code == UNSURE:
+    for code, share in reading.types[1:] if reading.top_type in CAUSES | {"P08"} else ():
+        if share < POSSIBLE_SHARE or calls_own(one.knowledge, code) or code not in CAUSES:
             continue
         solved = round(one.knowledge.shown_types.get(code, 0.0))
         if solved == 0:
@@ -255,11 +257,10 @@ def _common_types(reading: QueryReading, one: Assessed) -> list[str]:
 
 
 def _own_fields(one: Assessed) -> list[list[str]]:
-    crops: Sequence[str] = one.expert.crops[:2]
-    types: Sequence[str] = one.expert.problem_types[:2]
-    industries: Sequence[str] = one.expert.industries[:1]
-    fields = [["crop", name] for name in crops] or [["industry", code] for code in industries]
-    return fields + [["problem_type", code] for code in types]
+    """At most two: what they grow or keep, and what they do."""
+    areas = [["crop", name] for name in one.expert.crops] or [["industry", code] for code in one.expert.industries]
+    types = [["problem_type", code] for code in one.expert.problem_types]
+    return [*areas[:1], *types[:1]]
 
 
 def _wanted(reading: QueryReading) -> list[str]:

@@ -11,7 +11,9 @@ from matching.text.lexicon import Hit, Lexicon, load_lexicon
 from matching.text.linear import LinearLabels, text_features
 from matching.text.missing import missing_facts
 from matching.text.normalise import normalise
-from matching.text.reading import industry_shares, subject_of, type_shares
+from matching.text.reading import affirmed, as_goats, industry_shares, type_shares
+from matching.text.spoken import own_words
+from matching.text.subject import subject_of
 from matching.text.types import Evidence, Understanding
 from matching.text.urgency import urgency_of
 
@@ -30,11 +32,12 @@ class TextEngine:
 
     def understand(self, text: str) -> Understanding:
         """Codes with shares, gate, urgency, evidence and missing facts. Any text is legal; an empty one is unsure."""
-        hits = self.lexicon.find(text)
-        plain = normalise(text)
-        features = text_features(text, hits)
+        spoken = own_words(text)
+        hits = as_goats(affirmed(spoken, self.lexicon.find(spoken)))
+        plain = normalise(spoken)
+        features = text_features(spoken, hits)
         types = type_shares(hits, self.types.scores(features))
-        subject = subject_of(hits, types)
+        subject = subject_of(spoken, hits, types)
         gate = gate_of(plain, hits, types)
         return Understanding(
             problem_types=types,

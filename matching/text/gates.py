@@ -17,14 +17,14 @@ from matching.text import taxonomy
 from matching.text.lexicon import Hit
 from matching.text.types import Shares
 
-_NUMBER = r"(?:\d+|[一二两三四五六七八九十百千几半数])+"
-_HEAD = r"[来多几]*(?:只|头|峰|匹|个|口)"
+HANDOVER_SHARE = 0.3
 _THREE = re.compile(r"(?:[3-9]|\d{2,}|[三四五六七八九十百几]|好几|好些)[十百来多几]*(?:只|头|峰|匹|个|口)")
 _SPREAD = re.compile(r"一圈都|都传|传上|传得快|传开|一个接一个|接连|连着死|陆续|成群|全群|一群|老.{0,3}也开始|也都开始|都有|邻村也|一片一片地死|都这样|成堆")
 _ILL = re.compile(r"发烧|高烧|死|起泡|起疱|水疱|泡|流产|掉羔|小产|躺下|起不来|站不起|咳|拉稀|流鼻|烂嘴|结痂")
 _SUDDEN = re.compile(r"(?:突然|一下子|头天.{0,6}好好的|没见有?病|不明不白|一晚上|一黑夜|一夜|早起|早上起来).{0,10}死|猝死|暴死|七窍流血|(?:鼻|口|肛).{0,3}(?:流|冒)血")
 _NOTIFIABLE = ("disease.foot_mouth", "disease.ppr", "disease.brucellosis", "disease.sheep_pox", "disease.anthrax",
                "disease.lsd", "disease.newcastle", "disease.rabies", "disease.glanders", "disease.ccpp")
+_DEADLY = re.compile(r"死了|死掉|流产|掉羔|小产|流了|水疱|起泡|发烧|高烧")
 _PREVENTION = re.compile(r"疫苗|防疫|打苗|春防|秋防|免疫|预防|怎么防|咋防|隔多久|补偿|培训|宣传")
 _WIDE = re.compile(r"全村|全镇|全社的地|全嘎查|全苏木|整个村|整个嘎查|我们村.{0,8}(?:都|全)|嘎查.{0,8}(?:都|全)|这一溜|这一片.{0,3}(?:都|全)|[好几三四五六七八十]+家.{0,3}(?:都|也|全)|[一二三四五六七八]社[、,， ]?[一二三四五六七八]社|周围.{0,4}都|家家|统防统治|附近.{0,5}都|户户")
 _WIDE_AREA = re.compile(r"(?:[1-9]\d{3,}|[一二三四五六七八九两几]千|上千|[一二三四五六七八九十两几]+万)[多来余几百]*亩")
@@ -40,7 +40,7 @@ def gate_of(text: str, hits: Sequence[Hit], types: Shares) -> str | None:
     top = types[0][0]
     if is_animal(concepts, kinds, top) and _epidemic(text, concepts):
         return "animal_epidemic"
-    if _handover(concepts, top):
+    if _handover(concepts, types):
         return "handover"
     if _mass_event(text, kinds, top):
         return "mass_event"
@@ -65,11 +65,14 @@ def _epidemic(text: str, concepts: set[str]) -> bool:
     return many and bool(_DEADLY.search(text)) or spread and many and bool(_ILL.search(text))
 
 
-_DEADLY = re.compile(r"死了|死掉|流产|掉羔|小产|流了|水疱|起泡|发烧|高烧")
 
-
-def _handover(concepts: set[str], top: str) -> bool:
-    return top == taxonomy.NOT_OURS or top == "P23" and "practice.loan" in concepts
+def _handover(concepts: set[str], types: Shares) -> bool:
+    """Only when it is plainly no matter for an expert: a quarrel beside a real field question stays with us."""
+    top, share = types[0]
+    if top == taxonomy.NOT_OURS:
+        ours = sum(s for code, s in types if code in taxonomy.PLANT_TYPES | taxonomy.ANIMAL_TYPES | {"P22"})
+        return share > HANDOVER_SHARE and share > ours
+    return top == "P23" and "practice.loan" in concepts
 
 
 def _mass_event(text: str, kinds: set[str], top: str) -> bool:

@@ -8,6 +8,7 @@ share       = softmax(score / TEMPERATURE)
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -20,14 +21,23 @@ KIND_WEIGHTS = {
     "market": 1.6, "machine": 1.8, "chemical": 1.0, "input": 1.2, "symptom": 0.9, "breed": 0.8, "unit": 0.5,
 }
 MODEL_WEIGHT = 9.0
-TEMPERATURE = 1.3
+TEMPERATURE = 1.1
 INDUSTRY_MODEL_WEIGHT = 4.0
 INDUSTRY_TEMPERATURE = 0.9
 OTHER_TYPE = 0.5
 REPEAT = 0.35
 MISFIT = 2.5
+SUBJECT_PULL = 3.0
+NAMED = 1.5
+BESIDE = 0.5
 
 INDUSTRY_OF_TYPE = {"P16": "I8", "P17": "I9", "P20": "I9", "P22": "I9", "P25": "other", "P99": "other"}
+# How strongly a type names its industry even when a crop or an animal is named as well.
+TYPE_PULL = {"P16": 4.0, "P17": 7.0, "P20": 2.0, "P22": 2.0, "P25": 6.0, "P99": 1.0}
+DENIABLE = frozenset({"disease", "pest", "weed", "weather", "deficiency"})
+_DENIED = re.compile(r"(?:(?<!是)不是|没有|没见|没|无|不像|不信是)$")
+GOAT_SIGNS = frozenset({"animal.cashmere_goat", "breed.erlangshan", "practice.cashmere", "market.wool"})
+GENERAL_SHEEP = frozenset({"羊", "母羊", "公羊", "种公羊", "羔子", "羊羔", "羔羊", "羊群", "种羊", "老羊", "大羊", "小羊", "羔羊"})
 
 
 def shares(scores: Mapping[str, float], temperature: float) -> Shares:
@@ -49,6 +59,22 @@ def distinct_concepts(hits: Sequence[Hit]) -> list[tuple[Concept, float]]:
             weights[concept.id] += share * (REPEAT if concept.id in concepts else 1.0)
             concepts[concept.id] = concept
     return [(concepts[name], min(weight, 1.7)) for name, weight in weights.items()]
+
+
+def affirmed(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Without causes that the asker rules out: 没虫没病, 不是旱."""
+    return tuple(
+        hit for hit in hits
+        if hit.concepts[0].kind not in DENIABLE or not _DENIED.search(text[max(0, hit.start - 4) : hit.start])
+    )
+
+
+def as_goats(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """"Sheep" (羊) is also said of goats: where cashmere is named, the general word means the goat."""
+    named = {concept.id for hit in hits for concept in hit.concepts}
+    if not named & GOAT_SIGNS:
+        return tuple(hits)
+    return tuple(hit for hit in hits if not (hit.words in GENERAL_SHEEP and hit.concepts[0].id == "animal.meat_sheep"))
 
 
 def type_shares(hits: Sequence[Hit], model: Mapping[str, float]) -> Shares:
@@ -80,42 +106,15 @@ def industry_shares(hits: Sequence[Hit], types: Shares, model: Mapping[str, floa
     for code, value in model.items():
         scores[code] += INDUSTRY_MODEL_WEIGHT * value
     for concept, weight in distinct_concepts(hits):
-        named = 2.5 if concept.kind in ("crop", "animal", "breed") else 1.5
+        beside = subject is not None and concept.kind in ("crop", "animal") and concept != subject
         for code in concept.industries:
-            scores[code] += named * weight / len(concept.industries)
+            scores[code] += (BESIDE if beside else NAMED) * weight / len(concept.industries)
     if subject is not None:
         for code in subject.industries[:1]:
-            scores[code] += 2.0
-    for code, share in types:
+            scores[code] += SUBJECT_PULL
+    indoors = any(concept.industries[:1] == ("I3",) and concept.kind == "machine" for concept, _ in distinct_concepts(hits))
+    for rank, (code, share) in enumerate(types):
         if code in INDUSTRY_OF_TYPE:
-            scores[INDUSTRY_OF_TYPE[code]] += 3.0 * share
+            industry = "I3" if indoors and code == "P17" else INDUSTRY_OF_TYPE[code]
+            scores[industry] += TYPE_PULL[code] * (max(share, 0.75) if rank == 0 and share > 0.3 else share)
     return shares(scores, INDUSTRY_TEMPERATURE)
-
-
-def subject_of(hits: Sequence[Hit], types: Shares) -> Concept | None:
-    """The crop or animal the question is about: animals for animal types, plants for plant types, else the first."""
-    named = [(hit.start, c) for hit in hits for c in hit.concepts if c.kind in ("crop", "animal") and c.industries]
-    if not named:
-        return _subject_of_breed(hits)
-    wanted = _wanted_kind(types)
-    counts: dict[str, int] = defaultdict(int)
-    for _, concept in named:
-        counts[concept.id] += 1
-    ranked = sorted(named, key=lambda item: (item[1].kind != wanted, _is_general(item[1]), -counts[item[1].id], item[0]))
-    return ranked[0][1]
-
-
-def _subject_of_breed(hits: Sequence[Hit]) -> Concept | None:
-    return next((c for hit in hits for c in hit.concepts if c.kind == "breed"), None)
-
-
-def _wanted_kind(types: Shares) -> str | None:
-    animal = sum(share for code, share in types if code in taxonomy.ANIMAL_TYPES)
-    plant = sum(share for code, share in types if code in taxonomy.PLANT_TYPES or code == "P16")
-    if max(animal, plant) < 0.35:
-        return None
-    return "animal" if animal > plant else "crop"
-
-
-def _is_general(concept: Concept) -> bool:
-    return concept.id in ("crop.vegetable", "crop.fruit_tree", "crop.forage")
