@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from babel.dates import format_skeleton
+
 from data.domain.errors import AppError
-from data.i18n import N_, _, in_language
+from data.i18n import N_, _, in_language, language
+from data.i18n.api_errors import API_SENTENCES
+from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
+from data.i18n.reason_sentences import RULES
 from data.i18n.visit_errors import VISIT_SENTENCES
 
 SENTENCES: dict[str, str] = {
+    **API_SENTENCES,
+    **DESK_SENTENCES,
     **FILE_SENTENCES,
     **VISIT_SENTENCES,
     "sign_in_first": N_("请先登录。"),
@@ -19,8 +28,25 @@ SENTENCES: dict[str, str] = {
     "setup_token_wrong": N_("一次性口令不对，请看启动程序的窗口里最后一次打印的那一个。"),
 }
 
+BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+
 
 def sentence(error: AppError, lang: str) -> str:
-    """The sentence of `error` in `lang`, its placeholders filled."""
+    """The sentence of `error` in `lang`, its placeholders filled; moments in Beijing time, rules in words."""
     with in_language(lang):
-        return _(SENTENCES[error.code]).format(**error.params)
+        params = {name: _words(name, value) for name, value in error.params.items()}
+        return _(SENTENCES[error.code]).format(**params)
+
+
+def _words(name: str, value: object) -> object:
+    if name == "rule":
+        return _(RULES[str(value)])
+    if isinstance(value, dt.datetime):
+        local = value.astimezone(BEIJING)
+        return f"{_day(local.date())}{', ' if language() == 'en' else ''}{local:%H:%M}"
+    return _day(value) if isinstance(value, dt.date) else value
+
+
+def _day(day: dt.date) -> str:
+    return format_skeleton("MMMd", day, locale=LOCALES[language()])

@@ -17,6 +17,7 @@ from data.domain.problem import BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus
 from data.domain.roles import Role
 from data.models.expert import Expert
 from data.models.farm import Farm
+from data.models.person import Person
 from data.models.place import Place
 from data.models.problem import Problem
 from data.queries.places import place_names
@@ -176,5 +177,7 @@ def _places_named(term: str) -> Select:
 
 
 def _farms_named(term: str) -> Select:
-    named = or_(*(column.icontains(term, autoescape=True) for column in (Farm.name, Farm.pinyin)))
-    return select(Farm.id).where(named)
+    """Units so named, or spoken for by somebody so named."""
+    columns = (Farm.name, Farm.pinyin, Person.name, Person.pinyin)
+    named = or_(*(column.icontains(term, autoescape=True) for column in columns))
+    return select(Farm.id).outerjoin(Person, Person.id == Farm.contact_person_id).where(named)

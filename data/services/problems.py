@@ -26,7 +26,7 @@ from data.services.recommend import store_recommendation
 from matching.text import Understanding
 
 TYPES_MAX = 3
-SHARE_LEAST = 0.2
+SHARE_LEAST = 0.15
 CROP_MAX = 40
 WHOM_MAX = 80
 
