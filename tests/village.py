@@ -31,6 +31,7 @@ VILLAGE, NEXT_VILLAGE, FAR_VILLAGE = "150824100201", "150824100202", "1508241012
 NOW = dt.datetime(2026, 4, 9, 2, 0, tzinfo=dt.UTC)  # ten o'clock in Beijing, a Thursday
 TODAY = dt.date(2026, 4, 9)
 FILED = NOW - dt.timedelta(days=3)
+UNDERSTOOD = {"problem_types": [["P01", 1.0]], "types_stated": False, "urgency": "normal", "gate": None, "missing": []}
 PASSWORD_HASH = "not a hash: nobody signs in here"
 
 
@@ -105,7 +106,7 @@ def add_problem(
             farm_id=farm.id, asker_name="韩喜莲", asker_phone="19900000001",
             filed_by_id=ctx.actor.account_id, text="西梅叶子卷边发黄", title="西梅叶子卷边发黄",
             industry="I4", crop="西梅", problem_types=["P01"], urgency=Urgency.NORMAL,
-            gate=gate, understanding={}, status=ProblemStatus.WAITING, created_at=ctx.now,
+            gate=gate, understanding=UNDERSTOOD, status=ProblemStatus.WAITING, created_at=ctx.now,
         )
         ctx.session.add(problem)
         ctx.session.flush()

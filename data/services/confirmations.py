@@ -20,6 +20,7 @@ from data.services import audit, visit_events
 from data.services.context import Context
 from data.services.events import append_event
 from data.services.numbers import touch_county
+from data.services.recommend import store_recommendation
 
 PRACTICE_USED = ("yes", "partly", "no")
 RATINGS = range(1, 6)
@@ -51,7 +52,7 @@ def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token
     """The asker's own word, for its own farm's problem; the same `token` again gives the same receipt.
 
     Solved: the problem is closed, its logged visits are confirmed, and the farm's contact and own members among
-    the named get grade B. Not solved: it goes back to the bureau, and the visits stay logged.
+    the named get grade B. Not solved: it goes back to the bureau with a new recommendation; the visits stay logged.
     Raises NotFound problem_unknown; NotAllowed own_visit; Conflict nothing_to_confirm(status), token_used;
     InvalidInput practice_unknown, rating_range, text_*.
     """
@@ -87,6 +88,8 @@ def _confirm(
         _confirm_visits(ctx, problem, confirmation)
     kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
     append_event(ctx, problem, kind, confirmation_id=confirmation.id)
+    if not solved:
+        store_recommendation(ctx, problem)
     audit.record(ctx, kind.value, "problem", problem.id, confirmation_id=confirmation.id, door=door.value)
     return _receipt(ctx, problem, confirmation)
 
