@@ -17,7 +17,7 @@ SETUP = "/auth/setup"
 
 OPEN_PATHS = {"/healthz", "/_stcore/health", "/favicon.png", "/robots.txt", SIGN_IN, SETUP, "/auth/signout"}
 OPEN_FOLDERS = ("/static/", "/lang/")
-SESSION_FOLDERS = ("/_stcore/", "/media/", "/component/", "/app/", "/photos/", "/files/")
+SESSION_FOLDERS = ("/_stcore/", "/media/", "/component/", "/app/", "/photos/", "/files/", "/api/")
 CLOSED_PATHS = {
     "/_stcore/metrics", "/_stcore/script-health-check", "/auth/login", "/auth/logout", "/oauth2callback",
     "/manifest.json", "/index.html",

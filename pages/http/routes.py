@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.http import files, health, language, setup, signin
+from pages.http import files, health, language, problems, setup, signin
 
 ROUTES = [
     Route("/healthz", health.health),
@@ -16,6 +16,7 @@ ROUTES = [
     Route("/auth/setup", setup.show),
     Route("/auth/setup", setup.submit, methods=["POST"]),
     Route("/lang/{lang}", language.choose),
+    Route("/api/problems", problems.submit, methods=["POST"]),
     Route("/photos/{sha256}", files.stored_file),
     Route("/files/{sha256}", files.stored_file),
 ]

@@ -1,0 +1,11 @@
+"""Sentences for those who write programs against the HTTP door."""
+
+from __future__ import annotations
+
+from data.i18n import N_
+
+API_SENTENCES: dict[str, str] = {
+    "json_expected": N_("内容要是一个 JSON 对象，Content-Type 写 application/json。"),
+    "key_missing": N_("请求头 Idempotency-Key 要填，{least}到{most}个字符；重发时用同一个。"),
+    "text_expected": N_("这一栏要填文字。"),
+}
