@@ -60,13 +60,13 @@ def read_query(query: ProblemQuery, engine: TextEngine) -> QueryReading:
     )
 
 
-def fit_of(reading: QueryReading, knowledge: Knowledge, idf: Mapping[str, float], policy: Policy) -> Fit:
+def fit_of(reading: QueryReading, knowledge: Knowledge, weights: Mapping[str, float], policy: Policy) -> Fit:
     """type: share-weighted knowledge of the problem types. area: crop, else industry. words: idf-weighted share of
     the question's concepts met in the profile or the cases. subject = .5 type + .3 area + .2 words; where the
     question names no concept, words take no part."""
     type_fit = sum(share * knows_type(knowledge, code, policy) for code, share in reading.types)
     area_fit = _area_fit(reading, knowledge)
-    words_fit = _words_fit(reading.concepts, knowledge.concepts, idf)
+    words_fit = _words_fit(weights, knowledge.concepts)
     if words_fit is None:
         subject = (0.5 * type_fit + 0.3 * area_fit) / 0.8
     else:
@@ -126,10 +126,15 @@ def _area_fit(reading: QueryReading, knowledge: Knowledge) -> float:
     return known
 
 
-def _words_fit(wanted: frozenset[str], known: frozenset[str], idf: Mapping[str, float]) -> float | None:
-    if not wanted:
+def word_weights(reading: QueryReading, idf: Mapping[str, float]) -> dict[str, float]:
+    """Weight of each concept of the question; one that nobody knows weighs most."""
+    unknown = max(idf.values(), default=1.0)
+    return {name: idf.get(name, unknown) for name in sorted(reading.concepts)}
+
+
+def _words_fit(weights: Mapping[str, float], known: frozenset[str]) -> float | None:
+    if not weights:
         return None
-    weights = {name: idf.get(name, max(idf.values(), default=1.0)) for name in sorted(wanted)}
     return sum(value for name, value in weights.items() if name in known) / sum(weights.values())
 
 

@@ -22,8 +22,8 @@ CONCEPT_WEIGHT = 2.0
 def tokens(text: str, hits: Sequence[Hit]) -> dict[str, float]:
     """Damped counts of words (~), characters and pairs, and concepts (#)."""
     counts = Counter(grams(text))
-    counts.update(f"~{word}" for word in words(text) if len(word) > 1)
-    found = {name: 1.0 + math.log(count) for name, count in counts.items()}
+    counts.update([f"~{word}" for word in words(text) if len(word) > 1])
+    found = {name: 1.0 + math.log(count) if count > 1 else 1.0 for name, count in counts.items()}
     for hit in hits:
         for concept in hit.concepts:
             found[f"#{concept.id}"] = CONCEPT_WEIGHT
@@ -31,7 +31,7 @@ def tokens(text: str, hits: Sequence[Hit]) -> dict[str, float]:
 
 
 class TextIndex:
-    """Rows 0..n-1 are experts; `cases` lists each case's expert row. Cosines lie in [0, 1]."""
+    """Rows 0..n-1 are experts; cases must be sorted by owner (expert row). Cosines lie in [0, 1]."""
 
     def __init__(
         self,
@@ -42,51 +42,47 @@ class TextIndex:
         profile_weight: float,
     ) -> None:
         documents = [*profiles, *cases]
+        self._experts = len(profiles)
+        self._owners = np.array(owners, dtype=np.int64)
+        self._starts = np.searchsorted(self._owners, np.arange(self._experts))
         self._column, self._idf = _vocabulary(documents)
-        matrix = self._matrix(documents)
-        self._profiles = matrix[: len(profiles)]
-        self._cases = matrix[len(profiles) :]
-        self._slices = _slices(owners, len(profiles))
-        self._sums = _unit(_member_matrix(owners, case_weights, len(profiles)) @ self._cases + profile_weight * self._profiles)
+        matrix = _matrix(documents, self._column, self._idf)
+        shape = (self._experts, len(cases))
+        members = sparse.csr_matrix((np.array(case_weights, dtype=float), (self._owners, np.arange(len(cases)))), shape)
+        sums = _unit(members @ matrix[self._experts :] + profile_weight * matrix[: self._experts])
+        self._columns = sparse.csc_matrix(sparse.vstack([sums, matrix]))
 
-    def similarities(self, query: Mapping[str, float], nearest: int) -> np.ndarray:
-        """Per expert: mean of the cosine with the Rocchio sum and with the `nearest` own texts.
+    def similarities(self, query: Mapping[str, float], nearest: int) -> tuple[np.ndarray, np.ndarray]:
+        """Per expert, and per case: cosines with the query.
 
-        Where a person has fewer cases, the profile stands in for the missing ones: a newcomer is judged by it.
+        Per expert: mean of the cosine with the Rocchio sum and with the `nearest` own texts. Where a person has
+        fewer cases, the profile stands in for the missing ones: a newcomer is judged by it.
         """
-        vector = self._vector(query)
-        sums = self._sums @ vector
-        profile = self._profiles @ vector
-        near = self._nearest(self._cases @ vector, profile, nearest)
-        return 0.5 * sums + 0.5 * near
+        cosines = self._cosines(query)
+        sums, profiles = cosines[: self._experts], cosines[self._experts : 2 * self._experts]
+        cases = cosines[2 * self._experts :]
+        return 0.5 * sums + 0.5 * self._nearest(cases, profiles, nearest), cases
 
-    def case_similarities(self, query: Mapping[str, float]) -> np.ndarray:
-        return self._cases @ self._vector(query)
+    def _nearest(self, cases: np.ndarray, profiles: np.ndarray, nearest: int) -> np.ndarray:
+        order = np.lexsort((-cases, self._owners))
+        place = np.arange(len(order)) - self._starts[self._owners[order]]
+        kept = order[place < nearest]
+        counts = np.bincount(self._owners[kept], minlength=self._experts)
+        total = np.bincount(self._owners[kept], weights=cases[kept], minlength=self._experts)
+        return (total + (nearest - counts) * profiles) / nearest
 
-    def _nearest(self, cases: np.ndarray, profile: np.ndarray, nearest: int) -> np.ndarray:
-        result = np.empty(len(profile))
-        for row, (start, end) in enumerate(self._slices):
-            own = np.sort(cases[start:end])[::-1][:nearest]
-            result[row] = (own.sum() + (nearest - len(own)) * profile[row]) / nearest
+    def _cosines(self, query: Mapping[str, float]) -> np.ndarray:
+        """Only the columns that the query touches are read."""
+        known = [(self._column[name], value) for name, value in query.items() if name in self._column]
+        columns = np.array([column for column, _ in known], dtype=np.int64)
+        weights = np.array([value for _, value in known]) * self._idf[columns]
+        weights /= math.sqrt(float(weights @ weights)) or 1.0
+        result = np.zeros(self._columns.shape[0])
+        starts, rows, values = self._columns.indptr, self._columns.indices, self._columns.data
+        for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
+            start, end = starts[column], starts[column + 1]
+            result[rows[start:end]] += weight * values[start:end]
         return result
-
-    def _vector(self, query: Mapping[str, float]) -> np.ndarray:
-        vector = np.zeros(len(self._column))
-        for name, value in query.items():
-            if name in self._column:
-                column = self._column[name]
-                vector[column] = value * self._idf[column]
-        return vector / (math.sqrt(float(vector @ vector)) or 1.0)
-
-    def _matrix(self, documents: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
-        pointers, columns, values = [0], [], []
-        for document in documents:
-            columns.extend(self._column[name] for name in document)
-            values.extend(document.values())
-            pointers.append(len(columns))
-        shape = (len(documents), len(self._column))
-        matrix = sparse.csr_matrix((np.array(values, dtype=float), columns, pointers), shape=shape)
-        return _unit(matrix @ sparse.diags(self._idf))
 
 
 def _vocabulary(documents: Sequence[Mapping[str, float]]) -> tuple[dict[str, int], np.ndarray]:
@@ -98,17 +94,19 @@ def _vocabulary(documents: Sequence[Mapping[str, float]]) -> tuple[dict[str, int
     return column, np.log((1.0 + len(documents)) / (1.0 + counts)) + 1.0
 
 
+def _matrix(documents: Sequence[Mapping[str, float]], column: Mapping[str, int], idf: np.ndarray) -> sparse.csr_matrix:
+    """Unit rows of idf-weighted features."""
+    pointers, columns, values = [0], [], []
+    for document in documents:
+        columns.extend([column[name] for name in document])
+        values.extend(document.values())
+        pointers.append(len(columns))
+    places = np.array(columns, dtype=np.int64)
+    data = np.array(values, dtype=float) * idf[places]
+    return _unit(sparse.csr_matrix((data, places, pointers), (len(documents), len(column))))
+
+
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     lengths[lengths == 0.0] = 1.0
     return sparse.csr_matrix(sparse.diags(1.0 / lengths) @ matrix)
-
-
-def _member_matrix(owners: Sequence[int], weights: Sequence[float], experts: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix((np.array(weights, dtype=float), (owners, range(len(owners)))), shape=(experts, len(owners)))
-
-
-def _slices(owners: Sequence[int], experts: int) -> list[tuple[int, int]]:
-    """Where each expert's cases begin and end; `owners` must be sorted."""
-    bounds = np.searchsorted(np.array(owners, dtype=int), np.arange(experts + 1))
-    return [(int(bounds[row]), int(bounds[row + 1])) for row in range(experts)]

@@ -37,6 +37,17 @@ _IMPLYING_KINDS = frozenset({"disease", "pest", "weed", "deficiency", "practice"
 _SHOWN_WEIGHT = {"confirmed": 1.0, "reported": 0.8, "unsolved": 0.3}
 
 
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case with what its words add to missing codes."""
+
+    case: SolvedCase
+    types: frozenset[str]
+    crop: str | None
+    industry: str | None
+    concepts: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """declared: as registered. implied: read from the profile's words (types with the number of concepts that say
@@ -54,17 +65,7 @@ class Knowledge:
     shown_types: Mapping[str, float] = field(default_factory=dict)
     shown_crops: Mapping[str, float] = field(default_factory=dict)
     shown_industries: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCase:
-    """A case with what its words add to missing codes."""
-
-    case: SolvedCase
-    types: frozenset[str]
-    crop: str | None
-    industry: str | None
-    concepts: frozenset[str]
+    cases_by_type: Mapping[str, tuple[ReadCase, ...]] = field(default_factory=dict)
 
 
 def read_case(case: SolvedCase, hits: tuple[Hit, ...]) -> ReadCase:
@@ -100,6 +101,7 @@ def knowledge_of(expert: ExpertProfile, hits: tuple[Hit, ...], cases: Iterable[R
         shown_types=_shown((code, case) for case in own for code in sorted(case.types)),
         shown_crops=_shown((case.crop, case) for case in own if case.crop),
         shown_industries=_shown((case.industry, case) for case in own if case.industry),
+        cases_by_type=_by_type(own),
     )
 
 
@@ -117,3 +119,11 @@ def _shown(pairs: Iterable[tuple[str, ReadCase]]) -> dict[str, float]:
     for code, case in pairs:
         counts[code] += _SHOWN_WEIGHT.get(case.case.outcome, 0.5)
     return dict(sorted(counts.items()))
+
+
+def _by_type(cases: Iterable[ReadCase]) -> dict[str, tuple[ReadCase, ...]]:
+    found: dict[str, list[ReadCase]] = defaultdict(list)
+    for case in cases:
+        for code in case.types:
+            found[code].append(case)
+    return {code: tuple(own) for code, own in sorted(found.items())}

@@ -17,7 +17,7 @@ def _weights() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
+    """detailed: so many candidates carry reasons; the others can be asked for with `explain`. weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
 
     min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
     strong_text: own records so close to the question that a missing declaration does not matter.
@@ -28,6 +28,7 @@ class Policy:
 
     version: str = "prior-1"
     wanted: int = 3
+    detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
     min_type: float = 0.25
     min_area: float = 0.30

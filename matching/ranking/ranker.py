@@ -11,7 +11,7 @@ import numpy as np
 
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.eligibility import objections
-from matching.ranking.features import QueryReading, fit_of, read_query
+from matching.ranking.features import QueryReading, fit_of, read_query, word_weights
 from matching.ranking.index import TextIndex, tokens
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
@@ -39,7 +39,6 @@ class Ranker:
     experts: tuple[ExpertProfile, ...]
     cases: tuple[ReadCase, ...]
     knowledge: tuple[Knowledge, ...]
-    own_cases: tuple[tuple[int, int], ...]
     priors: tuple[float, ...]
     concept_idf: Mapping[str, float]
     index: TextIndex
@@ -76,7 +75,7 @@ class Ranker:
             profile_weight=policy.profile_weight,
         )
         return cls(
-            engine, policy, people, read, knowledge, bounds, _priors(people, read, bounds, policy),
+            engine, policy, people, read, knowledge, _priors(people, read, bounds, policy),
             _concept_idf(knowledge), index,
         )
 
@@ -145,11 +144,12 @@ class Ranker:
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
     ) -> list[Assessed]:
         query_tokens = tokens(reading.query.text, self.engine.lexicon.find(reading.query.text))
-        cosines = self.index.similarities(query_tokens, self.policy.nearest)
-        alike = self.index.case_similarities(query_tokens) >= ALIKE
+        cosines, of_cases = self.index.similarities(query_tokens, self.policy.nearest)
+        alike = Counter(self.cases[position].case.expert_id for position in np.flatnonzero(of_cases >= ALIKE).tolist())
+        weights = word_weights(reading, self.concept_idf)
         return [
-            self._assess_one(row, reading, now, float(cosines[row]), alike, travel, barred)
-            for row in range(len(self.experts))
+            self._assess_one(row, reading, now, cosine, weights, alike, travel, barred)
+            for row, cosine in enumerate(cosines.tolist())
         ]
 
     def _assess_one(
@@ -158,14 +158,14 @@ class Ranker:
         reading: QueryReading,
         now: datetime,
         cosine: float,
-        alike: np.ndarray,
+        weights: Mapping[str, float],
+        alike: Mapping[int, int],
         travel: Mapping[int, int],
         barred: Mapping[int, str],
     ) -> Assessed:
         expert, policy = self.experts[row], self.policy
-        start, end = self.own_cases[row]
-        fit = fit_of(reading, self.knowledge[row], self.concept_idf, policy)
-        field_cases = cases_of_field(reading, self.cases[start:end])
+        fit = fit_of(reading, self.knowledge[row], weights, policy)
+        field_cases = cases_of_field(reading, self.knowledge[row].cases_by_type)
         minutes, ring = travel.get(expert.id), ring_of(reading, expert)
         parts = rounded({
             "subject": fit.subject,
@@ -178,12 +178,14 @@ class Ranker:
         })
         return Assessed(
             expert=expert, knowledge=self.knowledge[row], fit=fit, parts=parts, total=total_of(parts, policy),
-            minutes=minutes, ring=ring, field_cases=tuple(field_cases), similar=int(alike[start:end].sum()),
+            minutes=minutes, ring=ring, field_cases=tuple(field_cases), similar=alike.get(expert.id, 0),
             objections=objections(reading.query, expert, now.date(), barred.get(expert.id), policy),
             qualified=is_qualified(fit, parts, policy),
         )
 
     def _candidate(self, reading: QueryReading, one: Assessed, rank: int, now: datetime) -> Candidate:
+        if rank > self.policy.detailed:
+            return Candidate(one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), ())
         plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[:PLUSES]
         minus = minuses(reading, one, now, self.policy)[:MINUSES]
         return Candidate(

@@ -7,12 +7,13 @@ it halfway to (r - 1) / 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from matching.ranking.features import QueryReading
 from matching.ranking.knowledge import ReadCase
 from matching.ranking.policy import Policy
 
+MAIN_SHARE = 0.2
 SUCCESS = {"confirmed": 1.0, "reported": 0.6, "unsolved": 0.0}
 
 
@@ -34,10 +35,13 @@ def shrunk_record(cases: Sequence[ReadCase], prior: float, policy: Policy) -> fl
     return (total + policy.record_prior_cases * prior) / (len(cases) + policy.record_prior_cases)
 
 
-def cases_of_field(reading: QueryReading, cases: Iterable[ReadCase]) -> list[ReadCase]:
+def cases_of_field(reading: QueryReading, by_type: Mapping[str, Sequence[ReadCase]]) -> list[ReadCase]:
     """Own cases of one of the question's main types, in its industry or on its crop when those are known."""
-    types = {code for code, share in reading.types if share >= 0.2}
-    return [case for case in cases if case.types & types and _same_area(reading, case)]
+    found: dict[int, ReadCase] = {}
+    for code, share in reading.types:
+        if share >= MAIN_SHARE:
+            found.update((id(case), case) for case in by_type.get(code, ()) if _same_area(reading, case))
+    return list(found.values())
 
 
 def _same_area(reading: QueryReading, case: ReadCase) -> bool:
