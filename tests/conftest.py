@@ -20,6 +20,9 @@ from data.migrations import migrate
 from data.runtime import Runtime, Settings, open_runtime, set_runtime
 from data.services.context import Context
 from tests import postgres
+from tests.desk import Desk
+from tests.desk import build as build_desk
+from tests.desk import opened as open_desk
 from tests.processes import Server, launch
 
 # Beijing time must never come by luck from the machine's own zone.
@@ -218,6 +221,47 @@ def ctx_factory(runtime: Runtime) -> ContextFactory:
         return runtime.writing(actor, lang, now)
 
     return writing
+
+
+# --- the desk: the real county's places, experts, farms and accounts ------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def desk_sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = _copy_database(sqlite_template, tmp_path_factory.mktemp("desk") / "desk.db")
+    _build_desk(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture(scope="session")
+def desk_postgres_template(
+    postgres_server: str, postgres_template: str, tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    url = postgres.create(postgres_server, postgres_template)
+    _build_desk(url, tmp_path_factory.mktemp("desk"))
+    yield url
+    postgres.drop(postgres_server, url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of `tests/desk.py`, on SQLite and on PostgreSQL, of this test alone."""
+    if request.param == "sqlite":
+        path = _copy_database(request.getfixturevalue("desk_sqlite_template"), tmp_path / "desk.db")
+        with running(Settings(f"sqlite:///{path}", tmp_path)) as runtime:
+            yield open_desk(runtime)
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = postgres.create(server, request.getfixturevalue("desk_postgres_template"))
+    with running(Settings(url, tmp_path)) as runtime:
+        yield open_desk(runtime)
+    postgres.drop(server, url)
+
+
+def _build_desk(url: str, folder: Path) -> None:
+    runtime = open_runtime(Settings(url, folder))
+    build_desk(runtime)
+    runtime.close()
 
 
 # --- servers ------------------------------------------------------------------------------------------------------

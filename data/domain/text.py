@@ -37,6 +37,6 @@ def headline(text: str, longest: int = 30) -> str:
     """The beginning of `text` on one line: as many whole clauses as fit, else cut with …"""
     line = " ".join(text.split())
     if len(line) <= longest:
-        return line.rstrip(CLAUSE_ENDS)
+        return line.rstrip(CLAUSE_ENDS) or line
     ends = [match.start() for match in re.finditer(f"[{CLAUSE_ENDS}]", line[: longest + 1])]
     return line[: ends[-1]] if ends and ends[-1] >= longest // 3 else line[:longest].rstrip() + "…"

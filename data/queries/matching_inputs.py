@@ -119,7 +119,7 @@ def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:
         select(Problem.expert_id, func.count())
         .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
@@ -129,7 +129,7 @@ def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
         .where(Expert.county_code == county_code, Assignment.state != AssignmentState.WITHDRAWN)
         .group_by(Assignment.expert_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _is_case(county_code: str) -> tuple:

@@ -133,7 +133,7 @@ def _counts(ctx: Context) -> dict[Bucket, int]:
         .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), Problem.status.in_(OPEN))
         .group_by(Problem.status)
     )
-    found = dict(rows.tuples().all())
+    found = dict(rows.all())
     shown = (Bucket.TO_ASSIGN, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
     return {bucket: sum(found.get(status, 0) for status in STATUSES[bucket]) for bucket in shown}
 
