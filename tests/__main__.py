@@ -14,11 +14,11 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 
 
 def main() -> None:
-    enter_environment("tests", "requirements.txt", "tests/requirements.txt")
     try:
         _install_what_is_missing()
     except Failed as error:
         sys.exit(f"\n{error}")
+    enter_environment("tests", "requirements.txt", "tests/requirements.txt")
     import pytest
 
     os.chdir(ROOT)
