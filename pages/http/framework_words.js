@@ -3,6 +3,7 @@
   var patterns = words.patterns.map(function (pair) { return [new RegExp(pair[0]), pair[1]]; });
   var attributes = ["placeholder", "aria-label", "title", "alt"];
   var own = '[data-testid="stMarkdownContainer"],[data-testid="stCode"],[data-testid="stTable"],textarea,script,style';
+  var uploader = '[data-testid="stFileUploaderDropzone"]';
   function translate(text) {
     var bare = text.trim();
     if (!bare || bare.length > 120) return null;
@@ -13,7 +14,7 @@
   }
   function inText(node) {
     var parent = node.parentElement;
-    if (!parent || parent.closest(own)) return;
+    if (!parent || (parent.closest(own) && !parent.closest(uploader))) return;
     var found = translate(node.data);
     if (found !== null && found !== node.data) node.data = found;
   }

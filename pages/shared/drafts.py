@@ -2,70 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from data.domain.errors import AppError
+from data.domain.errors import AppError, Conflict
+from data.i18n import set_language
 from data.services import drafts
 from data.services.context import Context
 from pages.shared import state
+from pages.shared.components import show_error
 from pages.shared.guards import Screen
 
 T = TypeVar("T")
-SUBMIT = "submit"
 
 
 class DraftForm:
     """One form of one account about one record (0: none).
 
-    Widgets take `key=form.key("field")` and `on_change=form.keep`. The first run of a tab reads the draft and
-    fills the widgets. After `send` the token stays until the page is opened afresh, so that a second click on
-    the button, still under way, carries the same token and finds the same record.
+    A widget takes `**form.field("name")`, one with options `**form.choice("name", options)`; below it
+    `form.complain("name")` shows what is wrong with it. The button takes `on_click=form.send`. The first run of
+    a tab reads the draft; what a page no longer shows (another page, a field that came and went) is filled in
+    again from it. After sending, the token stays until the form is drawn afresh: a second click, still under
+    way, carries the same token and finds the same record. Fields in `dates` hold dates.
     """
 
-    def __init__(self, screen: Screen, name: str, fields: tuple[str, ...], about: int = 0):
-        self.screen, self.name, self.fields, self.about = screen, name, fields, about
-        if state.picked(self.key("sent")) and not state.picked(self.key(SUBMIT)):
+    def __init__(self, screen: Screen, name: str, fields: Sequence[str], about: int = 0, dates: Sequence[str] = ()):
+        self.screen, self.name, self.fields, self.about, self.dates = screen, name, fields, about, dates
+        self._complained: set[str | None] = set()
+        if state.picked(self.key("sent")):
             self._forget()
         if state.picked(self.key("token")) is None:
             self._read()
+        self._fill()
 
     def key(self, field: str) -> str:
         return f"{self.name}:{self.about}:{field}"
+
+    def field(self, field: str) -> dict[str, Any]:
+        """The arguments of a widget that keeps its own words."""
+        return {"key": self.key(field), "on_change": self.keep, "args": (field,)}
+
+    def choice(self, field: str, options: Sequence[Any]) -> dict[str, Any]:
+        """As `field`, for a widget with options; what is no longer among them is forgotten."""
+        chosen = self.value(field)
+        kept = [one for one in chosen if one in options] if isinstance(chosen, list) else chosen
+        if kept != chosen:
+            state.pick(self.key(field), kept)
+        elif chosen is not None and not isinstance(chosen, list) and chosen not in options:
+            state.drop(self.key(field))
+        return {"options": options, **self.field(field)}
+
+    def uploads(self, field: str) -> dict[str, Any]:
+        """The arguments of an uploader: its files stay until the form is sent. They are no part of the draft."""
+        return {"key": self._upload_key(field)}
+
+    def files(self, field: str) -> tuple[bytes, ...]:
+        found = state.picked(self._upload_key(field)) or []
+        return tuple(file.getvalue() for file in (found if isinstance(found, list) else [found]))
 
     def value(self, field: str, default: Any = None) -> Any:
         return state.picked(self.key(field), default)
 
     def propose(self, field: str, value: Any) -> None:
-        """Fill an empty field with what is known anyway; nothing typed is overwritten."""
-        if self.value(field) is None:
+        """Fill a field that nobody has touched with what is known anyway."""
+        if field not in state.picked(self.key("values")):
             state.pick(self.key(field), value)
+            self._kept(field, value)
 
-    def keep(self) -> None:
-        """Write what the fields hold; called by every widget's `on_change`."""
-        values = {field: self.value(field) for field in self.fields}
-        with self.screen.writing() as ctx:
-            drafts.save_draft(ctx, self.name, values, self.about)
-
-    def send(self, call: Callable[[Context, str], T]) -> T | AppError:
-        """Run `call(ctx, token)` and forget the draft in the same transaction; the error when it fails."""
+    def keep(self, field: str) -> None:
+        """Write what the fields hold; called when `field` has changed."""
+        if self._error() is not None and self._error().field == field:
+            state.drop(self.key("error"))
+        self._kept(field, self.value(field))
         try:
             with self.screen.writing() as ctx:
-                result = call(ctx, self.value("token"))
+                drafts.save_draft(ctx, self.name, state.picked(self.key("values")), self.about)
+        except AppError as error:
+            state.pick(self.key("error"), error)
+
+    def send(self, call: Callable[[Context, str], T], then: Callable[[T], None]) -> None:
+        """A button's `on_click`: `call(ctx, token)` and the end of the draft in one transaction, then `then(result)`.
+
+        An error is kept for `complain`, and so is everything typed.
+        """
+        set_language(self.screen.lang)
+        token, is_second_click = self.value("token"), self.value("sending") == self.value("token")
+        state.pick(self.key("sending"), token)
+        try:
+            with self.screen.writing() as ctx:
+                if not is_second_click:
+                    self._check_token(ctx, token)
+                result = call(ctx, token)
                 drafts.discard_draft(ctx, self.name, self.about)
         except AppError as error:
-            return error
+            state.drop(self.key("sending"))
+            state.pick(self.key("error"), error)
+            return
         state.pick(self.key("sent"), True)
-        return result
+        then(result)
+
+    def complain(self, *fields: str) -> None:
+        """The error of the last try, if it is about one of `fields`."""
+        self._complained.update(fields)
+        if self._error() is not None and self._error().field in fields:
+            show_error(self._error())
+
+    def complain_of_rest(self) -> None:
+        """The error of the last try, if no field has shown it."""
+        if self._error() is not None and self._error().field not in self._complained:
+            show_error(self._error())
+
+    def _error(self) -> AppError | None:
+        return state.picked(self.key("error"))
+
+    def _upload_key(self, field: str) -> str:
+        return f"{self.key(field)}:{self.value('begun_with')}"
+
+    def _check_token(self, ctx: Context, token: str) -> None:
+        """Sent from another window meanwhile, this token would find that record, and these words would be lost."""
+        kept = drafts.load_draft(ctx, self.name, self.about)
+        if kept.token != token:
+            state.drop(self.key("token"))
+            raise Conflict("sent_elsewhere")
+
+    def _kept(self, field: str, value: Any) -> None:
+        plain = value.isoformat() if isinstance(value, dt.date) else value
+        state.pick(self.key("values"), {**state.picked(self.key("values")), field: plain})
 
     def _read(self) -> None:
         with self.screen.writing() as ctx:
             draft = drafts.load_draft(ctx, self.name, self.about)
         state.pick(self.key("token"), draft.token)
-        for field, value in draft.values.items():
-            if field in self.fields and value is not None:
-                state.pick(self.key(field), value)
+        if state.picked(self.key("begun_with")) is None:
+            state.pick(self.key("begun_with"), draft.token)
+            state.pick(self.key("values"), {name: draft.values[name] for name in self.fields if name in draft.values})
+
+    def _fill(self) -> None:
+        for field, value in state.picked(self.key("values")).items():
+            if value is not None and self.value(field) is None:
+                is_date = field in self.dates and isinstance(value, str)
+                state.pick(self.key(field), dt.date.fromisoformat(value) if is_date else value)
 
     def _forget(self) -> None:
-        for field in (*self.fields, "token", "sent"):
+        for field in (*self.fields, "token", "begun_with", "values", "sending", "sent", "error"):
             state.drop(self.key(field))

@@ -1,0 +1,55 @@
+"""Choosing photos, with a look at what was chosen (stored ones: `components.photos`)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+from data.i18n import _
+from data.services.files import FORMATS, PHOTO_MEGABYTES, PHOTOS_MAX, PIXELS_MAX
+from pages.shared.drafts import DraftForm
+
+PHOTO_TYPES = ("jpg", "jpeg", "png", "webp")
+EDGE = 320
+
+
+def photo_field(form: DraftForm, label: str, field: str = "photos") -> None:
+    """An uploader for a few pictures with their previews; what is wrong with one is said below."""
+    chosen = st.file_uploader(
+        label, type=PHOTO_TYPES, accept_multiple_files=True, max_upload_size=upload_limit(PHOTO_MEGABYTES),
+        **form.uploads(field),
+    )
+    _previews([_thumbnail(file.file_id, file.getvalue()) for file in chosen[:PHOTOS_MAX]])
+    form.complain(field)
+
+
+def upload_limit(megabytes: int) -> int:
+    """What the services take, or less where the server's door is narrower."""
+    return min(megabytes, st.get_option("server.maxUploadSize"))
+
+
+def _previews(pictures: Sequence[bytes | None]) -> None:
+    readable = [picture for picture in pictures if picture]
+    if readable:
+        with st.grid("auto", min_column_width=96, gap="xsmall"):
+            for number, picture in enumerate(readable, 1):
+                st.image(picture, alt=_("选好的照片{n}").format(n=number))
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _thumbnail(file_id: str, _raw: bytes) -> bytes | None:
+    """A small JPEG; None for what is no readable picture (the service says so when it is sent)."""
+    try:
+        with Image.open(io.BytesIO(_raw), formats=FORMATS) as image:
+            if image.width * image.height > PIXELS_MAX:
+                return None
+            image.draft("RGB", (2 * EDGE, 2 * EDGE))
+            small = ImageOps.contain(ImageOps.exif_transpose(image).convert("RGB"), (EDGE, EDGE))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=75)
+    return out.getvalue()
