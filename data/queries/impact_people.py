@@ -81,7 +81,7 @@ def people(ctx: Context, scope: ImpactScope, pairs: Identities) -> People:
     """The headline of the scope with its evidence."""
     best = named(scope, PERSON_ID.label("person_id"), func.min(GRADE).label("best")).group_by(PERSON_ID)
     table = best.subquery()
-    rows = ctx.session.execute(select(table.c.best, func.count()).group_by(table.c.best)).tuples()
+    rows = ctx.session.execute(select(table.c.best, func.count()).group_by(table.c.best))
     records: Counter[str] = Counter(dict(rows.all()))
     doubtful = _persons_by(ctx, best.with_only_columns(func.min(GRADE), PERSON_ID), pairs)
     heads = _heads(ctx, scope)
@@ -104,7 +104,7 @@ def people_by(ctx: Context, scope: ImpactScope, pairs: Identities, axis: By) -> 
     """key -> people reached there, each group by itself: they do not add up."""
     links = axis.joined(named(scope).where(IS_REACHED))
     count = links.with_only_columns(axis.key, func.count(PERSON_ID.distinct())).group_by(axis.key)
-    records: dict[Any, int] = dict(ctx.session.execute(count).tuples().all())
+    records: dict[Any, int] = dict(ctx.session.execute(count).all())
     doubtful = _persons_by(ctx, links.with_only_columns(axis.key, PERSON_ID).distinct(), pairs)
     heads = heads_by(ctx, scope, axis)
     return {
@@ -116,14 +116,14 @@ def people_by(ctx: Context, scope: ImpactScope, pairs: Identities, axis: By) -> 
 def heads_by(ctx: Context, scope: ImpactScope, axis: By) -> dict:
     """key -> heads counted without a name."""
     rows = axis.joined(visits(scope, axis.key, func.sum(unnamed_heads()))).group_by(axis.key)
-    return {group: int(heads) for group, heads in ctx.session.execute(rows).tuples()}
+    return {group: int(heads) for group, heads in ctx.session.execute(rows)}
 
 
 def contacts_by(ctx: Context, scope: ImpactScope, axis: By) -> dict:
     """key -> person × visit pairs, and heads without a name."""
     pairs = axis.joined(named(scope, axis.key.label("key"), Visit.id.label("visit_id"), PERSON_ID.label("person_id")))
     table = pairs.distinct().subquery()
-    rows = ctx.session.execute(select(table.c.key, func.count()).group_by(table.c.key)).tuples()
+    rows = ctx.session.execute(select(table.c.key, func.count()).group_by(table.c.key))
     found: dict[Any, int] = dict(rows.all())
     heads = heads_by(ctx, scope, axis)
     return {group: found.get(group, 0) + heads.get(group, 0) for group in found.keys() | heads.keys()}
@@ -151,7 +151,7 @@ def cumulative(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[Mont
     """One point per month from the first with a counted visit (or the period's own) to the period's last."""
     firsts = _first_days(scope).subquery()
     month_of_first = func.extract("year", firsts.c.first_day) * 100 + func.extract("month", firsts.c.first_day)
-    new = dict(ctx.session.execute(select(month_of_first, func.count()).group_by(month_of_first)).tuples())
+    new = dict(ctx.session.execute(select(month_of_first, func.count()).group_by(month_of_first)).all())
     heads = heads_by(ctx, scope, BY_MONTH)
     doubtful = _doubtful_first_days(ctx, scope, pairs)
     timeline = list(months(_first_month(ctx, scope), scope.last_day))
@@ -189,7 +189,7 @@ def _persons_by(ctx: Context, query: Select, pairs: Identities) -> dict[object, 
     """group -> the people of waiting pairs in it; `query` selects (group, person)."""
     found: dict[object, set[int]] = defaultdict(set)
     if pairs.records:
-        for group, person in ctx.session.execute(query.where(_in_waiting_pair())).tuples():
+        for group, person in ctx.session.execute(query.where(_in_waiting_pair())):
             found[group].add(person)
     return found
 
@@ -215,7 +215,7 @@ def _first_days(scope: ImpactScope) -> Select:
 def _doubtful_first_days(ctx: Context, scope: ImpactScope, pairs: Identities) -> dict[int, dt.date]:
     if not pairs.records:
         return {}
-    return dict(ctx.session.execute(_first_days(scope).where(_in_waiting_pair())).tuples())
+    return dict(ctx.session.execute(_first_days(scope).where(_in_waiting_pair())).all())
 
 
 def _until(first_days: Mapping[int, dt.date], month: int) -> set[int]:

@@ -62,7 +62,7 @@ def towns(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[TownTile]
     )
     people = people_by(ctx, scope, pairs, BY_TOWN)
     ever = set(ctx.session.scalars(
-        select(BY_TOWN.key.distinct()).where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
+        select(BY_TOWN.key).distinct().where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
     ))
     return [_tile(ctx, place, people.get(place.code, Interval(0, 0)), place.code in ever) for place in places]
 

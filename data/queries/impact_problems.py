@@ -54,7 +54,7 @@ def problems_by_industry(ctx: Context, scope: ImpactScope) -> list[IndustryBar]:
     rows = ctx.session.execute(
         select(Problem.industry, Problem.status, func.count())
         .where(*_asked_in(scope)).group_by(Problem.industry, Problem.status)
-    ).tuples()
+    )
     counts: dict[str | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for industry, status, number in rows:
         counts[industry][KINDS.get(status, "open")] += number
@@ -67,7 +67,7 @@ def problems_by_industry(ctx: Context, scope: ImpactScope) -> list[IndustryBar]:
 def _industries(ctx: Context, scope: ImpactScope) -> list[tuple[str, str]]:
     name = Industry.short_name_en if ctx.lang == "en" else Industry.short_name
     query = select(Industry.code, name).where(Industry.county_code == scope.county)
-    return list(ctx.session.execute(query.order_by(Industry.code)).tuples())
+    return list(ctx.session.execute(query.order_by(Industry.code)))
 
 
 def _asked_in(scope: ImpactScope) -> list[ColumnElement[bool]]:

@@ -33,7 +33,7 @@ def projects(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[Projec
     people = people_by(ctx, scope, pairs, BY_PROJECT)
     contacts = contacts_by(ctx, scope, BY_PROJECT)
     count = BY_PROJECT.joined(visits(scope, BY_PROJECT.key, func.count())).group_by(BY_PROJECT.key)
-    numbers = dict(ctx.session.execute(count).tuples())
+    numbers = dict(ctx.session.execute(count).all())
     shared, names, farms = _shared(ctx, scope), _names(ctx, scope), _farms(ctx)
     rows = [
         ProjectRow(
@@ -47,12 +47,12 @@ def projects(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[Projec
 
 def _names(ctx: Context, scope: ImpactScope) -> dict[int | None, str]:
     known = select(Project.id, Project.name).where(Project.county_code == scope.county)
-    return dict(ctx.session.execute(known).tuples())
+    return dict(ctx.session.execute(known).all())
 
 
 def _farms(ctx: Context) -> dict[int | None, int]:
     listed = select(ProjectFarm.project_id, func.count()).group_by(ProjectFarm.project_id)
-    return dict(ctx.session.execute(listed).tuples())
+    return dict(ctx.session.execute(listed).all())
 
 
 def _shared(ctx: Context, scope: ImpactScope) -> dict[int | None, int]:
@@ -61,4 +61,4 @@ def _shared(ctx: Context, scope: ImpactScope) -> dict[int | None, int]:
     rows = links.distinct().subquery()
     several = select(rows.c.person_id).group_by(rows.c.person_id).having(func.count() > 1)
     count = select(rows.c.project_id, func.count()).where(rows.c.person_id.in_(several)).group_by(rows.c.project_id)
-    return dict(ctx.session.execute(count).tuples())
+    return dict(ctx.session.execute(count).all())

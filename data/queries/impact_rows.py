@@ -102,7 +102,8 @@ def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[Visit
     rows = tuple(
         VisitRow(
             visit.id, visit.number, visit.service_day, places[visit.place_code], visit.kind,
-            experts.get(visit.id, ()), *(evidence[visit.id][grade] for grade in Grade), unnamed,
+            experts.get(visit.id, ()), evidence[visit.id][Grade.SIGNED_LIST], evidence[visit.id][Grade.CONFIRMED],
+            evidence[visit.id][Grade.NAMED_ONLY], unnamed,
         )
         for visit, unnamed in found
     )
@@ -148,7 +149,7 @@ def _evidence(ctx: Context, visit_ids: Sequence[int]) -> dict[int, Counter[str]]
         .where(VisitPerson.visit_id.in_(visit_ids)).group_by(VisitPerson.visit_id, PERSON_ID)
     )
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for visit_id, grade in ctx.session.execute(best).tuples():
+    for visit_id, grade in ctx.session.execute(best):
         found[visit_id][grade] += 1
     return found
 
@@ -172,7 +173,7 @@ def _places(ctx: Context, codes: set[str]) -> dict[str, str]:
     """code -> town and village."""
     wanted = codes | {town for code in codes if (town := town_of(code))}
     name = Place.name_en if ctx.lang == "en" else Place.name
-    names = dict(ctx.session.execute(select(Place.code, name).where(Place.code.in_(wanted))).tuples())
+    names = dict(ctx.session.execute(select(Place.code, name).where(Place.code.in_(wanted))).all())
     return {code: _full_name(code, names, ctx.lang) for code in codes}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission, Subject, require
@@ -102,7 +102,8 @@ def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
 
 
 def _served_project(project_id: int) -> ColumnElement[bool]:
-    return exists().where(VisitProject.visit_id == Visit.id, VisitProject.project_id == project_id)
+    link = aliased(VisitProject)
+    return exists().where(link.visit_id == Visit.id, link.project_id == project_id)
 
 
 def visits(scope: ImpactScope, *columns: Any) -> Select:

@@ -43,8 +43,8 @@ class Identities:
 
         Members outside every waiting pair may be left out: they never shrink.
         """
-        touched = len(self.records & members)
-        return touched - sum(fewest(part, part.records & members) for part in self.components)
+        touched = self.records.intersection(members)
+        return len(touched) - sum(fewest(part, part.records & touched) for part in self.components)
 
     def people(self, members: Set[int], unnamed_heads: int = 0) -> Interval:
         """[L, U] of people behind `members`, when `unnamed_heads` more were counted without names."""
