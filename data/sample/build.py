@@ -1,0 +1,77 @@
+"""The demonstration banner: 乌拉特中旗 with invented people, relative to today, the same for the same day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from data.domain.errors import Conflict
+from data.models.account import Account
+from data.models.person import Person
+from data.models.place import Place
+from data.models.taxonomy import ProblemType
+from data.sample.accounts import add_accounts
+from data.sample.experts import add_experts
+from data.sample.farms import add_farms
+from data.sample.history import write_problems
+from data.sample.people import add_people
+from data.sample.pictures import draw_pictures
+from data.sample.planning import plan_cases
+from data.sample.projects import add_projects
+from data.sample.trainings import write_trainings
+from data.sample.world import COUNTY, World
+from data.services.clocks import calendar_of
+from data.services.context import Context
+from data.services.county import install_county
+
+PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
+POPULATION = (150, 900)
+REGISTER_SHARE = 0.8  # no village has more of its residents in the register than this
+
+
+def build_sample(ctx: Context, scale: int = 1) -> None:
+    """Fill an empty, migrated database with the demonstration banner; `scale` multiplies everybody and everything.
+
+    Deterministic for `ctx.today` and `scale`, except the salt of the passwords' hash. Everything happened before
+    today. Raises Conflict('sample_needs_empty') when there are accounts already.
+    """
+    if ctx.session.scalar(select(Account.id).limit(1)) is not None:
+        raise Conflict("sample_needs_empty")
+    install_county(ctx.session, PLACES, COUNTY, demonstration=True)
+    world = _world(ctx, scale)
+    pictures = draw_pictures(ctx)
+    names = dict(ctx.session.execute(select(Place.code, Place.name)).tuples().all())
+    add_people(world, names)
+    add_experts(world)
+    add_farms(world)
+    add_projects(world)
+    add_accounts(world)
+    write_problems(world, plan_cases(world), pictures)
+    write_trainings(world, pictures["list"])
+    world.insert(ctx.session)
+    _set_populations(ctx, world)
+
+
+def _world(ctx: Context, scale: int) -> World:
+    types = ctx.session.scalars(select(ProblemType))
+    urgencies = {problem_type.code: problem_type.urgency for problem_type in types}
+    return World(ctx.today, scale, calendar_of(ctx, COUNTY), urgencies)
+
+
+def _set_populations(ctx: Context, world: World) -> None:
+    """Residents of each village and gacha, of towns as their sum: synthetic, never fewer than the register knows."""
+    registered: dict[str, int] = {}
+    for row in world.rows[Person]:
+        registered[row["place_code"]] = registered.get(row["place_code"], 0) + 1
+    places = {place.code: place for place in ctx.session.scalars(select(Place).where(Place.county_code == COUNTY))}
+    totals: dict[str, int] = {}
+    for code, place in sorted(places.items()):
+        if len(code) == 12:
+            known = registered.get(code, 0)
+            place.registered_population = max(world.rng.randint(*POPULATION), round(known / REGISTER_SHARE))
+            for above in (code[:9], code[:6]):
+                totals[above] = totals.get(above, 0) + place.registered_population
+    for code, total in totals.items():
+        places[code].registered_population = total
+    ctx.session.flush()

@@ -1,0 +1,99 @@
+"""Served units: those of farms.toml and drawn households, family farms and cooperatives."""
+
+from __future__ import annotations
+
+from data.domain.register import FarmKind
+from data.models.farm import Farm, FarmMember
+from data.sample.people import add_household, household_names
+from data.sample.texts import read_toml
+from data.sample.world import COUNTY, FarmHere, Someone, Village, World
+from data.services.names import pinyin_of
+
+FARMS = 60
+KINDS = [FarmKind.HOUSEHOLD, FarmKind.FAMILY_FARM, FarmKind.COOPERATIVE]
+KIND_WEIGHTS = [7.0, 2.0, 1.0]
+MEMBERS = {FarmKind.HOUSEHOLD: (0, 0), FarmKind.FAMILY_FARM: (0, 4), FarmKind.COOPERATIVE: (12, 30)}
+CALLED = {FarmKind.FAMILY_FARM: "家庭农场（演示）", FarmKind.COOPERATIVE: "合作社（演示）"}
+# Two characters before 家庭农场 and 合作社: invented, and marked as such.
+FANCY = ["春晓", "晴川", "禾禾", "向野", "新绿", "满川", "朝露", "小满", "长风", "青禾", "云岭", "暖阳"]
+
+
+def add_farms(world: World) -> None:
+    named = read_toml("farms.toml")["farm"]
+    for entry in named:
+        _add_named(world, entry)
+    towns = read_toml("banner.toml")["town"]
+    villages = list(world.villages.values())
+    share = {town["code"]: town["farms"] / len(town["villages"]) for town in towns}
+    weights = [share[village.code[:9]] for village in villages]
+    empty = [village for village in villages if all(farm.place != village.code for farm in world.farms)]
+    for place in range(FARMS * world.scale - len(named)):
+        _add_drawn(world, empty[place] if place < len(empty) else world.one(villages, weights))
+
+
+def _add_named(world: World, entry: dict) -> None:
+    village = world.villages[entry["place"]]
+    household = next((h for h in village.households if h[0].name == entry["contact"]), None)
+    if household is None:
+        household = add_household(world, village, [entry["contact"], *household_names(world, village, 3)[1:]], None)
+    crops = [tuple(crop) for crop in entry["crops"]]
+    farm = _add(world, entry["key"], FarmKind(entry["kind"]), village, household, entry.get("members", 0), crops)
+    farm.asks = entry.get("asks", 1.0)
+
+
+def _add_drawn(world: World, village: Village) -> None:
+    kind = world.one(KINDS, KIND_WEIGHTS)
+    household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in world.partner])
+    crops = _crops(world, village)
+    if kind is FarmKind.HOUSEHOLD:
+        name = f"{household[0].name}家"
+    else:
+        name = f"{world.one(FANCY)}{crops[0][1]}{CALLED[kind]}"
+    least, most = MEMBERS[kind]
+    farm = _add(world, name, kind, village, household, world.rng.randint(least, most), crops)
+    farm.asks = world.rng.paretovariate(1.8)
+
+
+def _crops(world: World, village: Village) -> list[tuple[str, str]]:
+    weights = [weight for _, _, weight in village.crops]
+    drawn = world.rng.choices(village.crops, weights, k=world.rng.choice([1, 2, 2]))
+    return list(dict.fromkeys((industry, crop) for industry, crop, _ in drawn))
+
+
+def _add(
+    world: World, name: str, kind: FarmKind, village: Village, household: list[Someone], members: int,
+    crops: list[tuple[str, str]],
+) -> FarmHere:
+    """The contact speaks for the unit and must have a telephone."""
+    contact = household[0]
+    contact.phone = contact.phone or world.phones.next() or "19900000000"
+    person = _row_of(world, contact)
+    person["phone"] = contact.phone
+    own = [*household, *_others(world, village, members, household)]
+    farm_id = world.add(
+        Farm, county_code=COUNTY, kind=kind, name=name, pinyin=pinyin_of(name), place_code=village.code,
+        contact_person_id=contact.id, phone=contact.phone, industries=sorted({industry for industry, _ in crops}),
+        crops=[crop for _, crop in crops], version=1,
+    )
+    for someone in own:
+        world.link(FarmMember, farm_id=farm_id, person_id=someone.id)
+    farm = FarmHere(farm_id, name, kind, village.code, contact, own, crops, 1.0)
+    world.farms.append(farm)
+    return farm
+
+
+def _others(world: World, village: Village, count: int, household: list[Someone]) -> list[Someone]:
+    """Members from the village, then from the rest of the town: heads of households."""
+    of_town = [other for other in world.villages.values() if other.code[:9] == village.code[:9]]
+    near = [h[0] for h in village.households if h is not household]
+    far = [h[0] for other in of_town if other is not village for h in other.households]
+    near, far = ([someone for someone in group if someone.liveliness] for group in (near, far))
+    world.rng.shuffle(near)
+    world.rng.shuffle(far)
+    return [*near, *far][:count]
+
+
+def _row_of(world: World, someone: Someone) -> dict:
+    from data.models.person import Person
+
+    return world.rows[Person][someone.id - 1]

@@ -1,0 +1,56 @@
+"""Made-up names and telephone numbers."""
+
+from __future__ import annotations
+
+import random
+
+from data.sample.texts import read_toml
+
+PREFIX = "1990000"  # unassigned: nobody answers
+GROWER_PHONE = f"{PREFIX}0001"
+FIRST_PAIR, FIRST_FREE, LAST = 10, 400, 9999
+
+
+class Names:
+    """Draws names; the parts come from names.toml."""
+
+    def __init__(self, rng: random.Random):
+        parts = read_toml("names.toml")
+        self._rng = rng
+        self._surnames: str = parts["surnames"]
+        self._han: tuple[list[str], list[str]] = parts["men"], parts["women"]
+        self._mongolian: tuple[list[str], list[str]] = parts["mongolian_men"], parts["mongolian_women"]
+
+    def head(self, mongolian: bool) -> str:
+        """A head of household: mostly a man, as the registers have it."""
+        return self.relative("", mongolian, woman=self._rng.random() < 0.25)
+
+    def relative(self, head: str, mongolian: bool, *, woman: bool) -> str:
+        """Somebody of the same house: children carry the head's surname, Mongolian names none."""
+        if mongolian:
+            return self._rng.choice(self._mongolian[woman])
+        surname = head[:1] if head and self._rng.random() < 0.6 else self._common_surname()
+        return surname + self._rng.choice(self._han[woman])
+
+    def _common_surname(self) -> str:
+        """The front of the list is more common."""
+        place = int(len(self._surnames) * self._rng.random() ** 1.7)
+        return self._surnames[place]
+
+
+class Phones:
+    """Each number once; None when the range is used up (a bench with 40,000 people)."""
+
+    def __init__(self, rng: random.Random):
+        free = list(range(FIRST_FREE, LAST + 1))
+        rng.shuffle(free)
+        self._free = free
+        self._pair = FIRST_PAIR
+
+    def next(self) -> str | None:
+        return f"{PREFIX}{self._free.pop():04}" if self._free else None
+
+    def pair(self) -> tuple[str, str]:
+        """Two numbers that differ in their last digit."""
+        self._pair += 10
+        return f"{PREFIX}{self._pair + 1:04}", f"{PREFIX}{self._pair + 7:04}"

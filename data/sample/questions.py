@@ -1,0 +1,74 @@
+"""Questions as farmers say them: the core texts of questions.tsv, filled and varied."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+from data.domain.problem import Gate
+from data.sample.texts import read_tsv
+from data.sample.world import FarmHere, World
+
+# How many questions of each industry a year brings; the picture of the leader's page.
+INDUSTRY_WEIGHTS = {
+    "I1": 62, "I2": 40, "I3": 76, "I4": 44, "I5": 60, "I6": 74, "I7": 40, "I8": 24, "I9": 26, "other": 9,
+}
+OPENINGS = [
+    "", "", "", "", "你好，", "麻烦问一下，", "喂，我是{v}的，", "老师，", "请教一下，", "我们{v}的，", "同志，", "想问个事，",
+]
+CLOSINGS = [
+    "", "", "", "", "。急", "，麻烦给个话", "，谢谢了", "，等你们回话", "。电话打这个号就行", "。地方好找，进村一问就知道",
+    "，能来人最好", "。就怕误了",
+]
+DAYS = ["两", "三", "四", "五", "六"]
+ENDS = "。，？！ "
+
+
+@dataclass(frozen=True)
+class Question:
+    """One problem's words. `months`: when it is asked."""
+
+    months: frozenset[int]
+    industry: str
+    crop: str | None
+    problem_types: tuple[str, ...]
+    gate: Gate | None
+    title: str
+    text: str
+
+
+def load_questions() -> list[Question]:
+    return [_question(row) for row in read_tsv("questions.tsv")]
+
+
+def _question(row: dict[str, str]) -> Question:
+    return Question(
+        parse_months(row["months"]), row["industry"], row["crop"] or None,
+        tuple(row["problem_types"].split(",")), Gate(row["gate"]) if row["gate"] else None, row["title"], row["text"],
+    )
+
+
+def parse_months(text: str) -> frozenset[int]:
+    """"3-5" -> {3, 4, 5}; "11-2" goes over the year's end; "*" is any month."""
+    if text == "*":
+        return frozenset(range(1, 13))
+    first, last = map(int, text.split("-"))
+    return frozenset((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
+
+
+def spoken(world: World, question: Question, farm: FarmHere) -> Question:
+    """`question` in this caller's mouth: numbers filled in, perhaps a greeting before and a plea behind."""
+    rng = world.rng
+    core = fill(rng, question.text, world.villages[farm.place].name)
+    opening = fill(rng, rng.choice(OPENINGS), world.villages[farm.place].name)
+    closing = rng.choice(CLOSINGS)
+    text = f"{opening}{core.rstrip(ENDS) if closing else core}{closing}"
+    return replace(question, text=text)
+
+
+def fill(rng: random.Random, text: str, village: str) -> str:
+    """Put plausible numbers and the village's name into the slots of a core text."""
+    return text.format(
+        v=village, mu=rng.choice([8, 12, 15, 20, 26, 30, 45, 60, 80, 110, 160, 240]),
+        n=rng.choice([30, 45, 60, 80, 120, 150, 180, 220, 300]), few=rng.randint(3, 8), d=rng.choice(DAYS),
+    )

@@ -1,0 +1,153 @@
+"""One problem told from filing to the asker's word."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.domain.problem import ProblemEventKind, Urgency
+from data.domain.register import FarmKind
+from data.domain.visit import ConfirmedBy, VisitKind
+from data.domain.visit import Outcome as Answer
+from data.models.recommendation import Assignment, AssignmentState
+from data.models.visit import Confirmation
+from data.sample.life import Life
+from data.sample.matchmaking import pick_expert
+from data.sample.planning import Case, Outcome
+from data.sample.serving import Occasion, Served, confirm_visit, log_visit, present, product_for
+from data.sample.texts import read_groups
+from data.sample.timetable import Round, Timetable
+from data.sample.world import ExpertHere, World
+
+WORDS = read_groups("words.tsv", "use", "words")
+ADVICE = read_groups("advice.tsv", "problem_type", "text")
+DECLINES = [use.removeprefix("decline:") for use in WORDS if use.startswith("decline:")]
+DESKS = [use.removeprefix("hand_over:") for use in WORDS if use.startswith("hand_over:")]
+DESK_OF = {"P25": DESKS[:2], "P23": DESKS[2:]}
+REMOTE, GROUP, BY_ACCOUNT = 0.22, 0.25, 0.8
+RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
+USED, USED_WEIGHTS = ["yes", "partly", "no"], [7.0, 2.0, 0.5]
+
+
+class Story:
+    """Walks through a timetable and writes down what happens."""
+
+    def __init__(self, world: World, case: Case, problem: dict, urgency: Urgency):
+        self.world, self.case, self.problem = world, case, problem
+        self.life = Life(world, problem, urgency)
+        self.visits: list[Served] = []
+
+    def tell(self, table: Timetable) -> None:
+        self.life.step(ProblemEventKind.SUBMITTED, table.filed, self.problem["filed_by_id"])
+        if table.handed_over:
+            self._hand_over(table.handed_over)
+        for place, one in enumerate(table.rounds):
+            self._round(one, is_last=place == len(table.rounds) - 1)
+
+    def _hand_over(self, moment: dt.datetime) -> None:
+        desk = self.world.one(DESK_OF[self.problem["problem_types"][0]])
+        words = self.world.one(WORDS[f"hand_over:{desk}"])
+        officer = self.world.one(self.world.officers)
+        self.life.step(ProblemEventKind.HANDED_OVER, moment, officer, to_whom=desk, words=words)
+
+    def _round(self, one: Round, *, is_last: bool) -> None:
+        expert = self.case.expert
+        if not is_last:
+            expert = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
+        for assigned, declined in one.offers[:-1]:
+            first = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
+            self._decline(self._offer(first, assigned), first, declined)
+        assignment = self._offer(expert, one.offers[-1][0])
+        if one.offers[-1][1]:
+            self._accept(assignment, expert, one.offers[-1][1])
+        visits = [self._visit(expert, place, one) for place in range(len(one.services))]
+        if visits and self.case.outcome is not Outcome.IN_PROGRESS:
+            self._finish(assignment, expert, visits[-1])
+        if one.told:
+            self._tell(one.told, visits, solved=is_last and self.case.outcome is Outcome.SOLVED)
+
+    def _offer(self, expert: ExpertHere, moment: dt.datetime) -> dict:
+        officer = self.world.one(self.world.officers)
+        note = self.world.one(WORDS["note:"])
+        assignment_id = self.world.add(
+            Assignment, problem_id=self.problem["id"], expert_id=expert.id, recommendation_id=None,
+            state=AssignmentState.OFFERED, assigned_by_id=officer, assigned_at=moment, reply_by=moment,
+            answered_at=None, note=note, override_reason=None, override_words=None, decline_reason=None,
+            decline_words=None,
+        )
+        self.life.step(
+            ProblemEventKind.ASSIGNED, moment, officer, expert_id=expert.id, assignment_id=assignment_id,
+        )
+        assignment = self.world.rows[Assignment][-1]
+        assignment["reply_by"] = self.problem["due_at"]
+        return assignment
+
+    def _decline(self, assignment: dict, expert: ExpertHere, moment: dt.datetime) -> None:
+        reason = self.world.one(DECLINES)
+        words = self.world.one(WORDS[f"decline:{reason}"])
+        assignment |= {
+            "state": AssignmentState.DECLINED, "answered_at": moment, "decline_reason": reason, "decline_words": words,
+        }
+        self.life.step(
+            ProblemEventKind.DECLINED, moment, expert.account_id, expert_id=expert.id,
+            assignment_id=assignment["id"], reason=reason, words=words,
+        )
+
+    def _accept(self, assignment: dict, expert: ExpertHere, moment: dt.datetime) -> None:
+        assignment |= {"state": AssignmentState.ACCEPTED, "answered_at": moment}
+        self.life.step(
+            ProblemEventKind.ACCEPTED, moment, expert.account_id, expert_id=expert.id,
+            assignment_id=assignment["id"],
+        )
+
+    def _visit(self, expert: ExpertHere, place: int, one: Round) -> Served:
+        day, logged_at = one.services[place]
+        kind = self._kind()
+        question = self.case.question
+        goes_on = self.case.outcome is Outcome.IN_PROGRESS or place < len(one.services) - 1
+        advice = self.world.one(ADVICE.get(question.problem_types[0], ADVICE["P99"]))
+        occasion = Occasion(
+            f"{self.problem['number']}-{len(self.visits) + 1}", kind, expert, self.case.farm.place,
+            self.problem["industry"], day, logged_at, advice.format(crop=question.crop or "地里这茬"),
+            self.problem["id"], self.case.farm, product_for(self.world, expert, question.problem_types[0], question.crop),
+            self._next_date(one, place) if goes_on else None,
+        )
+        served = log_visit(self.world, occasion, *present(self.world, self.case.farm, kind))
+        self.visits.append(served)
+        self.life.step(ProblemEventKind.VISITED, logged_at, expert.account_id, visit_id=served.row["id"])
+        return served
+
+    def _kind(self) -> VisitKind:
+        if self.world.chance(REMOTE):
+            return VisitKind.REMOTE
+        is_group = self.case.farm.kind is FarmKind.COOPERATIVE and self.world.chance(GROUP)
+        return VisitKind.GROUP if is_group else VisitKind.FIELD
+
+    def _next_date(self, one: Round, place: int) -> dt.date:
+        if place + 1 < len(one.services):
+            return one.services[place + 1][0]
+        return self.world.today + dt.timedelta(days=self.world.rng.randint(1, 6))
+
+    def _finish(self, assignment: dict, expert: ExpertHere, served: Served) -> None:
+        assignment["state"] = AssignmentState.FINISHED
+        self.life.step(
+            ProblemEventKind.FINISHED, served.row["logged_at"], expert.account_id, visit_id=served.row["id"],
+        )
+
+    def _tell(self, moment: dt.datetime, visits: list[Served], *, solved: bool) -> None:
+        """The asker's word: by the farm's own account, or told to an officer who called."""
+        world, farm, fixed = self.world, self.case.farm, self.case.fixed
+        by_account = farm.account_id is not None and world.chance(BY_ACCOUNT)
+        account_id = farm.account_id if by_account and farm.account_id else world.one(world.officers)
+        confirmation_id = world.add(
+            Confirmation, token=world.token(), problem_id=self.problem["id"], farm_id=farm.id,
+            outcome=Answer.SOLVED if solved else Answer.NOT_SOLVED,
+            door=ConfirmedBy.ACCOUNT if by_account else ConfirmedBy.CALL_BACK, recorded_by_id=account_id, at=moment,
+            answered_by=farm.contact.name, practice_used=world.one(USED, USED_WEIGHTS),
+            rating=fixed.get("rating") or world.one(RATINGS, RATING_WEIGHTS) if solved else world.one([2, 3]),
+            words=fixed.get("words") or world.one(WORDS["solved" if solved else "not_solved"]) or None,
+        )
+        kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
+        self.life.step(kind, moment, account_id, confirmation_id=confirmation_id)
+        for served in visits:
+            if solved:
+                confirm_visit(served, farm, confirmation_id, moment, account_id)

@@ -1,0 +1,144 @@
+"""When each step of a problem happened: in working hours where an office acts, in daylight where people do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from data.domain.problem import ProblemStatus, Urgency
+from data.domain.promises import promised_minutes
+from data.sample.planning import Case, Due, Outcome
+from data.sample.world import World, at
+from data.services.context import BEIJING
+
+ASSIGN_MINUTES = {
+    Urgency.CRITICAL: (5, 50), Urgency.HIGH: (20, 300), Urgency.NORMAL: (40, 520), Urgency.PLANNING: (60, 900),
+}
+CALLING_HOURS = [6, 7, 7, 8, 9, 10, 12, 13, 15, 18, 19, 20, 20, 21]
+DECLINED, SECOND_VISIT, TWO_ROUNDS = 0.09, 0.08, 0.03
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Round:
+    """From an offer to the asker's word. `offers`: (assigned, answered); all but the last were declined.
+
+    `services`: (service day, logged). `told`: when the asker said whether it is solved.
+    """
+
+    offers: list[tuple[dt.datetime, dt.datetime | None]] = field(default_factory=list)
+    services: list[tuple[dt.date, dt.datetime]] = field(default_factory=list)
+    told: dt.datetime | None = None
+
+
+@dataclass
+class Timetable:
+    filed: dt.datetime
+    rounds: list[Round] = field(default_factory=list)
+    handed_over: dt.datetime | None = None
+
+    @property
+    def last(self) -> dt.datetime:
+        moments = [self.filed, self.handed_over]
+        for one in self.rounds:
+            moments += [moment for offer in one.offers for moment in offer]
+            moments += [*(logged for _, logged in one.services), one.told]
+        return max(moment for moment in moments if moment)
+
+
+def timetable(world: World, case: Case, urgency: Urgency, by_officer: bool) -> Timetable:
+    """A timetable that ends before today; a story that would not fit begins a day earlier."""
+    if case.due is not None:
+        return Timetable(_waiting_since(world, case.due, urgency))
+    day = case.on
+    while True:
+        table = _draw(world, case, urgency, _filed(world, day, by_officer))
+        if table.last < world.midnight:
+            return table
+        day -= DAY
+
+
+def _filed(world: World, day: dt.date, by_officer: bool) -> dt.datetime:
+    if by_officer:
+        return office_moment(world, at(day, 8, 0), 5, 420)
+    return at(day, world.one(CALLING_HOURS), world.rng.randint(0, 59))
+
+
+def _waiting_since(world: World, due: Due, urgency: Urgency) -> dt.datetime:
+    """The latest evening or working hour before today from which the promise falls where `due` says."""
+    minutes = promised_minutes(ProblemStatus.WAITING, urgency) or 0
+    next_workday = world.calendar.add(world.midnight, 1).astimezone(BEIJING).date()
+    filed = world.midnight - dt.timedelta(minutes=world.rng.randint(130, 250))
+    while True:
+        promised = world.calendar.add(filed, minutes).astimezone(BEIJING).date()
+        if _lies(promised, next_workday, due):
+            return filed
+        filed -= dt.timedelta(minutes=47)
+
+
+def _lies(promised: dt.date, next_workday: dt.date, due: Due) -> bool:
+    if due is Due.OVERDUE:
+        return promised < next_workday
+    return promised == next_workday if due is Due.TODAY else promised > next_workday
+
+
+def _draw(world: World, case: Case, urgency: Urgency, filed: dt.datetime) -> Timetable:
+    table = Timetable(filed)
+    if case.outcome is Outcome.HANDED_OVER:
+        table.handed_over = office_moment(world, filed, 30, 400)
+        return table
+    start = filed
+    for _ in range(2 if case.outcome is Outcome.SOLVED and world.chance(TWO_ROUNDS) else 1):
+        table.rounds.append(_round(world, case, urgency, start))
+        start = table.rounds[-1].told or start
+    return table
+
+
+def _round(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> Round:
+    one = Round(_offers(world, case, urgency, start))
+    if case.outcome is Outcome.OFFERED or (case.outcome is Outcome.IN_PROGRESS and world.chance(0.6)):
+        return one
+    one.services = _services(world, case, urgency, one.offers[-1][1] or start)
+    if case.outcome is Outcome.SOLVED:
+        later = one.services[-1][1] + dt.timedelta(days=world.rng.randint(1, 7))
+        one.told = office_moment(world, later, 1, 200)
+    if case.outcome is Outcome.UNSOLVED:
+        one.told = world.calendar.add(at(world.workday(1), 8, 0), world.rng.randint(250, 400))
+    return one
+
+
+def _offers(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> list:
+    offers: list[tuple[dt.datetime, dt.datetime | None]] = []
+    assigned = office_moment(world, start, *ASSIGN_MINUTES[urgency])
+    if world.chance(DECLINED) and case.outcome is not Outcome.OFFERED:
+        declined = office_moment(world, assigned, 20, 300)
+        offers.append((assigned, declined))
+        assigned = office_moment(world, declined, 15, 200)
+    answered = by_day(assigned + dt.timedelta(minutes=world.rng.randint(6, 420)))
+    return [*offers, (assigned, None if case.outcome is Outcome.OFFERED else answered)]
+
+
+def _services(world: World, case: Case, urgency: Urgency, accepted: dt.datetime) -> list[tuple[dt.date, dt.datetime]]:
+    wait = 0 if urgency is Urgency.CRITICAL else world.one([0, 1, 1, 2, 2, 3, 4])
+    again = case.outcome is not Outcome.IN_PROGRESS and world.chance(SECOND_VISIT)
+    day = accepted.astimezone(BEIJING).date() + wait * DAY
+    services = []
+    for _ in range(2 if again else 1):
+        logged = max(at(day, 17, 0), accepted) + dt.timedelta(minutes=world.rng.randint(10, 110))
+        services.append((day, logged))
+        day += world.rng.randint(4, 9) * DAY
+    return services
+
+
+def office_moment(world: World, after: dt.datetime, least: int, most: int) -> dt.datetime:
+    """Some working minutes later."""
+    return world.calendar.add(after, world.rng.randint(least, most))
+
+
+def by_day(moment: dt.datetime) -> dt.datetime:
+    """Nobody answers at night: early next morning instead."""
+    local = moment.astimezone(BEIJING)
+    if 6 <= local.hour < 22:
+        return local
+    morning = local.date() + (DAY if local.hour >= 22 else dt.timedelta())
+    return at(morning, 6 + local.minute % 3, local.minute)

@@ -1,0 +1,103 @@
+"""Training days and group guidance: one in each served village, the rest where projects work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from data.domain.projects import ProjectFacts, runs_on
+from data.domain.places import within
+from data.domain.visit import VisitEventKind, VisitKind
+from data.sample.pictures import Picture
+from data.sample.serving import Occasion, attach_list, log_visit, some_of
+from data.sample.texts import read_tsv
+from data.sample.world import ExpertHere, Someone, Village, World, at
+
+TRAININGS = 56
+WITH_LIST = 0.45  # beside the first one in each village, which always has a list
+GROUPS = 0.2
+VOIDED = 2
+# Few hold trainings when the fields need everybody.
+MONTH_WEIGHTS = [1.4, 1.0, 2.0, 1.6, 0.9, 1.2, 0.9, 1.0, 0.5, 0.6, 1.3, 1.5]
+FIRST_DAY, LAST_DAY = 360, 8  # days ago
+TOPICS = {row["industry"]: row["text"] for row in read_tsv("trainings.tsv")}
+
+
+def write_trainings(world: World, scan: Picture) -> None:
+    villages = list(world.villages.values())
+    sessions = [(village, True) for village in villages * world.scale]
+    projects = [project for project in world.projects if project.place_codes]
+    for _ in range((TRAININGS - len(villages)) * world.scale):
+        project = world.one(projects)
+        inside = [v for v in villages if any(within(v.code, code) for code in project.place_codes)]
+        sessions.append((world.one(inside), world.chance(WITH_LIST)))
+    days = sorted(_day(world) for _ in sessions)
+    world.rng.shuffle(sessions)
+    running: Counter[int] = Counter()
+    for (village, listed), day in zip(sessions, days, strict=True):
+        running[day.year] += 1
+        _hold(world, village, day, f"T{day.year}-{running[day.year]:04}", scan if listed else None)
+    _hold_for_pair(world, scan, running)
+
+
+def _day(world: World) -> dt.date:
+    days = [world.today - dt.timedelta(days=ago) for ago in range(LAST_DAY, FIRST_DAY)]
+    weights = [MONTH_WEIGHTS[day.month - 1] * (0.3 if day.weekday() > 4 else 1.0) for day in days]
+    return world.one(days, weights)
+
+
+def _hold(
+    world: World, village: Village, day: dt.date, number: str, scan: Picture | None,
+    guests: tuple[Someone, ...] = (), project: ProjectFacts | None = None,
+) -> None:
+    industry, crop, _ = world.one(village.crops, [weight for _, _, weight in village.crops])
+    expert = _teacher(world, village, day, industry, project)
+    kind = VisitKind.GROUP if world.chance(GROUPS) else VisitKind.TRAINING
+    size = world.rng.randint(6, 12) if kind is VisitKind.GROUP else world.rng.randint(14, 40)
+    people = [*guests, *some_of(world, _near(world, village), size)]
+    unnamed = world.one([0, 0, 3, 6, 11, 18, 26]) if scan is None else world.one([0, 0, 0, 2, 4])
+    logged_at = at(day, 17, world.rng.randint(5, 55))
+    occasion = Occasion(
+        number, kind, expert, village.code, industry, day, logged_at, TOPICS[industry].format(crop=crop),
+    )
+    served = log_visit(world, occasion, people, unnamed)
+    if scan is not None:
+        attach_list(served, scan, logged_at + dt.timedelta(hours=world.rng.randint(14, 60)))
+    elif world.chance(0.04):
+        served.step(
+            VisitEventKind.VOIDED, logged_at + dt.timedelta(hours=16), world.officers[0], reason="同一次培训记了两遍",
+        )
+
+
+def _near(world: World, village: Village) -> list[Someone]:
+    """The village's people, and some of the town's who live close enough to come."""
+    others = [v for v in world.villages.values() if v.code[:9] == village.code[:9] and v is not village]
+    visitors = [someone for other in others[:2] for someone in other.people if someone.id % 5 == 0]
+    return [*village.people, *visitors]
+
+
+def _teacher(world: World, village: Village, day: dt.date, industry: str, project: ProjectFacts | None) -> ExpertHere:
+    """Of a project that works here, if one does; else somebody of the industry, the near more likely."""
+    experts = {expert.id: expert for expert in world.experts}
+    here = [project] if project else [
+        p for p in world.projects if runs_on(p, day) and any(within(village.code, code) for code in p.place_codes)
+    ]
+    own = [experts[i] for p in here for i in sorted(p.expert_ids) if project or industry in experts[i].industries]
+    pool = own or [expert for expert in world.experts if industry in expert.industries]
+    return world.one(pool, [expert.pull * (2.0 if expert.home[:9] == village.code[:9] else 1.0) for expert in pool])
+
+
+def _hold_for_pair(world: World, scan: Picture, running: Counter[int]) -> None:
+    """Two listed trainings of one project, one for each record of the first pair: one person reached, or two?"""
+    one, other = list(world.partner)[:2]
+    project = next(p for p in world.projects if any(within(_place(world, one), code) for code in p.place_codes))
+    for person_id, ago in ((one, 130), (other, 60)):
+        village = world.villages[_place(world, person_id)]
+        guest = next(someone for someone in village.people if someone.id == person_id)
+        day = world.workday(ago)
+        running[day.year] += 1
+        _hold(world, village, day, f"T{day.year}-{running[day.year]:04}", scan, (guest,), project)
+
+
+def _place(world: World, person_id: int) -> str:
+    return next(v.code for v in world.villages.values() if any(s.id == person_id for s in v.people))
