@@ -6,6 +6,8 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 
+import pytest
+
 from data.domain.places import PlaceLevel
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.register import FarmKind, Licence, PlatformKind, Title
@@ -32,6 +34,8 @@ NOW = dt.datetime(2026, 4, 9, 2, 0, tzinfo=dt.UTC)  # ten o'clock in Beijing, a 
 TODAY = dt.date(2026, 4, 9)
 FILED = NOW - dt.timedelta(days=3)
 UNDERSTOOD = {"problem_types": [["P01", 1.0]], "types_stated": False, "urgency": "normal", "gate": None, "missing": []}
+# For rules that stand before any query worth a second database: cloning one takes longer than the test.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PASSWORD_HASH = "not a hash: nobody signs in here"
 
 

@@ -19,7 +19,7 @@ from data.services.events import append_event, differing_problems
 from data.services.visit_events import disagreements, stored_state
 from data.services.visits import attach_signed_list, log_visit
 from tests.pictures import a_picture
-from tests.village import COUNTY, NOW, TODAY, Village, add_problem, not_solved, solved, visit_form
+from tests.village import COUNTY, NOW, TODAY, Village, add_problem, not_solved, on_sqlite, solved, visit_form
 
 PRESENT = ("韩喜莲", "赵六", "贾福")
 
@@ -97,11 +97,13 @@ def test_a_call_back_keeps_caller_and_moment(village: Village, problem_id: int):
     assert outcome(village, problem_id)[2]["韩喜莲"] is Grade.CONFIRMED
 
 
+@on_sqlite
 def test_a_call_back_says_who_answered(village: Village, problem_id: int):
     with pytest.raises(InvalidInput, match="text_missing"):
         call_back(village, problem_id, form=solved(answered_by=" "))
 
 
+@on_sqlite
 @pytest.mark.parametrize("act", [confirm, call_back])
 def test_nobody_confirms_his_own_visit_in_whatever_role(village: Village, problem_id: int, act):
     who = {confirm: "cooperative_of_expert", call_back: "officer_who_is_expert"}[act]
@@ -110,6 +112,7 @@ def test_nobody_confirms_his_own_visit_in_whatever_role(village: Village, proble
     assert outcome(village, problem_id)[0] is ProblemStatus.TO_CONFIRM
 
 
+@on_sqlite
 def test_an_earlier_visitor_does_not_confirm_the_next_expert_s_work(village: Village, problem_id: int):
     """The first expert's visit did not help; the second expert's is confirmed together with it."""
     confirm(village, problem_id, form=not_solved())
@@ -123,6 +126,7 @@ def test_an_earlier_visitor_does_not_confirm_the_next_expert_s_work(village: Vil
         call_back(village, problem_id, "c2", who="officer_who_is_expert")
 
 
+@on_sqlite
 @pytest.mark.parametrize(("who", "act", "error"), [
     ("far_cooperative", confirm, NotFound), ("expert", confirm, NotAllowed), ("officer", confirm, NotAllowed),
     ("leader", confirm, NotAllowed), ("far_officer", call_back, NotFound), ("cooperative", call_back, NotAllowed),
@@ -133,11 +137,13 @@ def test_strangers_confirm_nothing(village: Village, problem_id: int, who: str, 
         act(village, problem_id, who=who)
 
 
+@on_sqlite
 def test_there_must_be_something_to_confirm(village: Village):
     with pytest.raises(Conflict, match="nothing_to_confirm"):
         confirm(village, add_problem(village))
 
 
+@on_sqlite
 @pytest.mark.parametrize(("changes", "code"), [
     ({"rating": 0}, "rating_range"), ({"rating": 6}, "rating_range"), ({"practice_used": "maybe"}, "practice_unknown"),
     ({"words": "长" * 2001}, "text_long"),

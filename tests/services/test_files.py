@@ -17,7 +17,9 @@ from data.services import files
 from data.services.files import keep_photos, open_file, store_photo, sweep_orphans
 from data.services.visits import log_visit
 from tests.pictures import GPS, MAKE, a_phone_photo, a_picture
-from tests.village import Village, add_problem, visit_form
+from tests.village import Village, add_problem, on_sqlite, visit_form
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture

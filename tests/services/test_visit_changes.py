@@ -16,7 +16,7 @@ from data.services.files import open_file
 from data.services.visit_events import disagreements, stored_state
 from data.services.visits import attach_signed_list, correct_projects, log_visit, void
 from tests.pictures import a_pdf, a_picture
-from tests.village import COUNTY, NOW, Village, add_problem, visit_form
+from tests.village import COUNTY, NOW, Village, add_problem, on_sqlite, visit_form
 
 PICTURE = a_picture()
 
@@ -67,6 +67,7 @@ def test_a_list_lifts_the_ticked_to_grade_a(village: Village, visit_id: int, who
         assert ctx.session.scalar(select(AuditEvent.account_id).where(AuditEvent.action == "visit:list_attached"))
 
 
+@on_sqlite
 def test_a_pdf_is_kept_as_it_is_and_opened_only_by_those_who_may_attach(village: Village, visit_id: int):
     attach(village, visit_id, "贾福", scan=a_pdf())
     with village.reading("officer") as ctx:
@@ -100,6 +101,7 @@ def test_a_photo_of_the_visit_becomes_a_list(village: Village):
         assert ctx.session.scalars(select(StoredFile.kind)).all() == ["list"]
 
 
+@on_sqlite
 @pytest.mark.parametrize(("names", "scan", "code"), [
     ((), PICTURE, "nobody_ticked"), (("王秀兰",), PICTURE, "not_at_visit"), (("贾福",), b"", "scan_missing"),
     (("贾福",), b"GIF89a....", "photo_unreadable"), (("贾福",), b"%PDF-1.7 cut off", "pdf_unreadable"),
@@ -111,6 +113,7 @@ def test_a_faulty_list_changes_nothing(village: Village, visit_id: int, names, s
     assert set(grades(village, visit_id).values()) == {Grade.NAMED_ONLY}
 
 
+@on_sqlite
 @pytest.mark.parametrize(("who", "error"), [
     ("vet", NotFound), ("far_officer", NotFound), ("cooperative", NotAllowed), ("leader", NotAllowed),
 ])
@@ -141,6 +144,7 @@ def test_projects_are_corrected_with_a_reason(village: Village, visit_id: int):
         assert disagreements(ctx) == []
 
 
+@on_sqlite
 def test_no_project_is_legal_an_unknown_one_not(village: Village, visit_id: int):
     with village.writing("officer") as ctx:
         correct_projects(ctx, visit_id, version(village, visit_id), (), "没有项目")
@@ -150,6 +154,7 @@ def test_no_project_is_legal_an_unknown_one_not(village: Village, visit_id: int)
         correct_projects(ctx, visit_id, version(village, visit_id), (), "  ")
 
 
+@on_sqlite
 def test_a_voided_visit_takes_no_further_step(village: Village, visit_id: int):
     with village.writing("officer") as ctx:
         void(ctx, visit_id, version(village, visit_id), "重复登记")
@@ -162,6 +167,7 @@ def test_a_voided_visit_takes_no_further_step(village: Village, visit_id: int):
         void(ctx, visit_id, version(village, visit_id), "再作废一次")
 
 
+@on_sqlite
 @pytest.mark.parametrize(("who", "error"), [("expert", NotAllowed), ("far_officer", NotFound), ("leader", NotAllowed)])
 def test_only_the_area_s_officer_voids(village: Village, visit_id: int, who: str, error):
     with village.writing(who) as ctx, pytest.raises(error):

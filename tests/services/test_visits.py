@@ -20,7 +20,7 @@ from data.models.visit import Visit, VisitPerson, VisitProject
 from data.services.events import differing_problems
 from data.services.visit_events import disagreements
 from data.services.visits import VisitReceipt, log_visit
-from tests.village import COUNTY, TODAY, VILLAGE, Village, add_problem, visit_form
+from tests.village import COUNTY, TODAY, VILLAGE, Village, add_problem, on_sqlite, visit_form
 
 DAY = dt.timedelta(days=1)
 
@@ -73,6 +73,7 @@ def test_an_unfinished_visit_keeps_the_problem_with_the_expert(village: Village)
         assert differing_problems(ctx, COUNTY) == []
 
 
+@on_sqlite
 def test_only_the_expert_who_accepted_logs(village: Village):
     problem_id = add_problem(village)
     refused(village, NotFound, "problem_unknown", problem_id, who="vet")
@@ -81,6 +82,7 @@ def test_only_the_expert_who_accepted_logs(village: Village):
     refused(village, NotFound, "problem_unknown", 999)
 
 
+@on_sqlite
 @pytest.mark.parametrize(("steps", "code"), [
     ((ProblemEventKind.ASSIGNED,), "accept_first"),
     ((ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.FINISHED,
@@ -90,6 +92,7 @@ def test_a_problem_not_in_hand_takes_no_visit(village: Village, steps, code):
     refused(village, Conflict, code, add_problem(village, *steps))
 
 
+@on_sqlite
 @pytest.mark.parametrize(("day", "code"), [
     (TODAY + DAY, "day_in_future"), (TODAY - 5 * DAY, "day_before_problem"), (TODAY - 61 * DAY, "day_too_old"),
 ])
@@ -97,11 +100,13 @@ def test_the_day_of_service_is_bounded(village: Village, day, code):
     assert refused(village, InvalidInput, code, add_problem(village), service_day=day).field == "service_day"
 
 
+@on_sqlite
 def test_the_eve_of_the_question_and_today_may_be_chosen(village: Village):
     for token, day in (("a", TODAY), ("b", TODAY - 4 * DAY)):
         assert log(village, add_problem(village), token, service_day=day).named == 1
 
 
+@on_sqlite
 def test_today_begins_at_midnight_in_beijing(village: Village):
     problem_id = add_problem(village)
     form = visit_form(problem_id, service_day=TODAY + DAY, person_ids=village.person_ids("贾福"))
@@ -109,6 +114,7 @@ def test_today_begins_at_midnight_in_beijing(village: Village):
         assert log_visit(ctx, form, "t").named == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize(("changes", "code"), [
     ({"finished": False}, "follow_up_missing"),
     ({"follow_up_on": TODAY - DAY}, "follow_up_past"),
@@ -132,11 +138,13 @@ def test_each_bad_field_is_named_and_nothing_is_stored(village: Village, changes
 # -- who was there -----------------------------------------------------------------------------------------
 
 
+@on_sqlite
 def test_nobody_is_named_twice(village: Village):
     problem_id = add_problem(village)
     refused(village, InvalidInput, "person_twice", problem_id, person_ids=village.person_ids("贾福", "贾福"))
 
 
+@on_sqlite
 def test_two_records_of_one_person_count_as_naming_twice(village: Village):
     problem_id = add_problem(village)
     with village.writing("officer") as ctx:
@@ -157,6 +165,7 @@ def test_a_remote_answer_without_names_was_given_to_the_asker(village: Village):
     assert (receipt.named, receipt.unnamed) == (1, 0)
 
 
+@on_sqlite
 def test_heads_alone_are_enough(village: Village):
     receipt = log(village, add_problem(village), person_ids=(), unnamed_heads=12)
     assert (receipt.contacts, receipt.named) == (12, 0)
@@ -170,6 +179,7 @@ def test_a_known_name_and_phone_is_the_known_person(village: Village):
         assert ctx.session.scalar(select(func.count()).select_from(IdentityPair)) == 0
 
 
+@on_sqlite
 def test_typing_somebody_who_is_ticked_counts_once(village: Village):
     receipt = log(village, add_problem(village), new_names=(NewPerson("韩喜莲", "19900000001"),))
     assert (receipt.known, receipt.named) == (("韩喜莲",), 1)
@@ -184,6 +194,7 @@ def test_a_namesake_makes_a_waiting_pair(village: Village, phone):
         assert (pair.decision, pair.person_a_id) == (PairDecision.WAITING, village.people["贾福"])
 
 
+@on_sqlite
 def test_a_namesake_of_another_village_makes_no_pair(village: Village):
     assert log(village, add_problem(village), new_names=(NewPerson("孙远"),)).doubtful == ()
 
@@ -191,6 +202,7 @@ def test_a_namesake_of_another_village_makes_no_pair(village: Village):
 # -- projects, medicines -----------------------------------------------------------------------------------
 
 
+@on_sqlite
 @pytest.mark.parametrize("name", ["羊病防治", "老项目"])
 def test_projects_of_others_and_ended_ones_are_unknown(village: Village, name):
     refused(village, NotFound, "project_unknown", add_problem(village), project_ids=(village.projects[name],))
@@ -205,6 +217,7 @@ def test_an_own_project_may_be_named_although_it_was_not_proposed(village: Villa
 MEDICINE = {"dose": "每只1毫升", "waiting_days": 28}
 
 
+@on_sqlite
 @pytest.mark.parametrize(("gate", "product"), [
     (Gate.PRESCRIPTION, "驱虫药"), (Gate.ANIMAL_EPIDEMIC, "补液盐"), (None, "恩诺沙星注射液"),
 ])
@@ -219,6 +232,7 @@ def test_prescription_medicines_need_a_licence(village: Village, gate, product):
         assert (visit.product, visit.dose, visit.waiting_days) == (product, "每只1毫升", 28)
 
 
+@on_sqlite
 def test_a_pesticide_is_recorded_without_a_licence(village: Village):
     problem_id = add_problem(village, gate=Gate.PESTICIDE)
     assert log(village, problem_id, product="吡虫啉", dose="每亩20克", waiting_days=0).named == 1
