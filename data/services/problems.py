@@ -88,6 +88,7 @@ def correct_understanding(
 
     Raises NotAllowed, NotFound, InvalidInput (industry, crop, problem_types, place), Conflict as `check_assignable`.
     """
+    touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.PROBLEM_CORRECT, Problem, problem_id, lock=True)
     check_assignable(ctx, problem, version)
     _check_codes(ctx, problem.county_code, place_code, industry, problem_types)
@@ -108,6 +109,7 @@ def hand_over(ctx: Context, problem_id: int, version: int, to_whom: str, words: 
 
     Raises NotAllowed, NotFound, InvalidInput (to_whom, words), Conflict as `check_assignable`.
     """
+    touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
     check_assignable(ctx, problem, version)
     append_event(
