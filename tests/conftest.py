@@ -24,6 +24,7 @@ from tests.desk import Desk
 from tests.desk import build as build_desk
 from tests.desk import opened as open_desk
 from tests.processes import Server, launch
+from tests.village import Village, build
 
 # Beijing time must never come by luck from the machine's own zone.
 os.environ["TZ"] = "UTC"
@@ -262,6 +263,12 @@ def _build_desk(url: str, folder: Path) -> None:
     runtime = open_runtime(Settings(url, folder))
     build_desk(runtime)
     runtime.close()
+
+
+@pytest.fixture
+def village(runtime: Runtime) -> Village:
+    """The small world of `tests/village.py` on the empty database."""
+    return build(runtime)
 
 
 # --- servers ------------------------------------------------------------------------------------------------------
