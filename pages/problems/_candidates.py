@@ -7,21 +7,26 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.i18n import _
+from data.queries.recommendations import CandidateView, Facts
+from pages.problems._loading import View
 from pages.shared.components import badge, facts, heading, note, reason_list
 from pages.shared.formats import plain, span
 from pages.shared.labels import TITLE, label
+from pages.shared.reasons import Teller
 
 
-def draw(view, may_assign: bool) -> int | None:
+def draw(view: View, may_assign: bool) -> int | None:
     """All cards; the id of the expert whose 派给 was just clicked, else None."""
+    made = view.recommendation
     heading(
-        _headline(len(view.candidates)),
-        beside=_("全旗{pool}位，合适的{fit}位").format(pool=view.pool_size, fit=view.qualified),
+        _headline(len(made.candidates)),
+        beside=_("全旗{pool}位，合适的{fit}位").format(pool=made.pool_size, fit=made.qualified), anchor="experts",
     )
     chosen = None
     with st.container(gap="small"):
-        for candidate in view.candidates:
-            if _card(candidate, _best(view.candidates), may_assign):
+        best = _best(made.candidates)
+        for candidate in made.candidates:
+            if _card(candidate, view.teller, best, may_assign):
                 chosen = candidate.expert_id
     return chosen
 
@@ -31,7 +36,7 @@ def _headline(count: int) -> str:
     return words.get(count) or _("推荐专家")
 
 
-def _best(candidates: Sequence) -> dict[str, object]:
+def _best(candidates: Sequence[CandidateView]) -> dict[str, int | None]:
     """The best value of each compared fact: nearest, fewest open, most solved."""
     known = [c.facts.minutes for c in candidates if c.facts.minutes is not None]
     return {
@@ -41,7 +46,7 @@ def _best(candidates: Sequence) -> dict[str, object]:
     }
 
 
-def _card(candidate, best: dict[str, object], may_assign: bool) -> bool:
+def _card(candidate: CandidateView, teller: Teller, best: dict[str, int | None], may_assign: bool) -> bool:
     is_first = candidate.rank == 1
     key = f"lead_{candidate.expert_id}" if is_first else f"card_{candidate.expert_id}"
     with st.container(border=True, key=key, gap="small"):
@@ -49,25 +54,26 @@ def _card(candidate, best: dict[str, object], may_assign: bool) -> bool:
             praise = badge(_("最合适"), "green", "thumb_up") if is_first else ""
             st.markdown(f"### {candidate.rank} &nbsp; {plain(candidate.name)} &nbsp; {praise}", anchors=False)
             note(" · ".join([label(TITLE, candidate.title), plain(candidate.subject), plain(candidate.unit)]))
-        facts(_facts(candidate.facts, best))
+        facts(_facts(candidate.facts, teller, best))
+        why = teller.rows(candidate.reasons)
         if not may_assign:
-            reason_list(candidate.reasons, f"of_{candidate.expert_id}")
+            reason_list(why, f"of_{candidate.expert_id}")
             return False
         reasons, action = st.columns([5, 2], vertical_alignment="bottom", gap="small")
         with reasons:
-            reason_list(candidate.reasons, f"of_{candidate.expert_id}")
+            reason_list(why, f"of_{candidate.expert_id}")
         return action.button(
             _("派给{expert}").format(expert=candidate.name), key=f"assign_{candidate.expert_id}",
             type="primary" if is_first else "secondary", width="stretch", wrap=True,
         )
 
 
-def _facts(facts_of, best: dict[str, object]) -> list[tuple[str, str, bool]]:
-    solved = _("{n}件，确认{m}件").format(n=facts_of.solved, m=facts_of.confirmed) if facts_of.solved else _("还没有")
-    road = "–" if facts_of.minutes is None else span(facts_of.minutes)
+def _facts(of: Facts, teller: Teller, best: dict[str, int | None]) -> list[tuple[str, str, bool]]:
+    solved = _("{n}件，确认{m}件").format(n=of.solved, m=of.confirmed) if of.solved else _("还没有")
+    road = "–" if of.minutes is None else span(of.minutes)
     return [
-        (_("对口"), plain(facts_of.fit) or "–", False),
-        (_("路程"), road, facts_of.minutes is not None and facts_of.minutes == best["minutes"]),
-        (_("手上"), _("{n}件，最多{m}件").format(n=facts_of.open, m=facts_of.max_open), facts_of.open == best["open"]),
-        (_("办结"), solved, facts_of.solved == best["solved"]),
+        (_("对口"), plain(_("、").join(teller.name(kind, code) for kind, code in of.fit)) or "–", False),
+        (_("路程"), road, of.minutes is not None and of.minutes == best["minutes"]),
+        (_("手上"), _("{n}件，最多{m}件").format(n=of.open, m=of.max_open), of.open == best["open"]),
+        (_("办结"), solved, of.solved == best["solved"]),
     ]

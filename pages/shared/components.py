@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import TypeVar
 
 import streamlit as st
@@ -26,8 +27,10 @@ MARKS = {
 }
 
 
-def heading(text: str, level: int = 2, beside: str = "") -> None:
-    """A section's heading, with small words at its right end."""
+def heading(text: str, level: int = 2, beside: str = "", anchor: str = "") -> None:
+    """A section's heading, with small words at its right end; `anchor` names it for links on this page."""
+    if anchor:
+        st.html(f'<span id="{anchor}"></span>')
     if not beside:
         st.markdown(f"{'#' * level} {text}", anchors=False)
         return
@@ -120,9 +123,32 @@ def link(label: str, path: str, icon: str | None = None, **query: object) -> Non
     )
 
 
+def go_button(label: str, path: str, icon: str | None = None, *, primary: bool = True, **query: object) -> None:
+    """A button that leads to another screen: the one next step of a page."""
+    kind = "primary" if primary else "secondary"
+    if st.button(label, type=kind, icon=icon, key=f"go_{path}", width="stretch"):
+        st.switch_page(SCREENS[path].file, query_params={name: str(value) for name, value in query.items()})
+
+
+def photos(digests: Sequence[str], alt: str) -> None:
+    """Photos of the file store side by side; each opens large."""
+    if digests:
+        shown = "".join(
+            f'<a href="/photos/{digest}" target="_blank"><img src="/photos/{digest}" alt="{escape(alt)}"></a>'
+            for digest in digests
+        )
+        with st.container(key="photos"):
+            st.html(shown)
+
+
 def show_error(error: AppError) -> None:
     """What happened and what to do, beside the action that failed."""
     st.error(plain(sentence(error, language())), icon=":material/error:")
+
+
+def done(screen: Screen, call: Callable[[Context], object]) -> bool:
+    """As `attempt`, for a service that returns nothing: True when it went through."""
+    return attempt(screen, lambda ctx: (call(ctx),)) is not None
 
 
 def attempt(screen: Screen, call: Callable[[Context], T]) -> T | None:

@@ -64,17 +64,25 @@ class DraftForm:
     def value(self, field: str, default: Any = None) -> Any:
         return state.picked(self.key(field), default)
 
+    def kept(self, field: str) -> Any:
+        """What `field` held before the change under way."""
+        return state.picked(self.key("values")).get(field)
+
+    def put(self, field: str, value: Any) -> None:
+        """Set a field from its own callback."""
+        state.pick(self.key(field), value)
+
     def propose(self, field: str, value: Any) -> None:
         """Fill a field that nobody has touched with what is known anyway."""
         if field not in state.picked(self.key("values")):
             state.pick(self.key(field), value)
-            self._kept(field, value)
+            self._note(field, value)
 
     def keep(self, field: str) -> None:
         """Write what the fields hold; called when `field` has changed."""
         if self._error() is not None and self._error().field == field:
             state.drop(self.key("error"))
-        self._kept(field, self.value(field))
+        self._note(field, self.value(field))
         try:
             with self.screen.writing() as ctx:
                 drafts.save_draft(ctx, self.name, state.picked(self.key("values")), self.about)
@@ -126,7 +134,7 @@ class DraftForm:
             state.drop(self.key("token"))
             raise Conflict("sent_elsewhere")
 
-    def _kept(self, field: str, value: Any) -> None:
+    def _note(self, field: str, value: Any) -> None:
         plain = value.isoformat() if isinstance(value, dt.date) else value
         state.pick(self.key("values"), {**state.picked(self.key("values")), field: plain})
 

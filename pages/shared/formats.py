@@ -60,6 +60,12 @@ def moment(at: dt.datetime, now: dt.datetime) -> str:
     return _("{day}{time}").format(day=date, time=f"{local:%H:%M}")
 
 
+def clock(at: dt.datetime, now: dt.datetime) -> str:
+    """10:02 for today, else as `moment`."""
+    is_today = at.astimezone(BEIJING).date() == now.astimezone(BEIJING).date()
+    return f"{at.astimezone(BEIJING):%H:%M}" if is_today else moment(at, now)
+
+
 def deadline(at: dt.datetime, now: dt.datetime) -> str:
     """今天16:30前."""
     return _("{moment}前").format(moment=moment(at, now))

@@ -77,14 +77,16 @@ def fragment(body: Callable[Concatenate[Screen, P], None]) -> Callable[Concatena
     return inside
 
 
-def open_dialog(screen: Screen, title: str, body: Callable[..., None], *args: Any, width: str = "medium") -> None:
-    """Show `body(screen, *args)` in a dialog under `title`."""
+def open_dialog(
+    screen: Screen, title: str, body: Callable[..., None], *args: Any, on_dismiss: Callable[[], Any] | None = None,
+) -> None:
+    """Show `body(screen, *args)` in a dialog under `title`; `on_dismiss` runs when the reader closes it."""
     def inside() -> None:
         set_language(screen.lang)
         body(screen, *args)
 
     inside.__qualname__ = body.__qualname__
-    st.dialog(title, width=width)(inside)()
+    st.dialog(title, width="medium", on_dismiss=on_dismiss or "ignore")(inside)()
 
 
 def ask_to_sign_in() -> NoReturn:

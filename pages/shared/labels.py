@@ -42,7 +42,7 @@ EVENT = {
     ProblemEventKind.CORRECTED: N_("改了要点"),
     ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
     ProblemEventKind.ASSIGNED: N_("派给{expert}"),
-    ProblemEventKind.WITHDRAWN: N_("撤回了派给{expert}"),
+    ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
     ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
     ProblemEventKind.DECLINED: N_("{expert}接不了"),
     ProblemEventKind.VISITED: N_("{expert}记了一次服务"),
@@ -70,7 +70,12 @@ DECLINE_REASONS = {
     "no_time": N_("没空"),
     "other": N_("其他"),
 }
-URGENT = {Urgency.CRITICAL: N_("紧急"), Urgency.HIGH: N_("急")}
+URGENCY = {
+    Urgency.CRITICAL: N_("紧急"),
+    Urgency.HIGH: N_("要快"),
+    Urgency.NORMAL: N_("平常"),
+    Urgency.PLANNING: N_("不急，作打算"),
+}
 
 
 def label(table: dict, code: object, **words: str) -> str:

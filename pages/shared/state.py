@@ -42,6 +42,12 @@ def address() -> str:
     return f"{path}?{query}" if query else path
 
 
+def link_to(path: str) -> str:
+    """The full address of a path on this site, as others may open it."""
+    scheme, _, rest = (st.context.url or "").partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{path}" if rest else path
+
+
 def form_token(form: str) -> str:
     """One token per form until `renew_form_token`: a second click on 提交 carries the same."""
     return st.session_state.setdefault(f"token:{form}", str(uuid.uuid4()))

@@ -1,0 +1,35 @@
+"""Questions in a list: the asker's words as the one link, then whose turn, until when, where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import streamlit as st
+
+from data.i18n import _
+from data.queries.problem_rows import ProblemCard
+from pages.shared.badges import small, time_badge, turn_badge, urgency_badge
+from pages.shared.components import badge_line, link
+from pages.shared.formats import plain, shorten
+
+
+def draw(cards: Iterable[ProblemCard], now: dt.datetime) -> None:
+    for card in cards:
+        with st.container(border=True, key=f"card_{card.id}", gap="xxsmall"):
+            _card(card, now)
+
+
+def emergencies(cards: Iterable[ProblemCard], now: dt.datetime) -> None:
+    """Above all, with a red edge."""
+    for card in cards:
+        with st.container(border=True, key=f"alarm_{card.id}", gap="xxsmall"):
+            _card(card, now)
+
+
+def _card(card: ProblemCard, now: dt.datetime) -> None:
+    link(_("「{words}」").format(words=plain(shorten(card.words))), "problem", id=card.id)
+    badge_line(
+        urgency_badge(card.urgency), turn_badge(card.status, card.expert), time_badge(card.due_at, now),
+        small(card.place, card.industry, card.number),
+    )

@@ -1,0 +1,101 @@
+"""The pieces of the officer's day: what is first, the four numbers, the filters, what comes later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.i18n import N_, _, ngettext
+from data.queries.problem_rows import PAGE_SIZE, Bucket
+from data.queries.problems import FollowUp, Today
+from pages.shared import state
+from pages.shared.components import empty_state, go_button, heading, link, marked_list
+from pages.shared.formats import BEIJING, moment, number, plain
+from pages.shared.formats import day as in_words
+
+NAMES = {
+    Bucket.TO_ASSIGN: N_("待指派"),
+    Bucket.OFFERED: N_("等专家答复"),
+    Bucket.IN_PROGRESS: N_("专家在办"),
+    Bucket.TO_CONFIRM: N_("等农户确认"),
+}
+WHICH = {"all": N_("全部"), "due": N_("快到期"), "urgent": N_("紧急")}
+CHOSEN = "today:bucket"
+
+
+def whats_first(day: Today) -> None:
+    """Whose turn, how many, how late; and the way to the most pressing one."""
+    waiting = day.counts[Bucket.TO_ASSIGN]
+    said, action = st.columns([5, 2], vertical_alignment="center")
+    said.markdown(_summary(day) if waiting else _("没有等您指派的问题。"))
+    first = next(iter([*day.emergencies, *day.cards]), None)
+    if first:
+        with action:
+            go_button(_("派最急的一件"), "problem", id=first.id)
+
+
+def _summary(day: Today) -> str:
+    waiting = day.counts[Bucket.TO_ASSIGN]
+    said = [ngettext("轮到您：待指派**{n}件**", "轮到您：待指派**{n}件**", waiting).format(n=number(waiting))]
+    if day.due_today:
+        said.append(_(":orange[今天到期{n}件]").format(n=day.due_today))
+    if day.overdue:
+        said.append(_(":red[超时{n}件]").format(n=day.overdue))
+    if day.unclaimed:
+        said.append(_("没有合适专家的{n}件").format(n=day.unclaimed))
+    return _("，").join(said)
+
+
+def numbers(day: Today) -> Bucket:
+    """Four key numbers; the chosen one has the green edge and decides the list."""
+    chosen = state.picked(CHOSEN, Bucket.TO_ASSIGN)
+    with st.grid(4, min_column_width=130, gap="small"):
+        for bucket, name in NAMES.items():
+            edge = "lead" if bucket is chosen else "number"
+            with st.container(border=True, key=f"{edge}_{bucket}", gap="xxsmall"):
+                st.metric(_(name), number(day.counts[bucket]))
+                st.button(
+                    _("在下面") if bucket is chosen else _("看这些"), key=f"see_{bucket}", type="tertiary",
+                    disabled=bucket is chosen, on_click=state.pick, args=(CHOSEN, bucket),
+                )
+    return chosen
+
+
+def filters() -> tuple[str, str]:
+    """What is searched for, and which of the chosen ones: all, due, urgent."""
+    box, which, new = st.columns([5, 4, 2], vertical_alignment="bottom")
+    search = box.text_input(
+        _("搜索"), type="search", key="today_search", placeholder=_("编号、姓名、地方、拼音"), max_chars=60,
+    )
+    chosen = which.pills(
+        _("哪些"), list(WHICH), default="all", required=True, key="today_which", label_visibility="collapsed",
+        format_func=lambda code: _(WHICH[code]),
+    )
+    with new:
+        link(_("替人登记"), "ask", ":material/edit_square:")
+    return search, chosen
+
+
+def nothing(day: Today, bucket: Bucket, is_search: bool, now: dt.datetime) -> None:
+    """What is empty, and why that is good or bad."""
+    if is_search:
+        empty_state(_("没有找到。换个说法，或者去「问题」里找全部的。"), "problems", _("去「问题」"))
+    elif bucket is Bucket.TO_ASSIGN and day.last_assigned_at:
+        empty_state(_("没有待指派的问题。上一件在{moment}派出。").format(moment=moment(day.last_assigned_at, now)))
+    else:
+        empty_state(_("这里现在是空的：{name}0件。").format(name=_(NAMES[bucket])))
+
+
+def later(day: Today, now: dt.datetime) -> None:
+    """Visits that somebody promised to look at again."""
+    if day.counts[Bucket.TO_ASSIGN] > PAGE_SIZE:
+        link(_("后面还有，去「问题」看全部"), "problems", ":material/arrow_forward:")
+    if day.follow_ups:
+        heading(_("今天之后要办"))
+        marked_list([_follow_up(one, now) for one in day.follow_ups], "later")
+
+
+def _follow_up(one: FollowUp, now: dt.datetime) -> str:
+    date = in_words(one.day, now.astimezone(BEIJING).date())
+    return f":gray[:material/event:] {_('{day}回访：{place}').format(day=date, place=plain(one.place))}"

@@ -1,0 +1,91 @@
+"""The right side: who should handle it, or who has it; each reader finds his own next step here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.problem import Gate, ProblemStatus
+from data.domain.roles import Role
+from data.i18n import _
+from pages.problems import _answer, _asked, _assigned, _candidates, _how, _why_not
+from pages.problems._loading import View
+from pages.shared import state
+from pages.shared.components import heading, note, reason_list
+from pages.shared.formats import plain
+from pages.shared.guards import Screen
+
+
+def draw(screen: Screen, view: View) -> None:
+    page = view.page
+    if page.may.assign:
+        _assigning(screen, view)
+        return
+    if page.assignment and page.status is not ProblemStatus.WAITING:
+        if screen.actor.role is Role.EXPERT:
+            _answer.draw(screen, view)
+        else:
+            _assigned.draw(screen, view)
+    else:
+        heading(_("谁来办"))
+        note(_("科技局还在派。派好了这里写着是谁、什么时候、电话多少。"))
+    if view.recommendation and view.candidates:
+        _candidates.draw(view, may_assign=False)
+        _how.draw(view)
+
+
+def _assigning(screen: Screen, view: View) -> None:
+    if _waits_for_duty_phone(view):
+        return
+    made = view.recommendation
+    if made is None or not made.candidates:
+        _nobody(view)
+    else:
+        chosen = _candidates.draw(view, may_assign=True)
+        if chosen:
+            _asked.ask_for("assign", view, chosen)
+        _after_the_cards(view)
+    _why_not.draw(screen, view)
+    with st.container(horizontal=True, gap="small", key="noprint_actions"):
+        if made and made.candidates and st.button(
+            _("都不合适"), icon=":material/person_off:", type="tertiary", key="unfit",
+        ):
+            _asked.ask_for("unfit", view)
+        if made:
+            _how.draw(view)
+
+
+def _waits_for_duty_phone(view: View) -> bool:
+    """In an emergency the recommendation waits until somebody has said that the call was made."""
+    name = f"called:{view.page.id}"
+    if view.page.understood.gate is not Gate.ANIMAL_EPIDEMIC or state.picked(name):
+        return False
+    heading(_("先打电话，再派人"))
+    st.button(
+        _("值班电话打过了，看推荐的专家"), type="primary", icon=":material/call:", key="called",
+        on_click=state.pick, args=(name, True),
+    )
+    return True
+
+
+def _after_the_cards(view: View) -> None:
+    """What the ladder left out when fewer than three fit, and how near the next one came."""
+    made = view.recommendation
+    if len(made.candidates) < 3:
+        reason_list([("step", view.teller.tell(step)) for step in made.steps], "steps")
+    if made.runner_up:
+        rank = len(made.candidates) + 1
+        st.markdown(_("**第{rank}位 {name}** {sentence}").format(
+            rank=rank, name=plain(made.runner_up_name), sentence=plain(view.teller.tell(made.runner_up)),
+        ))
+
+
+def _nobody(view: View) -> None:
+    made = view.recommendation
+    is_elsewhere = made is not None and made.rung == "handover"
+    heading(_("这件不归专家办") if is_elsewhere else _("旗里旗外都没有合适的"))
+    with st.container(border=True, key="lead_nobody"):
+        if made:
+            reason_list([("step", view.teller.tell(step)) for step in made.steps], "steps")
+        label = _("转给主管单位") if is_elsewhere else _("另派一位，或者转出")
+        if st.button(label, type="primary", key="unfit"):
+            _asked.ask_for("unfit", view)

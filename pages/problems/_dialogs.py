@@ -1,0 +1,29 @@
+"""One dialog at a time, drawn when it was asked for and still makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from data.i18n import _
+from pages.problems import _answer, _asked, _correct, _dispatch, _unfit
+from pages.problems._loading import View
+from pages.shared.guards import Screen, open_dialog
+
+
+def show(screen: Screen, view: View) -> None:
+    name, expert_id = _asked.asked(view)
+    may = view.page.may
+    if name == "assign" and may.assign and (expert := view.expert(expert_id)):
+        _open(screen, _("派给{expert}？").format(expert=expert.name), _dispatch.draw, view, expert)
+    elif name == "correct" and may.correct:
+        _open(screen, _("改要点"), _correct.draw, view)
+    elif name == "unfit" and may.assign:
+        _open(screen, _("都不合适，怎么办？"), _unfit.draw, view)
+    elif name == "decline" and may.answer:
+        _open(screen, _("接不了？"), _answer.decline_dialog, view)
+    elif name:
+        _asked.forget()
+
+
+def _open(screen: Screen, title: str, body: Callable[..., None], *args: object) -> None:
+    open_dialog(screen, title, body, *args, on_dismiss=_asked.forget)

@@ -1,0 +1,41 @@
+"""怎么排出来的: the stored parts and weights, and how the ladder went."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.i18n import N_, _
+from pages.problems._loading import View
+from pages.shared.components import note, reason_list
+from pages.shared.formats import moment
+
+PARTS = {
+    "subject": N_("对口"),
+    "text": N_("经历像不像"),
+    "place": N_("路程"),
+    "load": N_("手上"),
+    "record": N_("办结"),
+    "wish": N_("点名和语言"),
+    "idle": N_("轮次"),
+}
+
+
+def draw(view: View) -> None:
+    made = view.recommendation
+    with st.popover(_("怎么排出来的"), icon=":material/rule:", type="tertiary"):
+        reason_list([("step", view.teller.tell(step)) for step in made.steps], "how")
+        if made.candidates:
+            st.table(_rows(view), border="horizontal", hide_index=True, alt=_("每项得分和占的分量"))
+        note(_("每项0到100分，乘上分量再相加。{moment}排的，规则{version}。").format(
+            moment=moment(made.made_at, view.now), version=made.policy_version,
+        ))
+
+
+def _rows(view: View) -> dict[str, list[str]]:
+    made = view.recommendation
+    weights = [part for part in PARTS if part in made.weights]
+    table = {_("看什么"): [f"{_(PARTS[part])} {made.weights[part]:.0%}" for part in weights] + [_("合计")]}
+    for one in made.candidates:
+        scores = [f"{one.parts.get(part, 0) * 100:.0f}" for part in weights]
+        table[f"{one.rank} {one.name}"] = [*scores, f"{one.total * 100:.0f}"]
+    return table

@@ -1,0 +1,46 @@
+"""Everything the page of one question shows, read in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from data.domain.errors import NotFound
+from data.queries.county import county_here
+from data.queries.experts import ExpertChoice, expert_choices
+from data.queries.problem_page import ProblemPage, problem_page
+from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
+from pages.shared.guards import Screen
+from pages.shared.reasons import Teller
+
+
+@dataclass(frozen=True)
+class View:
+    """`recommendation` and `choices` only for those who oversee; `teller` turns their codes into sentences."""
+
+    page: ProblemPage
+    now: dt.datetime
+    is_demonstration: bool
+    teller: Teller
+    recommendation: RecommendationView | None
+    choices: list[ExpertChoice]
+
+    @property
+    def candidates(self) -> tuple[CandidateView, ...]:
+        return self.recommendation.candidates if self.recommendation else ()
+
+    def expert(self, expert_id: int) -> ExpertChoice | None:
+        return next((one for one in self.choices if one.id == expert_id), None)
+
+
+def load(screen: Screen, problem_id: int | None) -> View:
+    """Raises NotFound('problem_unknown') without a number in the address, and whatever the queries raise."""
+    if problem_id is None:
+        raise NotFound("problem_unknown")
+    with screen.reading() as ctx:
+        page = problem_page(ctx, problem_id)
+        return View(
+            page, ctx.now, county_here(ctx).is_demonstration, Teller(ctx),
+            recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
+            expert_choices(ctx) if page.may.assign else [],
+        )

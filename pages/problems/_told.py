@@ -1,0 +1,94 @@
+"""The left side: the asker's words and photos, what was read from them, what happened so far."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.problem import ProblemEventKind
+from data.i18n import _
+from data.i18n.reasons import missing_fact
+from data.queries.problem_page import ProblemPage, TimelineEntry
+from pages.problems import _asked
+from pages.problems._loading import View
+from pages.shared.components import badge, badge_line, facts, heading, note, photos, timeline, words_of
+from pages.shared.formats import moment, phone, plain
+from pages.shared.guards import Screen
+from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
+
+
+def draw(screen: Screen, view: View) -> None:
+    page = view.page
+    heading(_("农户怎么说"), beside=_filed(view))
+    with st.container(border=True):
+        words_of(page.words)
+        photos(page.photos, _("农户拍的照片"))
+        with st.container(gap=None):
+            _asker(page)
+    heading(_("读出来的要点"))
+    with st.container(border=True, gap="small"):
+        _understood(view)
+    heading(_("经过"))
+    timeline([(moment(entry.at, view.now), _said(entry)) for entry in page.timeline], _next(page))
+
+
+def _filed(view: View) -> str:
+    at = moment(view.page.created_at, view.now)
+    return _("{moment} {officer}代为登记").format(moment=at, officer=plain(view.page.filed_by)) \
+        if view.page.filed_by else at
+
+
+def _asker(page: ProblemPage) -> None:
+    parts = [plain(page.asker), plain(phone(page.phone))]
+    if page.farm != page.asker:
+        parts.append(plain(page.farm))
+    note(" · ".join(parts))
+
+
+def _understood(view: View) -> None:
+    read, teller = view.page.understood, view.teller
+    crop = [badge(plain(teller.name("crop", read.crop)), "gray", "eco")] if read.crop else []
+    badge_line(*crop, *(badge(plain(name), "gray") for _code, name in read.types))
+    facts([(_("产业"), plain(read.industry or "–")), (_("急不急"), label(URGENCY, read.urgency))], columns=2)
+    if read.missing:
+        lacking = _("、").join(missing_fact(code, _) for code in read.missing)
+        st.markdown(f":orange[:material/help:] {_('还缺：{facts}').format(facts=lacking)}")
+    if view.page.may.correct:
+        _actions(view)
+    if not read.is_corrected:
+        note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
+
+
+def _actions(view: View) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if view.page.understood.missing:
+            with st.popover(_("一次问清"), icon=":material/sms:"):
+                st.markdown(_("复制后发给农户："))
+                st.code(question_for(view.page), language=None, wrap_lines=True)
+        if st.button(_("改要点"), icon=":material/edit_note:", type="tertiary", key="correct"):
+            _asked.ask_for("correct", view)
+
+
+def question_for(page: ProblemPage) -> str:
+    """All missing facts in one message to the asker."""
+    lacking = _("、").join(missing_fact(code, _) for code in page.understood.missing)
+    return _("{asker}您好，您问的事（编号{number}）我们收到了。还想问清：{facts}。方便时回一句，有照片更好。").format(
+        asker=page.asker, number=page.number, facts=lacking,
+    )
+
+
+def _said(entry: TimelineEntry) -> str:
+    """One event in words. `expert` is whom it concerns, else the one who acted."""
+    said = label(EVENT, entry.kind, expert=entry.expert or entry.who or "")
+    if entry.kind is ProblemEventKind.ASSIGNED and entry.who:
+        return _("{officer}：{event}").format(officer=entry.who, event=said)
+    if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:
+        return _("{event}（{reason}）").format(event=said, reason=label(DECLINE_REASONS, entry.details["reason"]))
+    if entry.kind is ProblemEventKind.HANDED_OVER and entry.details.get("to_whom"):
+        return _("转给{office}").format(office=entry.details["to_whom"])
+    return said
+
+
+def _next(page: ProblemPage) -> str:
+    if page.status not in NEXT_STEP:
+        return ""
+    return label(NEXT_STEP, page.status, expert=page.assignment.expert if page.assignment else "")

@@ -1,0 +1,54 @@
+"""问题: find any question of the area."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import N_, _, ngettext
+from data.queries.county import county_here
+from data.queries.problem_rows import Bucket, ProblemFilter
+from data.queries.problems import problem_cards
+from data.queries.taxonomy import industries
+from pages.problems import _cards
+from pages.shared import state
+from pages.shared.components import badge_line, demonstration_badge, empty_state, note
+from pages.shared.formats import number
+from pages.shared.guards import require
+
+screen = require(Role.OFFICER, Role.LEADER)
+
+BUCKETS = {
+    Bucket.OPEN: N_("没办完的"), Bucket.TO_ASSIGN: N_("待指派"), Bucket.OFFERED: N_("等专家答复"),
+    Bucket.IN_PROGRESS: N_("专家在办"), Bucket.TO_CONFIRM: N_("等农户确认"), Bucket.CLOSED: N_("办完的"),
+}
+
+with screen.reading() as ctx:
+    names = {one.code: one.name for one in industries(ctx)}
+    is_demonstration = county_here(ctx).is_demonstration
+
+st.title(_("问题"), anchor=False)
+if is_demonstration:
+    badge_line(demonstration_badge())
+box, trade = st.columns([5, 3], vertical_alignment="bottom")
+search = box.text_input(
+    _("搜索"), type="search", key="list_search", placeholder=_("编号、姓名、地方、拼音"), max_chars=60,
+)
+industry = trade.selectbox(
+    _("产业"), list(names), index=None, key="list_industry", format_func=names.get, placeholder=_("全部产业"),
+)
+bucket = st.pills(
+    _("哪些"), list(BUCKETS), default=Bucket.OPEN, required=True, key="list_bucket", label_visibility="collapsed",
+    format_func=lambda code: _(BUCKETS[code]),
+)
+
+with screen.reading() as ctx:
+    wanted = ProblemFilter(bucket=bucket, search=search, industry=industry)
+    page = problem_cards(ctx, wanted, state.picked("list_page") or 1)
+    now = ctx.now
+note(ngettext("{n}件", "{n}件", page.total).format(n=number(page.total)))
+_cards.draw(page.rows, now)
+if not page.rows:
+    empty_state(_("没有这样的问题。换个说法，或者看别的状态。"))
+if page.pages > 1:
+    st.pagination(page.pages, key="list_page")

@@ -1,0 +1,29 @@
+"""One question: the words, what was read from them, who should handle it, what happened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.errors import AppError
+from data.domain.roles import Role
+from pages.problems import _decision, _dialogs, _loading, _told, _top
+from pages.shared import state
+from pages.shared.components import show_error
+from pages.shared.guards import require
+
+screen = require(Role.OFFICER, Role.LEADER, Role.EXPERT, Role.COOPERATIVE)
+
+try:
+    view = _loading.load(screen, state.number_in_address("id"))
+except AppError as error:
+    show_error(error)
+    st.stop()
+
+_top.draw(screen, view)
+with st.container(key="split_problem"):
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        _told.draw(screen, view)
+    with right:
+        _decision.draw(screen, view)
+_dialogs.show(screen, view)

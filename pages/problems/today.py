@@ -1,0 +1,39 @@
+"""今天: which question next?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import _
+from data.queries.county import county_here
+from data.queries.problem_rows import Bucket, ProblemFilter
+from data.queries.problems import problem_cards, today
+from pages.problems import _cards, _day
+from pages.shared.components import badge_line, demonstration_badge
+from pages.shared.formats import BEIJING, weekday
+from pages.shared.guards import require
+
+screen = require(Role.OFFICER)
+
+with screen.reading() as ctx:
+    day, now, is_demonstration = today(ctx), ctx.now, county_here(ctx).is_demonstration
+
+st.title(_("今天"), anchor=False)
+badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if is_demonstration else "")
+_day.whats_first(day)
+_cards.emergencies(day.emergencies, now)
+bucket = _day.numbers(day)
+search, which = _day.filters()
+
+if bucket is Bucket.TO_ASSIGN and not search and which == "all":
+    cards = day.cards
+else:
+    with screen.reading() as ctx:
+        cards = problem_cards(ctx, ProblemFilter(
+            bucket=bucket, search=search, due_only=which == "due", urgent_only=which == "urgent",
+        )).rows
+_cards.draw(cards, now)
+if not cards:
+    _day.nothing(day, bucket, bool(search), now)
+_day.later(day, now)

@@ -1,0 +1,249 @@
+"""Charts as `go.Figure`: no frame, no mode bar, fixed ranges, direct labels. Words come in translated.
+
+Streamlit may guess the reader's theme wrongly on the first run, so paper is transparent, text inherits the
+theme's colour unless it stands on a filled shape, and every other colour is legible on white and on dark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+SMALL, BODY = 12, 13
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+MUTED, GRID = "#7C8A84", "rgba(124,138,132,.25)"
+ON_DARK, ON_LIGHT = "#FFFFFF", "#1D2B26"
+WARN = "#C2661A"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One green against gray. `steps` from least to most; `stages` from done to open."""
+
+    line: str
+    steps: tuple[str, ...]
+    stages: tuple[str, str, str]
+    evidence: tuple[str, str, str, str]
+
+
+LIGHT = Palette(
+    "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"), ("#17694F", "#84B8A1", "#D7E2DC"),
+    ("#0F4A38", "#3F8F73", "#A9CFBF", "transparent"),
+)
+DARK = Palette(
+    "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"), ("#74B59B", "#33725C", "#2A3530"),
+    ("#9BCDB8", "#549E83", "#2B5E4C", "transparent"),
+)
+
+
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar: its colour and its value per row, in the order of the rows."""
+
+    colour: str
+    values: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A place on the schematic map. `level` 0..4 shades it; None with `words` in `figure` leaves it empty."""
+
+    key: str
+    row: int
+    column: int
+    name: str
+    figure: str
+    level: int | None
+    is_missing: bool = False
+
+
+def draw(figure: go.Figure, key: str, alt: str, *, selectable: bool = False) -> str | None:
+    """Show `figure`; with `selectable`, the key of the bar or tile that was just clicked."""
+    if not selectable:
+        st.plotly_chart(figure, key=key, alt=alt, config={**CONFIG, "staticPlot": True})
+        return None
+    event = st.plotly_chart(figure, key=key, alt=alt, config=CONFIG, on_select="rerun", selection_mode="points")
+    points = event.selection.points
+    return str(points[0]["customdata"][0]) if points and points[0].get("customdata") else None
+
+
+def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: tuple[str, str]) -> go.Figure:
+    """A cumulative line with its band of uncertainty, a whisker and two labels at its end."""
+    colour, places = palette().line, list(range(len(labels)))
+    figure = _figure(height=300, right=28)
+    figure.add_scatter(x=places, y=high, mode="lines", line_width=0, hoverinfo="skip")
+    figure.add_scatter(
+        x=places, y=low, mode="lines", line={"color": colour, "width": 2.5}, fill="tonexty",
+        fillcolor="rgba(63,143,115,.22)", hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=places[-1:], y=low[-1:], mode="markers", marker={"color": colour, "size": 10}, hoverinfo="skip",
+        error_y={"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": MUTED, "thickness": 1.5},
+    )
+    figure.add_annotation(
+        x=places[-1], y=high[-1], text=f"<b>{end[0]}</b>", font={"color": colour, "size": 15},
+        xanchor="right", yanchor="bottom", xshift=-10, yshift=16, showarrow=False,
+    )
+    if end[1]:
+        figure.add_annotation(
+            x=places[-1], y=high[-1], text=end[1], font={"color": MUTED, "size": BODY},
+            xanchor="right", yanchor="bottom", xshift=-10, yshift=-4, showarrow=False,
+        )
+    ticks = _sparse(len(labels))
+    figure.update_xaxes(
+        visible=True, tickvals=ticks, ticktext=[labels[i] for i in ticks], range=[-.3, len(labels) - .5],
+    )
+    figure.update_yaxes(visible=True, range=[0, max([*high, 1]) * 1.28], showgrid=True, tickformat=",d", nticks=6)
+    return figure
+
+
+def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> go.Figure:
+    """Equal tiles by row and column (from 1); a dotted line under row `ridge_below`."""
+    rows, columns = max(cell.row for cell in cells), max(cell.column for cell in cells)
+    figure = _figure(height=96 * rows + 4)
+    for look, of_look in _looks(cells):
+        figure.add_bar(
+            x=[cell.column for cell in of_look], y=[.9] * len(of_look), base=[rows - cell.row + .05 for cell in of_look],
+            width=.93, customdata=[[cell.key] for cell in of_look], hoverinfo="none",
+            text=[f"{_two_lines(cell.name)}<br><b>{cell.figure}</b>" for cell in of_look],
+            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", **look,
+        )
+    for cell in cells:
+        if cell.is_missing:
+            figure.add_shape(_dashed_edge(cell, rows))
+    if ridge_below:
+        figure.add_shape(
+            type="line", x0=.5, x1=columns + .5, y0=rows - ridge_below, y1=rows - ridge_below,
+            line={"color": MUTED, "width": 1.5, "dash": "dot"},
+        )
+    figure.add_annotation(
+        x=columns + .46, y=rows - .4, text=north, font={"color": MUTED, "size": BODY}, xanchor="right", showarrow=False,
+    )
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(range=[.5, columns + .5])
+    figure.update_yaxes(range=[-.02, rows + .02])
+    return figure
+
+
+def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
+    """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where they fit."""
+    figure = _figure(height=37 * len(labels) + 8)
+    longest = max([sum(values) for values in zip(*(part.values for part in parts), strict=True)] + [1])
+    for part in parts:
+        figure.add_bar(
+            y=list(range(len(labels))), x=part.values, orientation="h", width=.68, marker_color=part.colour,
+            customdata=[[key] for key in keys], hoverinfo="none",
+            text=[str(value) if value >= longest * .045 else "" for value in part.values],
+            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+            textfont={"size": BODY, "color": _ink(part.colour)}, **_steady(),
+        )
+    _end_labels(figure, parts, ends)
+    figure.update_xaxes(range=[0, longest * 1.12])
+    figure.update_yaxes(
+        visible=True, tickvals=list(range(len(labels))), ticktext=[f"{label}  " for label in labels],
+        range=[len(labels) - .5, -.5], tickfont_size=BODY,
+    )
+    figure.update_layout(barmode="stack")
+    return figure
+
+
+def named_bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
+    """As `bars` for long names: each stands above its bar."""
+    figure = bars(labels, keys, parts, ends)
+    figure.update_traces(width=.42, selector={"type": "bar"})
+    figure.update_yaxes(visible=False)
+    figure.update_layout(height=58 * len(labels) + 8)
+    for row, label in enumerate(labels):
+        figure.add_annotation(
+            x=0, y=row, text=label, font_size=BODY, xanchor="left", yanchor="bottom", yshift=12, showarrow=False,
+        )
+    figure.update_yaxes(range=[len(labels) - .6, -.8])
+    return figure
+
+
+def _figure(height: int, right: int = 0) -> go.Figure:
+    figure = go.Figure()
+    figure.update_layout(
+        height=height, margin={"l": 0, "r": right, "t": 0, "b": 0, "pad": 0}, showlegend=False, dragmode=False,
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font_size=BODY, uniformtext={"minsize": SMALL},
+    )
+    figure.update_xaxes(visible=False, fixedrange=True, showgrid=False, zeroline=False, ticks="", title_text="")
+    figure.update_yaxes(
+        visible=False, fixedrange=True, showgrid=False, zeroline=False, automargin=True, gridcolor=GRID, title_text="",
+    )
+    return figure
+
+
+def _looks(cells: Sequence[Tile]) -> list[tuple[dict, list[Tile]]]:
+    """Tiles by how they are drawn: filled dark or light, nobody reached, nothing reported."""
+    groups: dict[str, list[Tile]] = {}
+    for cell in cells:
+        colour = "" if cell.level is None else palette().steps[cell.level]
+        groups.setdefault("missing" if cell.is_missing else _ink(colour) if colour else "zero", []).append(cell)
+    return [(_look(kind, of_kind), of_kind) for kind, of_kind in groups.items()]
+
+
+def _look(kind: str, cells: Sequence[Tile]) -> dict:
+    if kind in ("missing", "zero"):
+        edge = {"width": 0} if kind == "missing" else {"width": 1.5, "color": WARN}
+        font = {"size": SMALL} if kind == "missing" else {"size": SMALL, "color": WARN}
+        return {"marker": {"color": "rgba(0,0,0,0)", "cornerradius": 6, "line": edge}, "textfont": font, **_steady()}
+    colours = [palette().steps[cell.level] for cell in cells if cell.level is not None]
+    return {
+        "marker": {"color": colours, "cornerradius": 6, "line": {"width": 0}},
+        "textfont": {"size": SMALL, "color": kind}, **_steady(),
+    }
+
+
+def _dashed_edge(cell: Tile, rows: int) -> dict:
+    bottom = rows - cell.row + .05
+    return {
+        "type": "rect", "x0": cell.column - .465, "x1": cell.column + .465, "y0": bottom, "y1": bottom + .9,
+        "line": {"color": MUTED, "width": 1.5, "dash": "dot"},
+    }
+
+
+def _steady() -> dict:
+    """A click opens the rows; nothing fades meanwhile."""
+    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+
+
+def _end_labels(figure: go.Figure, parts: Sequence[Segment], ends: Sequence[str]) -> None:
+    totals = [sum(values) for values in zip(*(part.values for part in parts), strict=True)]
+    figure.add_scatter(
+        x=totals, y=list(range(len(totals))), mode="text", text=[f" {end}" for end in ends],
+        textposition="middle right", textfont={"color": MUTED, "size": BODY}, hoverinfo="skip", cliponaxis=False,
+    )
+
+
+def _ink(colour: str) -> str:
+    """White or dark text, whichever is easier to read on `colour`."""
+    red, green, blue = (int(colour[i:i + 2], 16) for i in (1, 3, 5))
+    return ON_DARK if .299 * red + .587 * green + .114 * blue < 140 else ON_LIGHT
+
+
+def _sparse(count: int) -> list[int]:
+    """About five places, the first and the last among them."""
+    step = max(1, -(-(count - 1) // 4))
+    places = [i for i in range(0, count, step) if i <= count - 1 - step / 2]
+    return sorted({*places, count - 1})
+
+
+SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcswy])?[aeiou]+(?:ng(?![aeiou])|n(?![aeiou]))?", re.IGNORECASE)
+
+
+def _two_lines(name: str) -> str:
+    """A long pinyin name breaks between syllables, nearest to its middle; Chinese names stay whole."""
+    ends = [match.end() for match in SYLLABLE.finditer(name)][:-1]
+    if len(name) < 9 or not name.isascii() or not ends:
+        return name
+    cut = min(ends, key=lambda end: abs(end - len(name) / 2))
+    return f"{name[:cut]}-<br>{name[cut:]}"

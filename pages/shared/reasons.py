@@ -1,0 +1,59 @@
+"""Reasons of a recommendation as sentences: codes become words of the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from data.i18n import N_, _, language
+from data.i18n.reasons import sentence
+from data.queries.taxonomy import code_names
+from data.services.context import Context
+from data.services.engines import text_engine
+from pages.shared.formats import day
+
+Names = Callable[[str, str], str]
+LANGUAGES = {"zh": N_("汉语"), "mn": N_("蒙古语")}
+LICENCES = {"vet": N_("执业兽医师资格"), "vet_rural": N_("乡村兽医资格")}
+
+
+class Coded(Protocol):
+    """A reason: kind plus, minus, no or step, and what its sentence is made of."""
+
+    kind: str
+    code: str
+    params: Mapping[str, Any]
+
+
+class Teller:
+    """Tells reasons in the language of this run; reads the code lists once."""
+
+    def __init__(self, ctx: Context):
+        self._words = code_names(ctx)
+        self._lexicon = text_engine(ctx.runtime).lexicon
+        self._today = ctx.today
+
+    def tell(self, reason: Coded) -> str:
+        return sentence(reason.code, reason.params, _, self.name)
+
+    def rows(self, reasons: Iterable[Coded]) -> list[tuple[str, str]]:
+        """For `components.reason_list`."""
+        return [(reason.kind, self.tell(reason)) for reason in reasons]
+
+    def name(self, kind: str, code: str) -> str:
+        """The words for a code; a code nobody knows stands for itself."""
+        match kind:
+            case "date":
+                return day(dt.date.fromisoformat(code), self._today)
+            case "crop" | "concept":
+                return self._of_lexicon(code)
+            case "language":
+                return _(LANGUAGES[code]) if code in LANGUAGES else code
+            case "licence":
+                return _(LICENCES[code]) if code in LICENCES else code
+            case _:
+                return self._words.get((kind, str(code)), str(code))
+
+    def _of_lexicon(self, name: str) -> str:
+        return self._lexicon.english(name) or name if language() == "en" else name
