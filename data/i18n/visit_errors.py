@@ -46,6 +46,7 @@ VISIT_SENTENCES: dict[str, str] = {
     "role_not_offered": N_("这种账号不能在这里加。请选科技局、领导、合作社或专家。"),
     "login_form": N_("登录名只能用字、字母、数字和 . @ - _，最多{longest}个，中间没有空格。"),
     "login_taken": N_("登录名「{value}」已经有人用了。请换一个。"),
+    "place_missing": N_("这种账号要选管哪个地方。请选旗县、苏木镇或嘎查村。"),
     "farm_missing": N_("合作社的账号要选是哪一家。请选一下。"),
     "expert_missing": N_("专家的账号要选是哪一位。请选一下。"),
     "expert_has_account": N_("{name}已经有这种账号了。停用的可以重新启用，忘了密码可以换一个。"),
