@@ -1,0 +1,211 @@
+"""Recommendations stored whole, fitted on what is there now, explained for any expert, never losing a question."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from data.domain.errors import Conflict, NotAllowed, NotFound
+from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.models.expert import Expert, ExpertAbsence
+from data.models.problem import Problem
+from data.models.recommendation import Candidate, Exclusion, Recommendation
+from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases, travel_minutes
+from data.services.engines import ranker_for
+from data.services.events import append_event
+from data.services.recommend import explain_expert, recommend_for
+from data.services.similar import cosine, similar_solved
+from tests.desk import COUNTY, LAMBS, PLUM_VILLAGE, PLUMS, TOWN, Desk
+
+
+def recommended(desk: Desk, problem_id: int) -> list[int]:
+    """Recommend afresh: the candidates' ids, best first."""
+    with desk.writing("王敏") as ctx:
+        made = recommend_for(ctx, problem_id)
+        return list(ctx.session.scalars(
+            select(Candidate.expert_id).where(Candidate.recommendation_id == made).order_by(Candidate.rank)
+        ))
+
+
+def solve(desk: Desk, problem_id: int) -> None:
+    assignment_id, _ = desk.assign_first(problem_id)
+    desk.accept(assignment_id)
+    with desk.writing("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        append_event(ctx, problem, ProblemEventKind.FINISHED)
+        append_event(ctx, problem, ProblemEventKind.CONFIRMED)
+
+
+# -- stored whole ------------------------------------------------------------------------------------------
+
+
+def test_everyone_of_the_pool_is_accounted_for(desk: Desk):
+    desk.ask()
+    with desk.reading("王敏") as ctx:
+        made = ctx.session.scalars(select(Recommendation)).one()
+        candidates = ctx.session.scalars(select(Candidate).order_by(Candidate.rank)).all()
+        exclusions = ctx.session.scalars(select(Exclusion)).all()
+        assert [one.rank for one in candidates] == list(range(1, made.qualified + 1))
+        assert made.rung == "banner"
+        assert made.pool_size == 7
+        assert made.query["problem"]["text"] == PLUMS
+        barred = {one.expert_id for one in exclusions if one.parts is None}
+        assert barred == {desk.experts["离岗的"]}
+        closed_ring = {desk.experts["市里老师"]}
+        assert {one.expert_id for one in [*candidates, *exclusions]} | closed_ring == set(desk.experts.values())
+        assert all(one.reasons for one in [*candidates, *exclusions])
+
+
+def test_totals_follow_from_parts_and_the_stored_weights(desk: Desk):
+    desk.ask()
+    with desk.reading("王敏") as ctx:
+        weights = ctx.session.scalars(select(Recommendation)).one().query["policy"]["weights"]
+        for one in ctx.session.scalars(select(Candidate)):
+            assert one.total == pytest.approx(sum(weights[part] * value for part, value in one.parts.items()), abs=1e-6)
+
+
+def test_the_plum_orchard_gets_the_plum_grower_first(desk: Desk):
+    names = {id_: name for name, id_ in desk.experts.items()}
+    found = [names[id_] for id_ in recommended(desk, desk.ask().problem_id)]
+    assert found[0] == "贺海峰"
+    assert set(found[1:]) <= {"苏日娜", "刘文涛", "乔志远"}
+
+
+def test_the_same_problem_is_recommended_the_same_way(desk: Desk):
+    problem_id = desk.ask().problem_id
+    assert recommended(desk, problem_id) == recommended(desk, problem_id)
+
+
+def test_a_question_without_any_expert_stays_with_the_bureau_and_says_why(desk: Desk):
+    receipt = desk.ask(text="骆驼怀不上羔，配了两回都没怀", problem_types=("P14",), industry="I7")
+    with desk.reading("王敏") as ctx:
+        made = ctx.session.scalars(select(Recommendation)).one()
+        assert (made.rung, made.qualified) == ("queue", 0)
+        assert {step["code"] for step in made.steps} & {"STEP_NO_FIT", "STEP_FIT_BUT"}
+        assert ctx.session.get_one(Problem, receipt.problem_id).status is ProblemStatus.WAITING
+
+
+def test_nothing_is_recommended_for_a_problem_in_hand(desk: Desk):
+    problem_id = desk.ask().problem_id
+    desk.assign_first(problem_id)
+    with pytest.raises(Conflict) as refused:
+        recommended(desk, problem_id)
+    assert refused.value.code == "step_not_possible"
+
+
+# -- never stale -------------------------------------------------------------------------------------------
+
+
+def test_a_fitted_ranker_is_used_again_until_something_changes(desk: Desk):
+    desk.ask()
+    fitted = desk.runtime.fitted[COUNTY]
+    desk.ask(text=LAMBS)
+    assert desk.runtime.fitted[COUNTY] is fitted
+    solve(desk, 1)
+    desk.ask()
+    assert desk.runtime.fitted[COUNTY] is not fitted
+    assert len(desk.runtime.fitted[COUNTY][1].cases) == 1
+
+
+def test_what_an_expert_newly_declares_counts_at_once(desk: Desk):
+    problem_id = desk.ask().problem_id
+    assert desk.experts["田桂芳"] not in recommended(desk, problem_id)
+    with desk.writing("管理员") as ctx:
+        expert = ctx.session.get_one(Expert, desk.experts["田桂芳"])
+        expert.industries, expert.problem_types, expert.crops = ["I4"], ["P08", "P01", "P04"], ["西梅"]
+        expert.profile = "西梅整形修剪，卷叶黄叶"
+    assert desk.experts["田桂芳"] in recommended(desk, problem_id)
+
+
+def test_load_and_absence_count_at_once(desk: Desk):
+    problem_id = desk.ask().problem_id
+    first = recommended(desk, problem_id)[0]
+    with desk.writing("管理员") as ctx:
+        tomorrow = ctx.today + dt.timedelta(days=1)
+        ctx.session.add(ExpertAbsence(expert_id=first, first_day=ctx.today, last_day=tomorrow, reason="培训"))
+    assert first not in recommended(desk, problem_id)
+
+
+def test_open_work_is_counted_per_expert(desk: Desk):
+    desk.assign_first(desk.ask().problem_id)
+    with desk.reading("王敏") as ctx:
+        open_counts = {profile.id: profile.open_count for profile in expert_profiles(ctx, COUNTY)}
+        last = {profile.id: profile.last_assigned for profile in expert_profiles(ctx, COUNTY)}
+    assert open_counts.pop(desk.experts["贺海峰"]) == 1
+    assert not any(open_counts.values())
+    assert [id_ for id_, at in last.items() if at] == [desk.experts["贺海峰"]]
+
+
+def test_solved_ones_become_cases(desk: Desk):
+    with desk.reading("王敏") as ctx:
+        before = fitted_on(ctx, COUNTY)
+    solve(desk, desk.ask().problem_id)
+    with desk.reading("王敏") as ctx:
+        case = solved_cases(ctx, COUNTY)[0]
+        assert (case.expert_id, case.outcome, case.crop) == (desk.experts["贺海峰"], "confirmed", "西梅")
+        assert fitted_on(ctx, COUNTY) != before
+        assert len(ranker_for(ctx, COUNTY).cases) == 1
+
+
+def test_ways_are_about_right_and_unknown_where_unknown(desk: Desk):
+    with desk.reading("王敏") as ctx:
+        ways = travel_minutes(ctx, COUNTY, PLUM_VILLAGE)
+        to_town = travel_minutes(ctx, COUNTY, TOWN)
+    assert ways[desk.experts["贺海峰"]] == to_town[desk.experts["贺海峰"]] == 25
+    assert 60 < ways[desk.experts["苏日娜"]] < 150
+    assert desk.experts["市里老师"] not in ways
+
+
+# -- why not -----------------------------------------------------------------------------------------------
+
+
+def test_why_not_says_the_same_as_the_list(desk: Desk):
+    problem_id = desk.ask().problem_id
+    found = recommended(desk, problem_id)
+    with desk.reading("王敏") as ctx:
+        first = explain_expert(ctx, problem_id, found[0])
+        vegetables = explain_expert(ctx, problem_id, desk.experts["田桂芳"])
+        gone = explain_expert(ctx, problem_id, desk.experts["离岗的"])
+    assert (first.rank, first.name) == (1, "贺海峰")
+    assert first.total > 0
+    assert (vegetables.rank, vegetables.total) == (None, None)
+    assert {reason.code for reason in vegetables.reasons} & {"OTHER_FIELD", "NOT_THIS_AREA", "NOT_THIS_TYPE"}
+    assert gone.reasons[0].code == "INACTIVE"
+
+
+def test_why_not_is_for_officers_of_the_area(desk: Desk):
+    problem_id = desk.ask().problem_id
+    for who, error in (("喜莲", NotAllowed), ("贺海峰", NotAllowed), ("镇干部", NotFound)):
+        with pytest.raises(error), desk.reading(who) as ctx:
+            explain_expert(ctx, problem_id, desk.experts["田桂芳"])
+    with pytest.raises(NotFound), desk.reading("王敏") as ctx:
+        explain_expert(ctx, problem_id, 999)
+
+
+# -- seen before -------------------------------------------------------------------------------------------
+
+
+def test_similar_solved_ones_are_found_by_crop_and_words(desk: Desk):
+    solved = [desk.ask(text=text).problem_id for text in ("西梅剪枝剪到啥程度", "西梅叶子发黄卷边", "西梅咋卖")]
+    solve(desk, desk.ask(text=LAMBS).problem_id)
+    for problem_id in solved:
+        solve(desk, problem_id)
+    asked = desk.ask().problem_id
+    with desk.reading("王敏") as ctx:
+        found = similar_solved(ctx, asked)
+    assert [one.id for one in found if one.id in solved[:2]]
+    assert len(found) <= 2
+    assert [one.alike for one in found] == sorted((one.alike for one in found), reverse=True)
+    with desk.reading("宏伟") as ctx, pytest.raises(NotFound):
+        similar_solved(ctx, asked)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [({}, {}, 0), ({"x": 1}, {}, 0), ({"x": 2.0}, {"x": 5.0}, 1), ({"x": 1.0}, {"y": 1.0}, 0),
+     ({"x": 1.0, "y": 1.0}, {"x": 1.0}, 0.5**0.5)],
+)
+def test_cosine(a: dict, b: dict, likeness: float):
+    assert cosine(a, b) == pytest.approx(likeness)
