@@ -25,8 +25,10 @@ from data.models.recommendation import Assignment, AssignmentState
 from data.runtime import Runtime
 from data.services.confirmations import ConfirmationForm
 from data.services.context import Context
+from data.services.engines import TEXT_ENGINE
 from data.services.events import append_event
 from data.services.names import pinyin_of
+from tests.desk import shared_engine
 
 COUNTY, TOWN, OTHER_TOWN = "150824", "150824100", "150824101"
 VILLAGE, NEXT_VILLAGE, FAR_VILLAGE = "150824100201", "150824100202", "150824101206"
@@ -85,6 +87,7 @@ def not_solved(**changes) -> ConfirmationForm:
 
 def build(runtime: Runtime) -> Village:
     village = Village(runtime)
+    runtime.fitted[TEXT_ENGINE] = shared_engine()
     with runtime.writing(None, now=NOW) as ctx:
         _places(ctx)
         _people(ctx, village)

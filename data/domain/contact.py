@@ -24,7 +24,7 @@ def tidy_phone(raw: str, field: str = "phone") -> str:
     digits = digits.removeprefix("+86")
     if not digits:
         raise InvalidInput("phone_missing", field=field)
-    if not digits.isdigit():
+    if not (digits.isascii() and digits.isdigit()):
         raise InvalidInput("phone_letters", field=field, value=raw)
     if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits):
         return digits
