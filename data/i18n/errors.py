@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "account_closed": N_("这个账号停用了，请找科技局。"),
     "password_short": N_("密码太短，至少{least}个字符。"),
     "password_long": N_("密码太长，最多{most}个字符。"),
+    "sent_elsewhere": N_("这张表刚才在别的窗口交过了，那一件收到了。要是另一件事，请再点一次。"),
     "setup_done": N_("管理员已经设立过了，请直接登录。"),
     "setup_token_wrong": N_("一次性口令不对，请看启动程序的窗口里最后一次打印的那一个。"),
 }

@@ -12,6 +12,7 @@ from data.domain.permissions import Permission, Subject, allows
 from data.domain.places import county_of
 from data.domain.projects import ProjectFacts, own, proposed
 from data.models.project import PlatformExpert, Project, ProjectExpert, ProjectFarm, ProjectPlace
+from data.queries.visit_rows import ProjectChoice
 from data.services.context import Context
 
 
@@ -31,6 +32,18 @@ def proposed_projects(
     experts = sorted(set(expert_ids))
     _check(ctx, Subject(place_code, farm_id, frozenset(experts)))
     return proposed(_facts(ctx, experts, farm_id, place_code), experts, farm_id, place_code, day)
+
+
+def projects_running(ctx: Context, place_code: str, day: dt.date) -> tuple[ProjectChoice, ...]:
+    """All projects of the county that run on `day`, by name: what an officer may correct a visit to."""
+    _check(ctx, Subject(place_code))
+    rows = ctx.session.execute(
+        select(Project.id, Project.name)
+        .where(Project.county_code == county_of(place_code), Project.first_day <= day)
+        .where(or_(Project.last_day.is_(None), Project.last_day >= day))
+        .order_by(Project.name, Project.id)
+    )
+    return tuple(ProjectChoice(*row) for row in rows)
 
 
 def _check(ctx: Context, subject: Subject) -> None:

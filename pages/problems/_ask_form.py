@@ -1,0 +1,102 @@
+"""The form of a question: few fields, big choices, everything typed kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.places import town_of
+from data.domain.roles import Role
+from data.i18n import _
+from data.queries.asking import AskPage
+from data.queries.places import villages
+from data.services.problems import ProblemForm, Receipt, submit_problem
+from pages.shared import state
+from pages.shared.components import link, note
+from pages.shared.drafts import DraftForm
+from pages.shared.formats import phone, plain
+from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
+from pages.shared.photos import photo_field
+
+FIELDS = ("text", "industry", "town", "village", "phone", "name")
+UNSURE, LAST = "unsure", "asked"
+
+
+def draw(screen: Screen, page: AskPage) -> None:
+    form = DraftForm(screen, "ask", FIELDS)
+    _propose(form, page)
+    _last_receipt()
+    is_officer = screen.actor.role is Role.OFFICER
+    st.text_area(
+        _("对方遇到什么事？") if is_officer else _("您遇到什么事？"), height=160,
+        placeholder=_("用自己的话写，方言也行"), **form.field("text"),
+    )
+    form.complain("text")
+    photo_field(form, _("有没有照片（可不传）"))
+    names = {row.code: row.short_name for row in page.industries} | {UNSURE: _("说不清")}
+    st.pills(
+        _("种的、养的是什么（可不选）"), format_func=names.get, **form.choice("industry", list(names)),
+    )
+    form.complain("industry")
+    _place(screen, form, page)
+    _who(screen, form, is_officer)
+    form.complain_of_rest()
+    st.button(
+        _("提交问题"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
+        args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token), _to_receipt),
+    )
+    if page.office_phone and not is_officer:
+        note(_("不会写？打{phone}，我们替您写。").format(phone=phone(page.office_phone)))
+
+
+def _propose(form: DraftForm, page: AskPage) -> None:
+    if page.farm:
+        form.propose("town", town_of(page.farm.place_code))
+        form.propose("village", page.farm.place_code)
+        form.propose("phone", page.farm.phone or "")
+
+
+def _place(screen: Screen, form: DraftForm, page: AskPage) -> None:
+    names = {row.code: row.name for row in page.towns}
+    left, right = st.columns(2, gap="small")
+    town = left.selectbox(
+        _("哪个苏木镇"), index=None, placeholder=_("请选"), format_func=names.get, **form.choice("town", list(names)),
+    )
+    with screen.reading() as ctx:
+        below = {row.code: row.name for row in villages(ctx, town)} if town else {}
+    right.selectbox(
+        _("哪个村、嘎查"), index=None, placeholder=_("请选") if town else _("先选苏木镇"), disabled=not town,
+        format_func=below.get, **form.choice("village", list(below)),
+    )
+    form.complain("place")
+
+
+def _who(screen: Screen, form: DraftForm, is_officer: bool) -> None:
+    if is_officer:
+        st.text_input(_("对方姓名"), **form.field("name"))
+        form.complain("name")
+    st.text_input(_("对方手机号") if is_officer else _("手机号"), type="phone", **form.field("phone"))
+    form.complain("phone", "name")
+    note(
+        _("登记人：{name}。两个名字都会留着。").format(name=plain(screen.actor.name)) if is_officer
+        else _("只给办这件事的人看。")
+    )
+
+
+def _filled(screen: Screen, form: DraftForm) -> ProblemForm:
+    industry = form.value("industry")
+    return ProblemForm(
+        text=form.value("text", ""), place_code=form.value("village") or form.value("town") or "",
+        farm_id=screen.actor.farm_id, asker_name=form.value("name") or "", asker_phone=form.value("phone") or "",
+        industry=None if industry == UNSURE else industry, photos=form.files("photos"),
+    )
+
+
+def _to_receipt(receipt: Receipt) -> None:
+    state.pick(LAST, (receipt.problem_id, receipt.number))
+    st.switch_page(SCREENS["receipt"].file, query_params={"id": str(receipt.problem_id)})
+
+
+def _last_receipt() -> None:
+    if last := state.picked(LAST):
+        link(_("刚才那件收到了，编号{number}").format(number=last[1]), "receipt", ":material/receipt_long:", id=last[0])

@@ -1,0 +1,89 @@
+"""What an asker is told at each step: headline, who has it, until when, whom to call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.domain.problem import ProblemStatus
+from data.domain.visit import Outcome
+from data.i18n import N_, _
+from data.queries.problem_page import TimelineEntry
+from data.queries.receipts import ReceiptView
+from pages.shared.formats import moment, phone, plain
+from pages.shared.labels import EVENT, NEXT_STEP, label
+
+HEADLINES = {
+    ProblemStatus.WAITING: N_("收到了"),
+    ProblemStatus.UNSOLVED: N_("再给您派专家"),
+    ProblemStatus.OFFERED: N_("派给专家了"),
+    ProblemStatus.IN_PROGRESS: N_("专家在办"),
+    ProblemStatus.TO_CONFIRM: N_("专家说办完了"),
+    ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.HANDED_OVER: N_("转给别的单位了"),
+}
+WHO = {
+    ProblemStatus.WAITING: N_("科技局，正在找专家"),
+    ProblemStatus.UNSOLVED: N_("科技局，重新找专家"),
+    ProblemStatus.OFFERED: N_("科技局派给了{expert}，等答复"),
+}
+WHEN = {
+    ProblemStatus.WAITING: N_("{moment}前派好专家"),
+    ProblemStatus.UNSOLVED: N_("{moment}前派好专家"),
+    ProblemStatus.OFFERED: N_("{moment}前答复，接下后和您联系"),
+    ProblemStatus.IN_PROGRESS: N_("{moment}前到地里看，或者回话"),
+    ProblemStatus.TO_CONFIRM: N_("请在{moment}前说一声解决了没有"),
+}
+OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
+
+
+def duty_phone(view: ReceiptView) -> None:
+    """Before anything else: an epidemic is reported by phone, at once."""
+    number = view.duty_phone or view.office_phone
+    with st.container(border=True, key="alarm_duty", gap="xsmall"):
+        if view.duty_phone:
+            words = _("先别等：打动物防疫值班电话")
+        elif number:
+            words = _("先别等：打科技局电话，问动物防疫的值班电话")
+        else:
+            words = _("先别等：问科技局要动物防疫的值班电话，马上打")
+        st.markdown(f"### :red[:material/emergency: {words}]", anchors=False)
+        if number:
+            st.markdown(f"## [:material/call: {phone(number)}](tel:{number})", anchors=False)
+        st.markdown(_("病畜隔开，死畜不动、不卖、不剖。是什么病由动物防疫部门定。"))
+
+
+def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime) -> list[tuple[str, str]]:
+    """(label, Markdown) lines of the receipt."""
+    found = [(_("谁来办"), _who(view, timeline))]
+    if view.status in WHEN and view.due_at:
+        found.append((_("什么时候"), label(WHEN, view.status, moment=moment(view.due_at, now))))
+    if view.office_phone:
+        found.append((_("有急事打"), call_link(view.office_phone)))
+    return found
+
+
+def steps(timeline: Sequence[TimelineEntry], now: dt.datetime) -> list[tuple[str, str]]:
+    return [(moment(one.at, now), label(EVENT, one.kind, expert=one.expert or one.who or "")) for one in timeline]
+
+
+def waiting_for(view: ReceiptView) -> str:
+    return label(NEXT_STEP, view.status, expert=view.expert or "") if view.status in NEXT_STEP else ""
+
+
+def _who(view: ReceiptView, timeline: Sequence[TimelineEntry]) -> str:
+    if view.status is ProblemStatus.HANDED_OVER:
+        return plain(timeline[-1].details.get("to_whom") or _("别的单位"))
+    if view.status in WHO:
+        return plain(label(WHO, view.status, expert=view.expert or ""))
+    parts = [plain(view.expert or ""), plain(view.expert_unit or ""), call_link(view.expert_phone)]
+    return " · ".join(part for part in parts if part)
+
+
+def call_link(number: str | None) -> str:
+    """A number to tap; a masked one is only shown."""
+    if not number:
+        return ""
+    return f"[:material/call: {phone(number)}](tel:{number})" if number.isdigit() else plain(number)

@@ -1,0 +1,153 @@
+"""The form of a visit: nothing derivable is asked, each field is kept as it is filled."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.advice import mentions_product
+from data.domain.visit import VisitKind
+from data.domain.visit_form import HEADS_MAX, WAITING_MAX
+from data.i18n import N_, _
+from data.queries.visit_rows import Villager, VisitFormPage
+from data.services.visits import VisitReceipt, log_visit
+from pages.shared import state
+from pages.shared.components import note
+from pages.shared.drafts import DraftForm
+from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
+from pages.shared.photos import photo_field
+from pages.visits._log_values import NO_PROJECT, Day, Next, filled, latest_date
+
+FIELDS = (
+    "day", "service_day", "kind", "advice", "product", "dose", "waiting_days", "people", "others", "new_names",
+    "heads", "projects", "next", "follow_up_on",
+)
+DATES = ("service_day", "follow_up_on")
+DAYS = {Day.TODAY: N_("今天"), Day.YESTERDAY: N_("昨天"), Day.OTHER: N_("别的")}
+KINDS = {VisitKind.FIELD: N_("到地里"), VisitKind.REMOTE: N_("电话微信"), VisitKind.TRAINING: N_("培训")}
+NEXT = {Next.DONE: N_("不用了，办完了"), Next.WEEK: N_("一周后"), Next.DATE: N_("定个日子")}
+PILLS_MOST = 24
+
+
+def draw(screen: Screen, page: VisitFormPage) -> None:
+    form = DraftForm(screen, "visit", FIELDS, page.problem_id, DATES)
+    _propose(form, page)
+    _when_and_how(form, page)
+    _advice(form)
+    _who(form, page)
+    _projects(form, page)
+    photo_field(form, _("照片（可不传）"))
+    _next(form, page)
+    form.complain_of_rest()
+    st.button(
+        _("记下"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
+        args=(lambda ctx, token: log_visit(ctx, filled(form, page), token), _to_visit),
+    )
+
+
+def _propose(form: DraftForm, page: VisitFormPage) -> None:
+    form.propose("day", Day.TODAY)
+    form.propose("kind", VisitKind.FIELD)
+    form.propose("people", [one.person_id for one in page.people if one.is_contact])
+    form.propose("projects", [one.id for one in page.projects if one.is_proposed])
+    form.propose("service_day", page.last_day)
+
+
+def _when_and_how(form: DraftForm, page: VisitFormPage) -> None:
+    _choice(form, "day", _("哪天"), DAYS, required=True)
+    if form.value("day") == Day.OTHER:
+        st.date_input(
+            _("哪一天"), min_value=page.first_day, max_value=page.last_day, format="YYYY-MM-DD",
+            **form.field("service_day"),
+        )
+    form.complain("service_day")
+    _choice(form, "kind", _("怎么去的"), KINDS, required=True)
+
+
+def _advice(form: DraftForm) -> None:
+    st.text_area(
+        _("看到什么，说了什么"), height=120, placeholder=_("用到药、肥，写上名字和用量"), **form.field("advice"),
+    )
+    form.complain("advice")
+    is_typed = any(form.value(field) not in (None, "") for field in ("product", "dose", "waiting_days"))
+    if mentions_product(form.value("advice") or "") or is_typed:
+        _product(form)
+
+
+def _product(form: DraftForm) -> None:
+    with st.container(border=True, gap="small"):
+        st.text_input(_("药名、肥名（没让用就空着）"), **form.field("product"))
+        form.complain("product")
+        st.text_input(_("用量"), placeholder=_("比如：每亩50毫升"), **form.field("dose"))
+        form.complain("dose")
+        st.number_input(
+            _("隔几天才能采收、屠宰（不用等填0）"), min_value=0, max_value=WAITING_MAX, value=None, step=1,
+            **form.field("waiting_days"),
+        )
+        form.complain("waiting_days")
+
+
+def _who(form: DraftForm, page: VisitFormPage) -> None:
+    _people(form, "people", _("谁在场：这户的人"), [one for one in page.people if one.is_contact or one.is_of_farm])
+    _people(form, "others", _("村里别的人"), [one for one in page.people if not (one.is_contact or one.is_of_farm)])
+    form.complain("person_ids")
+    st.text_area(
+        _("名单上没有的（一行一个，后面可写手机号）"), height=80, placeholder=_("张三 19900000000"),
+        **form.field("new_names"),
+    )
+    form.complain("new_names")
+    st.number_input(
+        _("还有几个人没写名字"), min_value=0, max_value=HEADS_MAX, step=1, **form.field("heads"),
+    )
+    form.complain("unnamed_heads")
+
+
+def _people(form: DraftForm, field: str, label: str, people: list[Villager]) -> None:
+    """A few by pills for the thumb, many by a list to search."""
+    names = {one.person_id: one.name for one in people}
+    tails = {one.person_id: one.phone_tail for one in people}
+    shown = {
+        id_: f"{name} {tails[id_]}" if list(names.values()).count(name) > 1 else name for id_, name in names.items()
+    }
+    arguments = form.choice(field, list(shown))
+    if len(shown) > PILLS_MOST:
+        st.multiselect(label, format_func=shown.get, placeholder=_("打名字找，可以选多位"), **arguments)
+    elif shown:
+        st.pills(label, selection_mode="multi", format_func=shown.get, **arguments)
+
+
+def _projects(form: DraftForm, page: VisitFormPage) -> None:
+    if page.projects:
+        names = {one.id: one.name for one in page.projects} | {NO_PROJECT: _("都不是")}
+        arguments = form.choice("projects", list(names)) | {"on_change": _one_or_none, "args": (form,)}
+        st.pills(_("算在哪个项目"), selection_mode="multi", format_func=names.get, **arguments)
+        form.complain("project_ids")
+
+
+def _one_or_none(form: DraftForm) -> None:
+    """「都不是」 and a project exclude each other; the last tap wins."""
+    chosen = form.value("projects")
+    if NO_PROJECT in chosen:
+        was_none = NO_PROJECT in form.kept("projects")
+        form.put("projects", [one for one in chosen if one != NO_PROJECT] if was_none else [NO_PROJECT])
+    form.keep("projects")
+
+
+def _next(form: DraftForm, page: VisitFormPage) -> None:
+    _choice(form, "next", _("还要再去吗"), NEXT)
+    if form.value("next") == Next.DATE:
+        st.date_input(
+            _("下次哪天"), value=None, min_value=page.last_day, max_value=latest_date(page), format="YYYY-MM-DD",
+            **form.field("follow_up_on"),
+        )
+    form.complain("follow_up_on")
+    note(_("办完了，就请农户说一声解决没有；要再去的，问题还在您手上。"))
+
+
+def _choice(form: DraftForm, field: str, label: str, words: dict, *, required: bool = False) -> None:
+    st.pills(label, required=required, format_func=lambda code: _(words[code]), **form.choice(field, list(words)))
+
+
+def _to_visit(receipt: VisitReceipt) -> None:
+    state.pick(f"logged:{receipt.visit_id}", receipt)
+    st.switch_page(SCREENS["visit"].file, query_params={"id": str(receipt.visit_id)})

@@ -1,0 +1,65 @@
+"""我的活: answer, go, log."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import _
+from data.queries.my_work import MyWork, my_work
+from pages.shared import state
+from pages.shared.components import empty_state, facts, heading, note
+from pages.shared.formats import plain
+from pages.shared.guards import require
+from pages.shared.reasons import Teller
+from pages.visits import _work_cards
+
+COLUMN = 640
+
+screen = require(Role.EXPERT)
+
+
+def draw(work: MyWork) -> None:
+    heading(_("等您答复 {n}件").format(n=len(work.offers)))
+    for card in work.offers:
+        _work_cards.offer(screen, card, teller, now)
+    if not work.offers:
+        note(_("没有等您答复的。"))
+    heading(_("在办 {n}件").format(n=len(work.in_progress)))
+    for card in work.in_progress:
+        _work_cards.in_progress(screen, card, now)
+    if not work.in_progress:
+        note(_("手上没有在办的。"))
+    if work.to_confirm:
+        heading(_("等农户确认 {n}件").format(n=len(work.to_confirm)))
+        for card in work.to_confirm:
+            _work_cards.to_confirm(card, now)
+
+
+def draw_month(work: MyWork) -> None:
+    heading(_("这个月"))
+    with st.container(border=True, gap="small"):
+        facts([
+            (_("服务天数"), _("{n} 天").format(n=work.month.days)),
+            (_("服务次数"), _("{n} 次").format(n=work.month.visits)),
+            (_("服务人次"), _("{n} 人次").format(n=work.month.contacts)),
+        ], columns=3)
+        note(_(
+            "天数：出去或答复过的不同日子。次数：记下的到访，作废的不算。"
+            "人次：每次在场的人加起来，同一个人来两次算两人次，不等于人数。"
+        ))
+
+
+with screen.reading() as ctx:
+    work, teller, now = my_work(ctx), Teller(ctx), ctx.now
+
+with st.container(width=COLUMN, gap="small"):
+    st.title(_("我的活"), anchor=False)
+    note(_("手上{open}件，最多{max}件").format(open=work.open, max=work.max_open))
+    if said := state.drop("toast"):
+        st.toast(plain(said), icon=":material/check_circle:")
+    if work.offers or work.in_progress or work.to_confirm:
+        draw(work)
+    else:
+        empty_state(_("手上没有问题。科技局派给您的，会出现在这里。"))
+    draw_month(work)

@@ -1,0 +1,37 @@
+"""一次到访: who, when, where, for whom, and by what evidence it counts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.errors import AppError
+from data.domain.roles import Role
+from pages.shared import state
+from pages.shared.components import show_error
+from pages.shared.guards import require
+from pages.visits import _corrections, _signed_list, _visit_parts
+from pages.visits._loading import load
+
+COLUMN = 640
+
+screen = require(Role.EXPERT, Role.OFFICER, Role.LEADER, Role.COOPERATIVE)
+
+try:
+    view = load(screen, state.number_in_address("id"))
+except AppError as error:
+    show_error(error)
+    st.stop()
+
+with st.container(width=COLUMN, gap="small"):
+    _visit_parts.way_back(screen, view)
+    _visit_parts.news()
+    _visit_parts.just_logged(view)
+    _visit_parts.head(view)
+    _visit_parts.advice(view)
+    _visit_parts.people(view)
+    if view.page.may_attach and view.to_tick:
+        _signed_list.draw(screen, view)
+    _corrections.projects(screen, view)
+    _visit_parts.steps(view)
+    _corrections.void_button(view)
+_corrections.show_dialog(screen, view)
