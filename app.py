@@ -14,6 +14,7 @@ from data.services.engines import text_engine
 from pages.http.listener import disable_nagle
 from pages.http.middleware import MIDDLEWARE
 from pages.http.routes import ROUTES
+from pages.shared.failure import show_failure
 
 
 @asynccontextmanager
@@ -39,7 +40,9 @@ def _import_heavy_libraries() -> None:
     import plotly.graph_objects  # noqa: F401
 
 
-app = st.App("pages/entry/main.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(
+    "pages/entry/main.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE, on_script_error=show_failure,
+)
 
 
 def main() -> None:
