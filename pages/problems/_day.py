@@ -10,7 +10,7 @@ from data.i18n import N_, _, ngettext
 from data.queries.problem_rows import PAGE_SIZE, Bucket
 from data.queries.problems import FollowUp, Today
 from pages.shared import state
-from pages.shared.components import empty_state, go_button, heading, link, marked_list
+from pages.shared.components import empty_state, go_button, heading, link, marked_list, note
 from pages.shared.formats import BEIJING, moment, number, plain
 from pages.shared.formats import day as in_words
 
@@ -55,10 +55,12 @@ def numbers(day: Today) -> Bucket:
             edge = "lead" if bucket is chosen else "number"
             with st.container(border=True, key=f"{edge}_{bucket}", gap="xxsmall"):
                 st.metric(_(name), number(day.counts[bucket]))
-                st.button(
-                    _("在下面") if bucket is chosen else _("看这些"), key=f"see_{bucket}", type="tertiary",
-                    disabled=bucket is chosen, on_click=state.pick, args=(CHOSEN, bucket),
-                )
+                if bucket is chosen:
+                    note(_("在下面"))
+                else:
+                    st.button(
+                        _("看这些"), key=f"see_{bucket}", type="tertiary", on_click=state.pick, args=(CHOSEN, bucket),
+                    )
     return chosen
 
 
@@ -98,4 +100,4 @@ def later(day: Today, now: dt.datetime) -> None:
 
 def _follow_up(one: FollowUp, now: dt.datetime) -> str:
     date = in_words(one.day, now.astimezone(BEIJING).date())
-    return f":gray[:material/event:] {_('{day}回访：{place}').format(day=date, place=plain(one.place))}"
+    return ":gray[:material/event:] " + _("{day}回访：{place}").format(day=date, place=plain(one.place))

@@ -34,7 +34,7 @@ def draw(view: View) -> None:
 def _rows(view: View) -> dict[str, list[str]]:
     made = view.recommendation
     weights = [part for part in PARTS if part in made.weights]
-    table = {_("看什么"): [f"{_(PARTS[part])} {made.weights[part]:.0%}" for part in weights] + [_("合计")]}
+    table = {_("看什么"): [_(PARTS[part]) + f" {made.weights[part]:.0%}" for part in weights] + [_("合计")]}
     for one in made.candidates:
         scores = [f"{one.parts.get(part, 0) * 100:.0f}" for part in weights]
         table[f"{one.rank} {one.name}"] = [*scores, f"{one.total * 100:.0f}"]

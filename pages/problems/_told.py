@@ -51,7 +51,7 @@ def _understood(view: View) -> None:
     facts([(_("产业"), plain(read.industry or "–")), (_("急不急"), label(URGENCY, read.urgency))], columns=2)
     if read.missing:
         lacking = _("、").join(missing_fact(code, _) for code in read.missing)
-        st.markdown(f":orange[:material/help:] {_('还缺：{facts}').format(facts=lacking)}")
+        st.markdown(":orange[:material/help:] " + _("还缺：{facts}").format(facts=lacking))
     if view.page.may.correct:
         _actions(view)
     if not read.is_corrected:

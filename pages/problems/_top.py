@@ -33,7 +33,8 @@ def draw(screen: Screen, view: View) -> None:
     )
     if view.candidates:
         with st.container(key="phone_jump"):
-            st.markdown(f"[{_('看推荐的专家')} ↓](#experts)")
+            label = _("看推荐的专家")
+            st.markdown(f"[{label} ↓](#experts)")
     _news()
 
 
@@ -56,9 +57,12 @@ def _ways(screen: Screen, view: View) -> None:
 def _duty_phone(view: View) -> None:
     number = view.page.duty_phone or view.page.office_phone
     with st.container(border=True, key="alarm_duty", gap="xsmall"):
-        st.markdown(f"### :red[:material/emergency: {_('像是动物疫病，先打值班电话')}]", anchors=False)
+        warning = _("像是动物疫病，先打值班电话")
+        st.markdown(f"### :red[:material/emergency: {warning}]", anchors=False)
         if number:
             st.markdown(f"**[:material/call: {phone(number)}](tel:{number})**")
+        else:
+            st.markdown(_("值班电话还没有登记，请直接打旗动物防疫部门。"))
         st.markdown(_("让农户把病畜隔开，死畜不动、不卖、不剖。是什么病由动物防疫部门定。"))
 
 

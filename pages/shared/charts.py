@@ -27,16 +27,13 @@ class Palette:
     line: str
     steps: tuple[str, ...]
     stages: tuple[str, str, str]
-    evidence: tuple[str, str, str, str]
 
 
 LIGHT = Palette(
     "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"), ("#17694F", "#84B8A1", "#D7E2DC"),
-    ("#0F4A38", "#3F8F73", "#A9CFBF", "transparent"),
 )
 DARK = Palette(
     "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"), ("#74B59B", "#33725C", "#2A3530"),
-    ("#9BCDB8", "#549E83", "#2B5E4C", "transparent"),
 )
 
 
@@ -111,8 +108,9 @@ def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> 
     figure = _figure(height=96 * rows + 4)
     for look, of_look in _looks(cells):
         figure.add_bar(
-            x=[cell.column for cell in of_look], y=[.9] * len(of_look), base=[rows - cell.row + .05 for cell in of_look],
-            width=.93, customdata=[[cell.key] for cell in of_look], hoverinfo="none",
+            x=[cell.column for cell in of_look], y=[.9] * len(of_look), width=.93,
+            base=[rows - cell.row + .05 for cell in of_look],
+            customdata=[[cell.key] for cell in of_look], hoverinfo="none",
             text=[f"{_two_lines(cell.name)}<br><b>{cell.figure}</b>" for cell in of_look],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", **look,
         )
@@ -155,10 +153,12 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
     return figure
 
 
-def named_bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
-    """As `bars` for long names: each stands above its bar."""
+def named_bars(
+    labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str],
+) -> go.Figure:
+    """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
     figure = bars(labels, keys, parts, ends)
-    figure.update_traces(width=.42, selector={"type": "bar"})
+    figure.update_traces(width=.42, text=None, selector={"type": "bar"})
     figure.update_yaxes(visible=False)
     figure.update_layout(height=58 * len(labels) + 8)
     for row, label in enumerate(labels):

@@ -30,7 +30,10 @@ MARKS = {
 def heading(text: str, level: int = 2, beside: str = "", anchor: str = "") -> None:
     """A section's heading, with small words at its right end; `anchor` names it for links on this page."""
     if anchor:
-        st.html(f'<span id="{anchor}"></span>')
+        with st.container(gap=None):
+            st.html(f'<span id="{anchor}"></span>')
+            heading(text, level, beside)
+        return
     if not beside:
         st.markdown(f"{'#' * level} {text}", anchors=False)
         return

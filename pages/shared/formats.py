@@ -68,7 +68,14 @@ def clock(at: dt.datetime, now: dt.datetime) -> str:
 
 def deadline(at: dt.datetime, now: dt.datetime) -> str:
     """今天16:30前."""
-    return _("{moment}前").format(moment=moment(at, now))
+    return _("{moment}前").format(moment=inside(moment(at, now)))
+
+
+def inside(words: str) -> str:
+    """A moment within a sentence: English writes today small there."""
+    for near in (_("今天"), _("明天"), _("昨天")):
+        words = words.replace(near, near.lower())
+    return words
 
 
 def time_left(at: dt.datetime, now: dt.datetime) -> str:

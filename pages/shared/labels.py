@@ -41,7 +41,7 @@ EVENT = {
     ProblemEventKind.SUBMITTED: N_("收到问题，给了回执"),
     ProblemEventKind.CORRECTED: N_("改了要点"),
     ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
-    ProblemEventKind.ASSIGNED: N_("派给{expert}"),
+    ProblemEventKind.ASSIGNED: N_("已派给{expert}"),
     ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
     ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
     ProblemEventKind.DECLINED: N_("{expert}接不了"),

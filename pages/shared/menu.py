@@ -25,17 +25,22 @@ class Listed:
     icon: str
     menu: tuple[Role, ...] = ()
     section: str = MAIN
+    officers_title: str = ""
+
+    def title_for(self, role: Role | None) -> str:
+        """What the screen is called in the menu of `role`."""
+        return self.officers_title if role is Role.OFFICER and self.officers_title else self.title
 
 
-def _listed(path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN) -> Listed:
-    return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section)
+def _listed(path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, officers: str = "") -> Listed:
+    return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section, officers)
 
 
 SCREENS = {screen.path: screen for screen in (
     _listed("today", "problems/today.py", N_("今天"), "today", OFFICER),
     _listed("problems", "problems/list.py", N_("问题"), "forum", OFFICER, LEADER),
     _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),
-    _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER),
+    _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, officers=N_("替人登记")),
     _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER, section=RESULTS),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),

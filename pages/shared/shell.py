@@ -48,8 +48,7 @@ def _logo(place: str, is_demonstration: bool) -> None:
 def _foot(actor: Actor) -> None:
     st.markdown(f":small[:gray[:material/account_circle: {plain(actor.name)}]]")
     other, name = ("en", "English") if language() == "zh" else ("zh", "中文")
-    back = quote(state.address(), safe="")
+    back, leave = quote(state.address(), safe=""), escape(_("退出"))
     st.html(
-        f'<a href="/lang/{other}?next={back}" lang="{other}">{name}</a> '
-        f'<a href="/auth/signout">{escape(_("退出"))}</a>'
+        f'<a href="/lang/{other}?next={back}" lang="{other}">{name}</a> <a href="/auth/signout">{leave}</a>'
     )

@@ -34,6 +34,12 @@ def number_in_address(name: str) -> int | None:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 12 else None
 
 
+def word_in_address(name: str) -> str | None:
+    """The letters, digits and dashes behind `?name=`, None when there is anything else or nothing."""
+    raw = st.query_params.get(name, "")
+    return raw if raw.replace("-", "").isalnum() and raw.isascii() and len(raw) <= 24 else None
+
+
 def address() -> str:
     """Path and query of the page the reader is on, to come back to."""
     url = st.context.url or "/"
