@@ -12,6 +12,8 @@ from matching.text import Lexicon, TextEngine, Understanding
 from matching.text.taxonomy import BUSINESS_TYPES, UNSURE
 
 LEAST_SHARE = 0.15
+# A reading may be surely wrong: second causes keep more of their share than their probability.
+SOFTEN = 0.6
 SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})
 # Problem types whose experts serve every crop and animal: the area counts little.
 CROSS_TYPES = BUSINESS_TYPES | {"P17", "P18"}
@@ -139,7 +141,8 @@ def _words_fit(weights: Mapping[str, float], known: frozenset[str]) -> float | N
 
 
 def _main_types(types: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    ranked = sorted(types, key=lambda item: (-item[1], item[0]))[:4]
+    soft = [(code, share**SOFTEN) for code, share in types if share > 0.0]
+    ranked = sorted(soft, key=lambda item: (-item[1], item[0]))[:4]
     kept = [item for item in ranked if item[1] >= LEAST_SHARE * ranked[0][1] and item[1] > 0.0] or ranked[:1]
     total = sum(share for _, share in kept) or 1.0
     return tuple((code, share / total) for code, share in kept)

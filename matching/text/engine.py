@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.text.gates import gate_of
@@ -11,6 +12,7 @@ from matching.text.lexicon import Hit, Lexicon, load_lexicon
 from matching.text.linear import LinearLabels, text_features
 from matching.text.missing import missing_facts
 from matching.text.normalise import normalise
+from matching.text.places import PlaceNames
 from matching.text.reading import affirmed, as_goats, industry_shares, type_shares
 from matching.text.spoken import own_words
 from matching.text.subject import subject_of
@@ -29,6 +31,11 @@ class TextEngine:
     lexicon: Lexicon
     types: LinearLabels
     industries: LinearLabels
+    place_names: PlaceNames | None = None
+
+    def with_places(self, places: Iterable[tuple[str, str]]) -> TextEngine:
+        """The same engine that also finds these (code, name) places."""
+        return replace(self, place_names=PlaceNames(places))
 
     def understand(self, text: str) -> Understanding:
         """Codes with shares, gate, urgency, evidence and missing facts. Any text is legal; an empty one is unsure."""
@@ -48,6 +55,7 @@ class TextEngine:
             evidence=_evidence(hits),
             missing=missing_facts(plain, types[0][0]),
             concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
+            places=self.place_names.find(text) if self.place_names else (),
         )
 
 

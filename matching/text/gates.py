@@ -18,6 +18,9 @@ from matching.text.lexicon import Hit
 from matching.text.types import Shares
 
 HANDOVER_SHARE = 0.3
+SPRAYS = frozenset({"chemical.pesticide", "chemical.herbicide", "chemical.fungicide", "chemical.insecticide"})
+_NO_SPRAY = re.compile(r"不(?:想|敢|愿)?(?:打|用|使).{0,3}药(?!.{0,4}(?:行|管|怕))|土办法|土法子")
+_PICKING = re.compile(r"摘|采|间隔|残留|拉货|上市")
 _THREE = re.compile(r"(?:[3-9]|\d{2,}|[三四五六七八九十百几]|好几|好些)[十百来多几]*(?:只|头|峰|匹|个|口)")
 _SPREAD = re.compile(r"一圈都|都传|传上|传得快|传开|一个接一个|接连|连着死|陆续|成群|全群|一群|老.{0,3}也开始|也都开始|都有|邻村也|一片一片地死|都这样|成堆")
 _ILL = re.compile(r"发烧|高烧|死|起泡|起疱|水疱|泡|流产|掉羔|小产|躺下|起不来|站不起|咳|拉稀|流鼻|烂嘴|结痂")
@@ -25,6 +28,10 @@ _SUDDEN = re.compile(r"(?:突然|一下子|头天.{0,6}好好的|没见有?病|�
 _NOTIFIABLE = ("disease.foot_mouth", "disease.ppr", "disease.brucellosis", "disease.sheep_pox", "disease.anthrax",
                "disease.lsd", "disease.newcastle", "disease.rabies", "disease.glanders", "disease.ccpp")
 _DEADLY = re.compile(r"死了|死掉|流产|掉羔|小产|流了|水疱|起泡|发烧|高烧")
+_SIGNS = re.compile(
+    r"(?:口|蹄|嘴|鼻|舌).{0,8}(?:水疱|水泡|起泡|起疱)|马.{0,8}(?:流脓|脓鼻)|鼻.{0,6}流脓.{0,20}肿"
+    r"|疙瘩.{0,30}(?:烧|传|隔壁|邻)|(?:出|起)痘"
+)
 _PREVENTION = re.compile(r"疫苗|防疫|打苗|春防|秋防|免疫|预防|怎么防|咋防|隔多久|补偿|培训|宣传")
 _WIDE = re.compile(r"全村|全镇|全社的地|全嘎查|全苏木|整个村|整个嘎查|我们村.{0,8}(?:都|全)|嘎查.{0,8}(?:都|全)|这一溜|这一片.{0,3}(?:都|全)|[好几三四五六七八十]+家.{0,3}(?:都|也|全)|[一二三四五六七八]社[、,， ]?[一二三四五六七八]社|周围.{0,4}都|家家|统防统治|附近.{0,5}都|户户")
 _WIDE_AREA = re.compile(r"(?:[1-9]\d{3,}|[一二三四五六七八九两几]千|上千|[一二三四五六七八九十两几]+万)[多来余几百]*亩")
@@ -46,9 +53,9 @@ def gate_of(text: str, hits: Sequence[Hit], types: Shares) -> str | None:
         return "mass_event"
     if is_animal(concepts, kinds, top) and _prescription(text, concepts, types):
         return "prescription"
-    if top in ("P01", "P02", "P03") and top in taxonomy.PLANT_TYPES or _spraying(text, concepts, top):
-        return "pesticide"
-    return None
+    if _NO_SPRAY.search(text):
+        return None
+    return "pesticide" if top in ("P01", "P02", "P03") or _spraying(text, concepts, top) else None
 
 
 def is_animal(concepts: set[str], kinds: set[str], top: str) -> bool:
@@ -60,7 +67,7 @@ def _epidemic(text: str, concepts: set[str]) -> bool:
         return False
     many = bool(_THREE.search(text))
     spread = bool(_SPREAD.search(text))
-    if concepts & set(_NOTIFIABLE) or _SUDDEN.search(text):
+    if concepts & set(_NOTIFIABLE) or _SUDDEN.search(text) or _SIGNS.search(text):
         return True
     return many and bool(_DEADLY.search(text)) or spread and many and bool(_ILL.search(text))
 
@@ -88,6 +95,8 @@ def _prescription(text: str, concepts: set[str], types: Shares) -> bool:
 
 
 def _spraying(text: str, concepts: set[str], top: str) -> bool:
-    plant = top in taxonomy.PLANT_TYPES or top in ("P17", "P19")
-    drugs = {"chemical.pesticide", "chemical.herbicide", "chemical.fungicide", "chemical.insecticide"}
-    return plant and top != "P10" and bool(concepts & drugs) and bool(_SPRAY.search(text))
+    """Spraying besides the plain plant diseases: machines that spray, and how soon after a spray to pick."""
+    named = bool(concepts & SPRAYS) and bool(_SPRAY.search(text))
+    if top == "P19":
+        return named and bool(_PICKING.search(text))
+    return named and (top == "P17" or (top in taxonomy.PLANT_TYPES and top != "P10"))

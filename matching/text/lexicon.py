@@ -11,6 +11,9 @@ from matching.text.normalise import normalise_with_offsets
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.tsv")
 STOP = "stop"
+NAMING = frozenset({"crop", "animal"})
+SELF_CONTAINED = frozenset({"crop", "animal", "chemical", "weed", STOP})
+VERBS = frozenset("养喂卖买放接杀死病")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,14 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found in a text: `text[start:end]`, and every concept it may stand for."""
+    """A name found in a text: `text[start:end]`, every concept it may stand for, and the crops or animals that the
+    name itself names (马 in 马腹痛)."""
 
     start: int
     end: int
     words: str
     concepts: tuple[Concept, ...]
+    inside: tuple[Concept, ...] = ()
 
 
 class Lexicon:
@@ -48,6 +53,7 @@ class Lexicon:
                 if concept not in self._by_name.get(key, ()):
                     self._by_name[key] = (*self._by_name.get(key, ()), concept)
         self._lengths = _lengths_by_first_character(self._by_name)
+        self._inside = {name: self._named_inside(name, found) for name, found in self._by_name.items()}
 
     def concept(self, concept_id: str) -> Concept:
         """The concept of that id. Raises KeyError."""
@@ -77,9 +83,20 @@ class Lexicon:
             last = position + len(name) - 1
             if concepts:
                 start, end = offsets[position], offsets[last] + 1
-                hits.append(Hit(start, end, text[start:end], concepts))
+                hits.append(Hit(start, end, text[start:end], concepts, self._inside[name]))
             position = last + 1
         return tuple(hits)
+
+    def _named_inside(self, name: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+        """A single character counts only at the front or after a verb: 牛 is in 牛棚 and 卖牛, not in 天牛."""
+        if any(concept.kind in SELF_CONTAINED for concept in concepts):
+            return ()
+        parts = ((name[i:j], name[:i]) for i in range(len(name)) for j in range(i + 1, len(name) + 1) if j - i < len(name))
+        named = [
+            concept for part, before in parts if len(part) > 1 or not before or before in VERBS
+            for concept in self._by_name.get(part, ()) if concept.kind in NAMING
+        ]
+        return tuple(dict.fromkeys(named))
 
     def _longest_at(self, plain: str, position: int) -> str | None:
         for length in self._lengths.get(plain[position], ()):

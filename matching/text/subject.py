@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from matching.text import taxonomy
-from matching.text.lexicon import Concept, Hit
+from matching.text.lexicon import NAMING, Concept, Hit
 from matching.text.types import Shares
 
+INSIDE = 0.4
 GENERAL = frozenset({"crop.vegetable", "crop.fruit_tree", "crop.forage"})
 # Words just before a name: last year's crop, the neighbour's, or the asker's own.
 _FORMER = re.compile(r"(?:去年|头年|前年|年时|前茬|上茬|往年|原来)[^，。,；;]{0,6}$")
@@ -20,17 +21,18 @@ _FEED = re.compile(r"^[^，。,；;]{0,6}(?:喂|给)[^，。,；;]{0,2}(?:羊|�
 
 def subject_of(text: str, hits: Sequence[Hit], types: Shares) -> Concept | None:
     """Animals for animal types, plants for plant types; then the asker's own before others' and last year's."""
-    named = [(hit, c) for hit in hits for c in hit.concepts if c.kind in ("crop", "animal") and c.industries]
+    named = [(hit, c, 1.0) for hit in hits for c in hit.concepts if c.kind in NAMING and c.industries]
+    named += [(hit, c, INSIDE) for hit in hits for c in hit.inside if c.industries]
     if not named:
         return None
     wanted = _wanted_kind(types)
     weight: dict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
-    for hit, concept in named:
-        weight[concept.id] += _mention(text, hit)
+    for hit, concept, share in named:
+        weight[concept.id] += share * _mention(text, hit)
         first.setdefault(concept.id, hit.start)
     ranked = sorted(
-        {concept.id: concept for _, concept in named}.values(),
+        {concept.id: concept for _, concept, _ in named}.values(),
         key=lambda c: (wanted not in (None, c.kind), c.id in GENERAL, -round(weight[c.id], 2), first[c.id]),
     )
     return ranked[0]

@@ -21,7 +21,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Codes read from a text. Shares are best first and sum to 1."""
+    """Codes read from a text. Shares are best first; those of types and industries sum to 1. places is empty when
+    none is named or the engine knows no place names."""
 
     problem_types: Shares
     industry: Shares
@@ -31,6 +32,7 @@ class Understanding:
     evidence: tuple[Evidence, ...]
     missing: tuple[str, ...]
     concepts: tuple[str, ...]
+    places: Shares = ()
 
     @property
     def problem_type(self) -> str:

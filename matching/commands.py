@@ -1,0 +1,106 @@
+"""The shell's way in. Lines of JSON in, lines of JSON out; bad input ends with 2 and one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from matching.text import Understanding, load_engine
+
+BAD_INPUT = 2
+DIVISIONS = Path(__file__).resolve().parent.parent / "data" / "places"
+
+
+class BadInputError(Exception):
+    """A line or file that cannot be read; the message is the sentence to print."""
+
+
+def main(arguments: Sequence[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Exit code 0, or 2 with one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        for line in understood(read_lines(stdin), _places(options.places)):
+            stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except BadInputError as error:
+        stderr.write(f"{error}\n")
+        return BAD_INPUT
+    return 0
+
+
+def understood(rows: Iterable[dict[str, Any]], places: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    engine = load_engine().with_places(places)
+    for row in rows:
+        yield as_line(row["id"], engine.understand(row["text"]))
+
+
+def as_line(question_id: str | int, read: Understanding) -> dict[str, Any]:
+    return {
+        "id": question_id,
+        "problem_types": [list(pair) for pair in read.problem_types],
+        "industry": [list(pair) for pair in read.industry],
+        "crop_or_animal": read.crop_or_animal,
+        "urgency": read.urgency,
+        "gate": read.gate,
+        "places": [list(pair) for pair in read.places],
+    }
+
+
+def read_lines(stream: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Objects with an id (text or number) and a text. Empty lines are skipped. Raises BadInputError."""
+    for number, raw in enumerate(stream, start=1):
+        try:
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+        except UnicodeDecodeError:
+            raise BadInputError(f"Line {number} is not UTF-8.") from None
+        if line:
+            yield _row(line, number)
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadInputError(f"Line {number} is not JSON.") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise BadInputError(f'Line {number} needs a "text" in words.')
+    if isinstance(row.get("id"), bool) or not isinstance(row.get("id"), str | int):
+        raise BadInputError(f'Line {number} needs an "id", text or number.')
+    if _is_broken(row["text"]) or _is_broken(str(row["id"])):
+        raise BadInputError(f"Line {number} holds half a character.")
+    return row
+
+
+def _is_broken(text: str) -> bool:
+    """Half of a surrogate pair, which JSON can spell but UTF-8 cannot write."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _places(path: Path | None) -> list[tuple[str, str]]:
+    """Towns and villages of `path`; without one, of the counties that have settings beside the shipped divisions."""
+    if path is not None:
+        return _read_places(path)
+    found: list[tuple[str, str]] = []
+    for county in sorted(DIVISIONS.glob("*/*.toml")):
+        rows = _read_places(county.with_name("places.csv"))
+        found.extend(row for row in rows if row[0].startswith(county.stem))
+    return found
+
+
+def _read_places(path: Path) -> list[tuple[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [(row["code"], row["name"]) for row in csv.DictReader(file)]
+    except (OSError, KeyError, UnicodeDecodeError):
+        raise BadInputError(f"{path.name} is not a readable list of places with the columns code and name.") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m matching")
+    commands = parser.add_subparsers(dest="command", required=True)
+    reader = commands.add_parser("understand", help='reads {"id", "text"} lines, writes what was understood')
+    reader.add_argument("--places", type=Path, help="CSV with the columns code and name")
+    return parser
