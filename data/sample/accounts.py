@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.demonstration import PASSWORD
 from data.domain.roles import Role
 from data.models.account import Account
 from data.sample.texts import read_toml
-from data.sample.world import COUNTY, YEAR, World, at
+from data.sample.world import COUNTY, World, at
 from data.services.names import pinyin_of
 from data.services.sessions import hash_password
+
+OPENED = dt.timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def add_accounts(world: World) -> None:
             world.officers.append(account_id)
     for expert in world.experts:
         if not expert.account_id:
-            _add(world, DemoAccount(_login(world, expert.name), expert.name, Role.EXPERT, ""), password_hash, None, expert)
+            demo = DemoAccount(_login(world, expert.name), expert.name, Role.EXPERT, "")
+            _add(world, demo, password_hash, None, expert)
     for entry in read_toml("farms.toml")["farm"]:
         farm = farms[entry["key"]]
         if "login" in entry and farm.account_id is None:
@@ -64,7 +68,7 @@ def _add(world: World, demo: DemoAccount, password_hash: str, farm, expert) -> i
     account_id = world.add(
         Account, login=demo.login, name=demo.name, role=demo.role, area_code=farm.place if farm else demo.area,
         farm_id=farm.id if farm else None, expert_id=expert.id if expert else None, password_hash=password_hash,
-        is_closed=False, created_at=at(world.today - YEAR, 9, 0),
+        is_closed=False, created_at=at(world.today - OPENED, 9, 0),
     )
     if farm:
         farm.account_id = account_id

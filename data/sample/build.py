@@ -14,6 +14,7 @@ from data.models.taxonomy import ProblemType
 from data.sample.accounts import add_accounts
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
+from data.sample.going_on import go_on
 from data.sample.history import write_problems
 from data.sample.people import add_people
 from data.sample.pictures import draw_pictures
@@ -24,6 +25,7 @@ from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
 from data.services.context import Context
 from data.services.county import install_county
+from data.services.engines import text_engine
 
 PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
 POPULATION = (150, 900)
@@ -34,10 +36,10 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     """Fill an empty, migrated database with the demonstration banner; `scale` multiplies everybody and everything.
 
     Deterministic for `ctx.today` and `scale`, except the salt of the passwords' hash. Everything happened before
-    today. Raises Conflict('sample_needs_empty') when there are accounts already.
+    today. Raises Conflict('setup_done') when there are accounts already.
     """
     if ctx.session.scalar(select(Account.id).limit(1)) is not None:
-        raise Conflict("sample_needs_empty")
+        raise Conflict("setup_done")
     install_county(ctx.session, PLACES, COUNTY, demonstration=True)
     world = _world(ctx, scale)
     pictures = draw_pictures(ctx)
@@ -47,10 +49,11 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     add_farms(world)
     add_projects(world)
     add_accounts(world)
-    write_problems(world, plan_cases(world), pictures)
+    stories = write_problems(world, plan_cases(world), pictures, text_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])
-    world.insert(ctx.session)
     _set_populations(ctx, world)
+    world.insert(ctx.session)
+    go_on(ctx, world, stories)
 
 
 def _world(ctx: Context, scale: int) -> World:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from data.domain.register import FarmKind
 from data.models.farm import Farm, FarmMember
+from data.models.person import Person
 from data.sample.people import add_household, household_names
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, FarmHere, Someone, Village, World
 from data.services.names import pinyin_of
 
 FARMS = 60
+MOST_ASKED = 4.0
 KINDS = [FarmKind.HOUSEHOLD, FarmKind.FAMILY_FARM, FarmKind.COOPERATIVE]
 KIND_WEIGHTS = [7.0, 2.0, 1.0]
 MEMBERS = {FarmKind.HOUSEHOLD: (0, 0), FarmKind.FAMILY_FARM: (0, 4), FarmKind.COOPERATIVE: (12, 30)}
@@ -45,13 +47,11 @@ def _add_drawn(world: World, village: Village) -> None:
     kind = world.one(KINDS, KIND_WEIGHTS)
     household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in world.partner])
     crops = _crops(world, village)
-    if kind is FarmKind.HOUSEHOLD:
-        name = f"{household[0].name}家"
-    else:
-        name = f"{world.one(FANCY)}{crops[0][1]}{CALLED[kind]}"
+    fancy = f"{world.one(FANCY)}{crops[0][1]}{CALLED.get(kind)}"
+    name = f"{household[0].name}家" if kind is FarmKind.HOUSEHOLD else fancy
     least, most = MEMBERS[kind]
     farm = _add(world, name, kind, village, household, world.rng.randint(least, most), crops)
-    farm.asks = world.rng.paretovariate(1.8)
+    farm.asks = min(MOST_ASKED, world.rng.paretovariate(1.8))
 
 
 def _crops(world: World, village: Village) -> list[tuple[str, str]]:
@@ -67,8 +67,7 @@ def _add(
     """The contact speaks for the unit and must have a telephone."""
     contact = household[0]
     contact.phone = contact.phone or world.phones.next() or "19900000000"
-    person = _row_of(world, contact)
-    person["phone"] = contact.phone
+    world.rows[Person][contact.id - 1]["phone"] = contact.phone
     own = [*household, *_others(world, village, members, household)]
     farm_id = world.add(
         Farm, county_code=COUNTY, kind=kind, name=name, pinyin=pinyin_of(name), place_code=village.code,
@@ -91,9 +90,3 @@ def _others(world: World, village: Village, count: int, household: list[Someone]
     world.rng.shuffle(near)
     world.rng.shuffle(far)
     return [*near, *far][:count]
-
-
-def _row_of(world: World, someone: Someone) -> dict:
-    from data.models.person import Person
-
-    return world.rows[Person][someone.id - 1]

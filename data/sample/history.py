@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 
 from data.domain.problem import ProblemStatus, Urgency
 from data.models.problem import Problem
+from data.sample.cases import Case, Outcome
 from data.sample.pictures import Picture, keep_picture
-from data.sample.planning import Case
 from data.sample.story import Story
 from data.sample.timetable import Timetable, timetable
 from data.sample.world import COUNTY, World
 from data.services.context import BEIJING
+from matching.text import Understanding
 
 BY_ACCOUNT = 0.75  # share of questions that a farm with an account files itself
+OVER = (Outcome.SOLVED, Outcome.UNCONFIRMED, Outcome.HANDED_OVER)
+
+Read = Callable[[str], Understanding]
 
 
 @dataclass(frozen=True)
@@ -26,16 +31,31 @@ class Filing:
     table: Timetable
 
 
-def write_problems(world: World, cases: list[Case], pictures: dict[str, Picture]) -> None:
-    """All problems with their events, assignments, visits and confirmations; numbers per year from 1."""
-    running: Counter[int] = Counter()
-    for filing in sorted((_filing(world, case) for case in cases), key=lambda filing: filing.table.filed):
-        year = filing.table.filed.astimezone(BEIJING).year
-        running[year] += 1
-        problem = _problem(world, filing, f"{year}-{running[year]:04}")
+def write_problems(world: World, cases: list[Case], pictures: dict[str, Picture], read: Read) -> list[Story]:
+    """All problems, numbered per year from 1, with everything that has happened to those that are over.
+
+    Returns the stories that still go on, told only as far as their filing.
+    """
+    going_on = []
+    for filing, number in _numbered(sorted((_filing(world, case) for case in cases), key=lambda f: f.table.filed)):
+        problem = _problem(world, filing, number, read)
         for name in filing.case.fixed.get("photos", []):
             keep_picture(world, pictures[name], filing.table.filed, filing.account_id, problem_id=problem["id"])
-        Story(world, filing.case, problem, filing.urgency).tell(filing.table)
+        story = Story(world, filing.case, problem, filing.urgency, filing.table)
+        story.begin()
+        if filing.case.outcome in OVER:
+            story.go_on()
+        else:
+            going_on.append(story)
+    return going_on
+
+
+def _numbered(filings: list[Filing]) -> Iterator[tuple[Filing, str]]:
+    running: Counter[int] = Counter()
+    for filing in filings:
+        year = filing.table.filed.astimezone(BEIJING).year
+        running[year] += 1
+        yield filing, f"{year}-{running[year]:04}"
 
 
 def _filing(world: World, case: Case) -> Filing:
@@ -46,15 +66,17 @@ def _filing(world: World, case: Case) -> Filing:
     return Filing(case, urgency, account_id, timetable(world, case, urgency, by_officer=not by_itself))
 
 
-def _problem(world: World, filing: Filing, number: str) -> dict:
-    """The row as it is filed; what follows from the events is set by `Life`."""
+def _problem(world: World, filing: Filing, number: str, read: Read) -> dict:
+    """The row as it is filed, the reading already put right; what follows from the events is set by `Life`."""
     case, question = filing.case, filing.case.question
+    understanding = {**asdict(read(question.text)), "types_stated": True}
     world.add(
         Problem, number=number, token=world.token(), county_code=COUNTY, place_code=case.farm.place,
         farm_id=case.farm.id, asker_name=case.farm.contact.name, asker_phone=case.farm.contact.phone,
         filed_by_id=filing.account_id, text=question.text, title=question.title,
-        industry=question.industry, crop=question.crop, problem_types=list(question.problem_types),
-        urgency=filing.urgency, gate=question.gate, understanding={}, status=ProblemStatus.WAITING,
+        industry=None if question.industry == "other" else question.industry,
+        crop=question.crop, problem_types=list(question.problem_types),
+        urgency=filing.urgency, gate=question.gate, understanding=understanding, status=ProblemStatus.WAITING,
         expert_id=None, created_at=filing.table.filed.astimezone(dt.UTC), due_at=None, version=1,
     )
     return world.rows[Problem][-1]

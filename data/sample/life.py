@@ -22,6 +22,10 @@ class Life:
     def status(self) -> ProblemStatus:
         return self.problem["status"]
 
+    def skip(self) -> None:
+        """A service has written an event that moved nothing."""
+        self._sequence += 1
+
     def step(
         self, kind: ProblemEventKind, moment: dt.datetime, account_id: int | None, *,
         expert_id: int | None = None, **details: Any,

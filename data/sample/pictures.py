@@ -97,7 +97,8 @@ def _pen(draw: ImageDraw.ImageDraw) -> None:
 def _sheep(draw: ImageDraw.ImageDraw, x: int, y: int, width: int) -> None:
     height = width * 0.55
     for leg in (0.2, 0.35, 0.65, 0.8):
-        draw.rectangle((x + width * leg, y + height * 0.8, x + width * leg + width * 0.06, y + height * 1.35), "#4a4038")
+        left = x + width * leg
+        draw.rectangle((left, y + height * 0.8, left + width * 0.06, y + height * 1.35), "#4a4038")
     draw.ellipse((x, y, x + width, y + height), "#f2eee4")
     draw.ellipse((x + width * 0.85, y - height * 0.15, x + width * 1.15, y + height * 0.35), "#d8d0c0")
     draw.ellipse((x + width * 1.03, y, x + width * 1.07, y + height * 0.08), "#2b2622")

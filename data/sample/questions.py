@@ -11,14 +11,15 @@ from data.sample.world import FarmHere, World
 
 # How many questions of each industry a year brings; the picture of the leader's page.
 INDUSTRY_WEIGHTS = {
-    "I1": 62, "I2": 40, "I3": 76, "I4": 44, "I5": 60, "I6": 74, "I7": 40, "I8": 24, "I9": 26, "other": 9,
+    "I1": 62, "I2": 40, "I3": 88, "I4": 44, "I5": 60, "I6": 74, "I7": 40, "I8": 24, "I9": 26, "other": 16,
 }
 OPENINGS = [
-    "", "", "", "", "你好，", "麻烦问一下，", "喂，我是{v}的，", "老师，", "请教一下，", "我们{v}的，", "同志，", "想问个事，",
+    "", "", "", "", "你好，", "麻烦问一下，", "喂，我是{v}的，", "老师，", "请教一下，", "我们{v}的，", "同志，",
+    "想问个事，",
 ]
 CLOSINGS = [
-    "", "", "", "", "。急", "，麻烦给个话", "，谢谢了", "，等你们回话", "。电话打这个号就行", "。地方好找，进村一问就知道",
-    "，能来人最好", "。就怕误了",
+    "", "", "", "", "。急", "，麻烦给个话", "，谢谢了", "，等你们回话", "。电话打这个号就行",
+    "。地方好找，进村一问就知道", "，能来人最好", "。就怕误了",
 ]
 DAYS = ["两", "三", "四", "五", "六"]
 ENDS = "。，？！ "
@@ -57,13 +58,22 @@ def parse_months(text: str) -> frozenset[int]:
 
 
 def spoken(world: World, question: Question, farm: FarmHere) -> Question:
-    """`question` in this caller's mouth: numbers filled in, perhaps a greeting before and a plea behind."""
-    rng = world.rng
-    core = fill(rng, question.text, world.villages[farm.place].name)
-    opening = fill(rng, rng.choice(OPENINGS), world.villages[farm.place].name)
-    closing = rng.choice(CLOSINGS)
-    text = f"{opening}{core.rstrip(ENDS) if closing else core}{closing}"
+    """`question` in this caller's mouth: numbers filled in, perhaps a greeting before and a plea behind.
+
+    No two callers say exactly the same.
+    """
+    while (text := _said(world, question, farm)) in world.said:
+        pass
+    world.said.add(text)
     return replace(question, text=text)
+
+
+def _said(world: World, question: Question, farm: FarmHere) -> str:
+    village = world.villages[farm.place].name
+    core = fill(world.rng, question.text, village)
+    opening = fill(world.rng, world.rng.choice(OPENINGS), village)
+    closing = world.rng.choice(CLOSINGS)
+    return f"{opening}{core.rstrip(ENDS) if closing else core}{closing}"
 
 
 def fill(rng: random.Random, text: str, village: str) -> str:

@@ -12,6 +12,7 @@ from data.domain.register import FarmKind, Licence
 from data.domain.visit import VisitEventKind, VisitKind, VisitStatus, next_visit_status
 from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
 from data.sample.pictures import Picture, keep_picture
+from data.sample.questions import Question
 from data.sample.world import COUNTY, ExpertHere, FarmHere, Someone, World
 
 NO_PROJECT = 0.12  # share of fitting visits that the expert put under no project
@@ -136,8 +137,8 @@ def present(world: World, farm: FarmHere, kind: VisitKind) -> tuple[list[Someone
         members = world.rng.sample(lively, min(len(lively), world.rng.randint(2, most)))
         return [farm.contact, *members], world.one([0, 0, 0, 2, 4, 7])
     members = [someone for someone in lively if world.chance(0.3)]
-    neighbours = some_of(world, world.villages[farm.place].people, world.one([0, 0, 0, 1, 2, 3]))
-    return [farm.contact, *members, *neighbours], world.one([0, 0, 0, 0, 1, 2])
+    neighbours = some_of(world, world.villages[farm.place].people, world.one([0, 0, 1, 2, 3, 5]))
+    return [farm.contact, *members, *neighbours], world.one([0, 0, 0, 1, 2, 4])
 
 
 def some_of(world: World, people: Sequence[Someone], count: int) -> list[Someone]:
@@ -147,10 +148,11 @@ def some_of(world: World, people: Sequence[Someone], count: int) -> list[Someone
     return sorted(lively, key=lambda someone: keys[someone.id], reverse=True)[:count]
 
 
-def product_for(world: World, expert: ExpertHere, problem_type: str, crop: str | None):
+def product_for(world: World, expert: ExpertHere, question: Question) -> tuple[str, str, int] | None:
     """(product, dose, waiting days) or None. Generic words: a demonstration must not prescribe."""
-    if problem_type in PLANT_TYPES and crop and world.chance(0.45):
-        return f"登记在{crop}上的低毒药剂", "按标签用量", world.one([7, 10, 14])
+    problem_type = question.problem_types[0]
+    if problem_type in PLANT_TYPES and question.crop and world.chance(0.45):
+        return f"登记在{question.crop}上的低毒药剂", "按标签用量", world.one([7, 10, 14])
     if problem_type in ANIMAL_TYPES and Licence.VETERINARIAN in expert.licences and world.chance(0.5):
         return "处方兽药（见处方笺）", "按体重，见处方笺", world.one([14, 28])
     return None

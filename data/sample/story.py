@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from data.domain.problem import ProblemEventKind, Urgency
 from data.domain.register import FarmKind
@@ -10,9 +11,9 @@ from data.domain.visit import ConfirmedBy, VisitKind
 from data.domain.visit import Outcome as Answer
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Confirmation
+from data.sample.cases import Case, Outcome
 from data.sample.life import Life
 from data.sample.matchmaking import pick_expert
-from data.sample.planning import Case, Outcome
 from data.sample.serving import Occasion, Served, confirm_visit, log_visit, present, product_for
 from data.sample.texts import read_groups
 from data.sample.timetable import Round, Timetable
@@ -25,23 +26,46 @@ DESKS = [use.removeprefix("hand_over:") for use in WORDS if use.startswith("hand
 DESK_OF = {"P25": DESKS[:2], "P23": DESKS[2:]}
 REMOTE, GROUP, BY_ACCOUNT = 0.22, 0.25, 0.8
 RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
+TAKEN = [0.75, 0.18, 0.07]  # how often the first, second, third candidate is chosen
+OVERRIDES = ["asked", "agreed", "on_the_way"]
 USED, USED_WEIGHTS = ["yes", "partly", "no"], [7.0, 2.0, 0.5]
 
 
-class Story:
-    """Walks through a timetable and writes down what happens."""
+@dataclass(frozen=True)
+class Advised:
+    """A stored recommendation and its candidates, best first."""
 
-    def __init__(self, world: World, case: Case, problem: dict, urgency: Urgency):
-        self.world, self.case, self.problem = world, case, problem
+    id: int
+    expert_ids: tuple[int, ...]
+
+
+class Story:
+    """Walks through a timetable and writes down what happens. `problem` is the row as filed."""
+
+    def __init__(self, world: World, case: Case, problem: dict, urgency: Urgency, table: Timetable):
+        self.world, self.case, self.problem, self.table = world, case, problem, table
         self.life = Life(world, problem, urgency)
         self.visits: list[Served] = []
+        self.advised: Advised | None = None
 
-    def tell(self, table: Timetable) -> None:
-        self.life.step(ProblemEventKind.SUBMITTED, table.filed, self.problem["filed_by_id"])
-        if table.handed_over:
-            self._hand_over(table.handed_over)
-        for place, one in enumerate(table.rounds):
-            self._round(one, is_last=place == len(table.rounds) - 1)
+    def begin(self) -> None:
+        self.life.step(ProblemEventKind.SUBMITTED, self.table.filed, self.problem["filed_by_id"])
+
+    def follow(self, advised: Advised) -> None:
+        """The recommendation has been stored with its event; the officer mostly takes the first."""
+        self.advised = advised
+        self.life.skip()
+        experts = {expert.id: expert for expert in self.world.experts}
+        offered = [experts[id_] for id_ in advised.expert_ids[:3] if experts[id_].quota is None]
+        if offered and self.case.expert and self.case.expert.quota is None:
+            self.case.expert = self.world.one(offered, TAKEN[:len(offered)])
+
+    def go_on(self) -> None:
+        """Everything after filing."""
+        if self.table.handed_over:
+            self._hand_over(self.table.handed_over)
+        for place, one in enumerate(self.table.rounds):
+            self._round(one, is_last=place == len(self.table.rounds) - 1)
 
     def _hand_over(self, moment: dt.datetime) -> None:
         desk = self.world.one(DESK_OF[self.problem["problem_types"][0]])
@@ -67,12 +91,14 @@ class Story:
 
     def _offer(self, expert: ExpertHere, moment: dt.datetime) -> dict:
         officer = self.world.one(self.world.officers)
-        note = self.world.one(WORDS["note:"])
+        is_first = self.advised is None or self.advised.expert_ids[:1] == (expert.id,)
         assignment_id = self.world.add(
-            Assignment, problem_id=self.problem["id"], expert_id=expert.id, recommendation_id=None,
+            Assignment, problem_id=self.problem["id"], expert_id=expert.id,
+            recommendation_id=self.advised.id if self.advised else None,
             state=AssignmentState.OFFERED, assigned_by_id=officer, assigned_at=moment, reply_by=moment,
-            answered_at=None, note=note, override_reason=None, override_words=None, decline_reason=None,
-            decline_words=None,
+            answered_at=None, note=self.world.one(WORDS["note:"]),
+            override_reason=None if is_first else self.world.one(OVERRIDES),
+            override_words=None, decline_reason=None, decline_words=None,
         )
         self.life.step(
             ProblemEventKind.ASSIGNED, moment, officer, expert_id=expert.id, assignment_id=assignment_id,
@@ -88,16 +114,13 @@ class Story:
             "state": AssignmentState.DECLINED, "answered_at": moment, "decline_reason": reason, "decline_words": words,
         }
         self.life.step(
-            ProblemEventKind.DECLINED, moment, expert.account_id, expert_id=expert.id,
-            assignment_id=assignment["id"], reason=reason, words=words,
+            ProblemEventKind.DECLINED, moment, expert.account_id, assignment_id=assignment["id"],
+            declined_by=expert.id, reason=reason,
         )
 
     def _accept(self, assignment: dict, expert: ExpertHere, moment: dt.datetime) -> None:
         assignment |= {"state": AssignmentState.ACCEPTED, "answered_at": moment}
-        self.life.step(
-            ProblemEventKind.ACCEPTED, moment, expert.account_id, expert_id=expert.id,
-            assignment_id=assignment["id"],
-        )
+        self.life.step(ProblemEventKind.ACCEPTED, moment, expert.account_id, assignment_id=assignment["id"])
 
     def _visit(self, expert: ExpertHere, place: int, one: Round) -> Served:
         day, logged_at = one.services[place]
@@ -108,7 +131,7 @@ class Story:
         occasion = Occasion(
             f"{self.problem['number']}-{len(self.visits) + 1}", kind, expert, self.case.farm.place,
             self.problem["industry"], day, logged_at, advice.format(crop=question.crop or "地里这茬"),
-            self.problem["id"], self.case.farm, product_for(self.world, expert, question.problem_types[0], question.crop),
+            self.problem["id"], self.case.farm, product_for(self.world, expert, question),
             self._next_date(one, place) if goes_on else None,
         )
         served = log_visit(self.world, occasion, *present(self.world, self.case.farm, kind))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from data.domain.problem import ProblemStatus, Urgency
 from data.domain.promises import promised_minutes
-from data.sample.planning import Case, Due, Outcome
+from data.sample.cases import Case, Due, Outcome
 from data.sample.world import World, at
 from data.services.context import BEIJING
 
@@ -15,7 +15,7 @@ ASSIGN_MINUTES = {
     Urgency.CRITICAL: (5, 50), Urgency.HIGH: (20, 300), Urgency.NORMAL: (40, 520), Urgency.PLANNING: (60, 900),
 }
 CALLING_HOURS = [6, 7, 7, 8, 9, 10, 12, 13, 15, 18, 19, 20, 20, 21]
-DECLINED, SECOND_VISIT, TWO_ROUNDS = 0.09, 0.08, 0.03
+DECLINED, SECOND_VISIT, TWO_ROUNDS = 0.09, 0.06, 0.03
 DAY = dt.timedelta(days=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,8 @@ class World:
         self.projects: list[ProjectFacts] = []
         self.officers: list[int] = []
         self.partner: dict[int, int] = {}
+        self.said: set[str] = set()
+        self.last_id: Counter[type[Base]] = Counter()
         self.rows: defaultdict[type[Base], list[dict[str, Any]]] = defaultdict(list)
 
     @property
@@ -110,10 +112,9 @@ class World:
 
     def add(self, model: type[Base], **values: Any) -> int:
         """A row with an id of its own: that id."""
-        rows = self.rows[model]
-        values["id"] = len(rows) + 1
-        rows.append(values)
-        return values["id"]
+        self.last_id[model] += 1
+        self.rows[model].append({"id": self.last_id[model], **values})
+        return self.last_id[model]
 
     def link(self, model: type[Base], **values: Any) -> None:
         """A row whose key is made of other rows' ids."""
@@ -129,7 +130,7 @@ class World:
         return self.rng.choices(options, weights)[0] if weights else self.rng.choice(options)
 
     def insert(self, session: Session) -> None:
-        """Write all rows, tables in the order of their foreign keys."""
+        """Write all rows since the last time, tables in the order of their foreign keys."""
         models = {model.__table__: model for model in self.rows}
         for table in Base.metadata.sorted_tables:
             if table in models:
@@ -137,6 +138,7 @@ class World:
                 for start in range(0, len(rows), ROWS_AT_ONCE):
                     session.execute(insert(table), rows[start:start + ROWS_AT_ONCE])
                 _move_sequence(session, table)
+        self.rows.clear()
 
 
 def at(day: dt.date, hour: int, minute: int) -> dt.datetime:

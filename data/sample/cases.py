@@ -1,0 +1,68 @@
+"""One problem to come, before anything is written: when, what, whose, and how it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.sample.questions import INDUSTRY_WEIGHTS, Question
+from data.sample.world import ExpertHere, FarmHere, World
+
+
+class Outcome(StrEnum):
+    """How a problem's story stands today."""
+
+    SOLVED = "solved"
+    UNCONFIRMED = "unconfirmed"    # finished weeks ago, the asker was never reached
+    TO_CONFIRM = "to_confirm"
+    IN_PROGRESS = "in_progress"
+    OFFERED = "offered"
+    WAITING = "waiting"
+    UNSOLVED = "unsolved"
+    HANDED_OVER = "handed_over"
+
+
+class Due(StrEnum):
+    """When a waiting problem has to be assigned."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"  # on the next working day, if today is none
+    LATER = "later"
+
+
+@dataclass
+class Case:
+    """One problem to come. `on` is the day it is asked, `fixed` what cases.toml says beyond the question."""
+
+    on: dt.date
+    question: Question
+    farm: FarmHere
+    outcome: Outcome
+    expert: ExpertHere | None = None
+    due: Due | None = None
+    fixed: dict = field(default_factory=dict)
+
+
+def in_season(questions: list[Question], month: int) -> list[Question]:
+    return [question for question in questions if month in question.months]
+
+
+def question_of(world: World, questions: list[Question]) -> Question:
+    """An industry by its share of the year, then one of its questions."""
+    by_industry: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_industry[question.industry].append(question)
+    industries = list(by_industry)
+    industry = world.one(industries, [INDUSTRY_WEIGHTS[industry] for industry in industries])
+    return world.one(by_industry[industry])
+
+
+def farm_for(world: World, question: Question, besides: frozenset[int] = frozenset()) -> FarmHere:
+    """A farm that grows it, else one of the industry, else anybody who asks."""
+    asking = [farm for farm in world.farms if farm.asks and farm.id not in besides]
+    growing = [farm for farm in asking if (question.industry, question.crop) in farm.crops]
+    industry = [farm for farm in asking if question.industry in {industry for industry, _ in farm.crops}]
+    pool = growing or industry or asking
+    return world.one(pool, [farm.asks for farm in pool])
