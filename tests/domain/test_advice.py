@@ -18,7 +18,8 @@ def test_the_form_asks_for_dose_and_wait_when_words_sound_like_it(advice: str, a
 
 @pytest.mark.parametrize(("product", "gate", "needed"), [
     (None, Gate.ANIMAL_EPIDEMIC, False), ("口服补液盐", Gate.ANIMAL_EPIDEMIC, True),
-    ("驱虫药", Gate.PRESCRIPTION, True), ("注射用青霉素钠", None, True), ("吡虫啉", None, False), ("吡虫啉", Gate.PESTICIDE, False),
+    ("驱虫药", Gate.PRESCRIPTION, True), ("注射用青霉素钠", None, True),
+    ("吡虫啉", None, False), ("吡虫啉", Gate.PESTICIDE, False),
     ("春雷霉素", Gate.PESTICIDE, False), ("恩诺沙星", Gate.PESTICIDE, True),
 ])
 def test_prescription_medicines_need_a_veterinarian(product, gate, needed) -> None:

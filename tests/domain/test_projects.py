@@ -18,7 +18,8 @@ facts = st.builds(
     place_codes=st.frozensets(st.sampled_from(PLACES), max_size=2),
 )
 QUESTION = (
-    st.lists(facts, max_size=6), st.sets(st.integers(1, 3)), st.none() | st.integers(1, 3), st.sampled_from(PLACES), days,
+    st.lists(facts, max_size=6), st.sets(st.integers(1, 3)), st.none() | st.integers(1, 3), st.sampled_from(PLACES),
+    days,
 )
 
 
