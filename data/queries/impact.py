@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
@@ -18,7 +19,7 @@ from data.queries.impact_places import Coverage, TownTile, coverage, towns
 from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
 from data.queries.impact_projects import ProjectRow, projects
 from data.queries.impact_scope import ImpactScope, check_scope, visits
-from data.reach.figures import FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
+from data.reach.figures import FIGURES, FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
 from data.services.context import Context
 
 
@@ -67,6 +68,11 @@ class Impact:
     industries: list[IndustryBar]
     projects: list[ProjectRow]
     claim: ClaimView | None
+
+
+def definitions() -> Mapping[str, Figure]:
+    """What each figure of `Impact` counts, by code: name, unit, one sentence, version."""
+    return FIGURES
 
 
 def data_version(ctx: Context) -> int:

@@ -56,10 +56,12 @@ class People:
 
 @dataclass(frozen=True)
 class MonthPoint:
-    """People reached from the period's beginning to the end of `month` (its first day stands for it)."""
+    """`people` reached from the period's beginning to the end of `month` (its first day stands for it);
+    `contacts` of that month alone."""
 
     month: dt.date
     people: Interval
+    contacts: int
 
 
 def identities(ctx: Context, county: str) -> Identities:
@@ -158,8 +160,9 @@ def cumulative(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[Mont
     keys = [month.year * 100 + month.month for month in timeline]
     records = accumulate(new.get(key, 0) for key in keys)
     unnamed = accumulate(heads.get(key, 0) for key in keys)
+    contacts = contacts_by(ctx, scope, BY_MONTH)
     return [
-        MonthPoint(month, interval(count, pairs.undecided(_until(doubtful, key)), more))
+        MonthPoint(month, interval(count, pairs.undecided(_until(doubtful, key)), more), contacts.get(key, 0))
         for month, key, count, more in zip(timeline, keys, records, unnamed, strict=True)
     ]
 

@@ -16,6 +16,7 @@ from data.domain.visit import COUNTED, Grade
 from data.models.person import Person
 from data.models.project import Project
 from data.models.visit import Visit, VisitPerson, VisitProject
+from data.reach.periods import PeriodKind, month_end, period
 from data.services.context import Context
 
 
@@ -37,6 +38,16 @@ class ImpactScope:
     @property
     def county(self) -> str:
         return county_of(self.area_code)
+
+
+def scope_of(
+    ctx: Context, kind: PeriodKind, month: dt.date | None = None, *, town: str | None = None,
+    industry: str | None = None, project_id: int | None = None,
+) -> ImpactScope:
+    """The actor's own area in a period up to today, or in the month that begins with `month`."""
+    days = period(kind, ctx.today)
+    first, last = (month, min(month_end(month), days.last_day)) if month else (days.first_day, days.last_day)
+    return ImpactScope(ctx.actor.area_code, first, last, project_id, industry, town)
 
 
 def check_scope(ctx: Context, scope: ImpactScope) -> None:

@@ -45,3 +45,8 @@ def _months_later(day: dt.date, count: int) -> dt.date:
     """The first day of the month `count` months from that of `day`."""
     index = day.year * 12 + day.month - 1 + count
     return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of `day`'s month."""
+    return _months_later(day, 1) - dt.timedelta(days=1)

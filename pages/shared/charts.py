@@ -15,7 +15,7 @@ import streamlit as st
 
 SMALL, BODY = 12, 13
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-MUTED, GRID = "#7C8A84", "rgba(124,138,132,.25)"
+MUTED, GRID = "#6B7772", "rgba(124,138,132,.25)"
 ON_DARK, ON_LIGHT = "#FFFFFF", "#1D2B26"
 WARN = "#C2661A"
 
@@ -111,7 +111,7 @@ def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> 
             x=[cell.column for cell in of_look], y=[.9] * len(of_look), width=.93,
             base=[rows - cell.row + .05 for cell in of_look],
             customdata=[[cell.key] for cell in of_look], hoverinfo="none",
-            text=[f"{_two_lines(cell.name)}<br><b>{cell.figure}</b>" for cell in of_look],
+            text=[_tile_text(cell) for cell in of_look],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", **look,
         )
     for cell in cells:
@@ -145,11 +145,10 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
         )
     _end_labels(figure, parts, ends)
     figure.update_xaxes(range=[0, longest * 1.12])
-    figure.update_yaxes(
-        visible=True, tickvals=list(range(len(labels))), ticktext=[f"{label}  " for label in labels],
-        range=[len(labels) - .5, -.5], tickfont_size=BODY,
-    )
-    figure.update_layout(barmode="stack")
+    figure.update_yaxes(range=[len(labels) - .5, -.5])
+    figure.update_layout(barmode="stack", margin_l=max(map(_width, labels)) + 12)
+    for row, label in enumerate(labels):
+        figure.add_annotation(x=0, y=row, text=label, font_size=BODY, xanchor="right", xshift=-8, showarrow=False)
     return figure
 
 
@@ -159,12 +158,8 @@ def named_bars(
     """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
     figure = bars(labels, keys, parts, ends)
     figure.update_traces(width=.42, text=None, selector={"type": "bar"})
-    figure.update_yaxes(visible=False)
-    figure.update_layout(height=58 * len(labels) + 8)
-    for row, label in enumerate(labels):
-        figure.add_annotation(
-            x=0, y=row, text=label, font_size=BODY, xanchor="left", yanchor="bottom", yshift=12, showarrow=False,
-        )
+    figure.update_annotations(xanchor="left", yanchor="bottom", xshift=0, yshift=12)
+    figure.update_layout(height=58 * len(labels) + 8, margin_l=0)
     figure.update_yaxes(range=[len(labels) - .6, -.8])
     return figure
 
@@ -179,6 +174,8 @@ def _figure(height: int, right: int = 0) -> go.Figure:
     figure.update_yaxes(
         visible=False, fixedrange=True, showgrid=False, zeroline=False, automargin=True, gridcolor=GRID, title_text="",
     )
+    figure.update_xaxes(tickfont_color=MUTED)
+    figure.update_yaxes(tickfont_color=MUTED)
     return figure
 
 
@@ -203,6 +200,11 @@ def _look(kind: str, cells: Sequence[Tile]) -> dict:
     }
 
 
+def _tile_text(cell: Tile) -> str:
+    figure = cell.figure if cell.is_missing else f"<b>{cell.figure}</b>"
+    return f'{_two_lines(cell.name)}<br><span style="font-size:6px"> </span><br>{figure}'
+
+
 def _dashed_edge(cell: Tile, rows: int) -> dict:
     bottom = rows - cell.row + .05
     return {
@@ -222,6 +224,11 @@ def _end_labels(figure: go.Figure, parts: Sequence[Segment], ends: Sequence[str]
         x=totals, y=list(range(len(totals))), mode="text", text=[f" {end}" for end in ends],
         textposition="middle right", textfont={"color": MUTED, "size": BODY}, hoverinfo="skip", cliponaxis=False,
     )
+
+
+def _width(label: str) -> int:
+    """About how many pixels `label` needs."""
+    return sum(BODY if ord(character) > 0x2E7F else 7 for character in label)
 
 
 def _ink(colour: str) -> str:

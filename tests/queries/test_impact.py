@@ -114,6 +114,7 @@ def assert_axes_equal(fast: Impact, slow: SlowImpact) -> None:
     months = {f"{point.month:%Y-%m}": point.people for point in fast.months}
     assert months.items() >= slow.months().items()
     assert fast.months[-1].people == fast.people.reached
+    assert sum(point.contacts for point in fast.months) == fast.contacts.gross
     problems = slow.problem_counts()
     empty = (0, 0, 0, 0)
     assert {bar.code: counts(bar) for bar in fast.industries if counts(bar) != empty} == problems

@@ -1,0 +1,89 @@
+"""The figure by town, industry, project or month: one line each, which leads to that part's own page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.i18n import N_, _
+from data.queries.impact import Impact
+from data.queries.impact_places import TownState, TownTile
+from data.queries.impact_problems import ProblemCounts
+from data.queries.impact_projects import ProjectRow
+from pages.impact._asked import Asked
+from pages.shared import state
+from pages.shared.components import heading, link, note
+from pages.shared.formats import month, number, plain
+from pages.shared.guards import Screen, fragment
+
+AXES = {"town": N_("苏木镇"), "industry": N_("产业"), "project": N_("项目"), "month": N_("月")}
+
+
+@fragment
+def by_axis(screen: Screen, found: Impact, asked: Asked) -> None:
+    heading(_("分开看"))
+    wanted = state.word_in_address("by")
+    axis = st.pills(
+        _("按什么分"), list(AXES), default=wanted if wanted in AXES else "town", key="impact_axis", required=True,
+        format_func=lambda name: _(AXES[name]), label_visibility="collapsed",
+    )
+    note(_("各项相加不等于总数，因为一人可以在几处、几个月、几个项目受益。件数和人次可以相加，项目除外。"))
+    with st.container(border=True, gap=None, key="rows_parts"):
+        {"town": _towns, "industry": _industries, "project": _projects, "month": _months}[axis](found, asked)
+
+
+def _towns(found: Impact, asked: Asked) -> None:
+    for town in sorted(found.towns, key=lambda town: -town.people.low):
+        if town.state is TownState.UNREPORTED:
+            st.markdown(_line(town.name, _("未报")))
+        else:
+            link(_line(town.name, _people(town)), "impact-detail", **asked.query(town=town.code))
+
+
+def _industries(found: Impact, asked: Asked) -> None:
+    for bar in found.industries:
+        words = _problems(bar.counts)
+        if bar.code is None:
+            st.markdown(_line(_("没写产业"), words))
+        else:
+            link(_line(bar.name, words), "impact-detail", **asked.query(industry=bar.code))
+
+
+def _projects(found: Impact, asked: Asked) -> None:
+    for row in found.projects:
+        if row.project_id is None:
+            st.markdown(_line(_("不属于任何项目"), _project(row)))
+        else:
+            link(_line(row.name, _project(row)), "impact-detail", **asked.query(project=row.project_id))
+
+
+def _months(found: Impact, asked: Asked) -> None:
+    for point in reversed(found.months):
+        words = _("{contacts} 人次，累计 {people} 人").format(
+            contacts=number(point.contacts), people=number(point.people.low),
+        )
+        link(_line(month(point.month), words), "impact-detail", **asked.query(month=f"{point.month:%Y-%m}"))
+
+
+def _line(name: str, words: str) -> str:
+    return _("{name}：{words}").format(name=f"**{plain(name)}**", words=words)
+
+
+def _people(town: TownTile) -> str:
+    if town.people.is_exact:
+        return _("{n} 人").format(n=number(town.people.low))
+    return _("{low} 人，最多 {high} 人").format(low=number(town.people.low), high=number(town.people.high))
+
+
+def _problems(counts: ProblemCounts) -> str:
+    words = _("农户确认解决 {solved} 件，等确认 {finished} 件，还在办 {open} 件").format(
+        solved=counts.solved, finished=counts.finished, open=counts.open,
+    )
+    return words + (_("，转出 {n} 件").format(n=counts.handed_over) if counts.handed_over else "")
+
+
+def _project(row: ProjectRow) -> str:
+    words = _("{people} 人，{contacts} 人次，{visits} 次到访；其中 {shared} 人也在别的行里").format(
+        people=number(row.people.low), contacts=number(row.contacts), visits=number(row.visits),
+        shared=number(row.shared),
+    )
+    return words + (_("；名单上 {n} 户").format(n=row.farms) if row.farms else "")

@@ -1,0 +1,144 @@
+"""The three charts of the screen; a tile or a bar opens its rows, and so does the link under it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.i18n import N_, _, language
+from data.queries.impact import Impact, definitions
+from data.queries.impact_places import TownState, TownTile
+from data.queries.impact_projects import ProjectRow
+from pages.impact._asked import Asked
+from pages.shared import charts
+from pages.shared.components import heading, note
+from pages.shared.formats import month, number, plain
+from pages.shared.guards import Screen, fragment
+
+STAGES = ("solved", "finished", "open")
+SPLITS = {"industry": N_("产业"), "project": N_("项目")}
+
+
+def growth(found: Impact) -> None:
+    points, people = found.months, found.people.reached
+    end = (
+        _("{n} 人").format(n=number(people.low)),
+        "" if people.is_exact else _("最多 {n}").format(n=number(people.high)),
+    )
+    with st.container(border=True, height="stretch"):
+        heading(_("受益的人还在增加吗"))
+        figure = charts.growth(
+            [_month_name(point.month) for point in points], [point.people.low for point in points],
+            [point.people.high for point in points], end,
+        )
+        alt = _("{month}起累计直接受益人数，到现在{n}人").format(month=month(points[0].month), n=number(people.low))
+        charts.draw(figure, "impact_growth", alt)
+        note(_("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。"))
+
+
+def towns(found: Impact, asked: Asked) -> None:
+    with st.container(border=True, height="stretch"):
+        heading(_("哪些地方还没有服务到"))
+        placed = [town for town in found.towns if town.row and town.column]
+        if len(placed) > 1:
+            figure = charts.tiles(_tiles(placed), _("北 ↑"), ridge_below=2)
+            town = charts.draw(figure, "impact_towns", _tiles_in_words(placed), selectable=True)
+            if town:
+                asked.open_detail(town=town)
+        note(_(
+            "直接受益人数。方位为示意，不是地图；同一人在两地都受益，两格都算，所以各格相加大于全旗。"
+            "未报：没交过记录，和 0 不同。"
+        ))
+        asked.way_on(_("按苏木镇看"), by="town")
+
+
+@fragment
+def bars(screen: Screen, found: Impact, asked: Asked) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            title = st.empty()
+            split = st.segmented_control(
+                _("按什么分"), list(SPLITS), default="industry", format_func=lambda name: _(SPLITS[name]),
+                required=True, label_visibility="collapsed", key="impact_split",
+            )
+        if split == "project":
+            title.markdown(f"## {_('各项目让多少人受益')}", anchors=False, width="content")
+            _projects(found, asked)
+        else:
+            title.markdown(f"## {_('各产业的问题解决了多少')}", anchors=False, width="content")
+            _industries(found, asked)
+
+
+def _industries(found: Impact, asked: Asked) -> None:
+    rows = [bar for bar in found.industries if bar.counts.shown]
+    colours = charts.palette().stages
+    parts = [
+        charts.Segment(colour, [getattr(bar.counts, name) for bar in rows])
+        for colour, name in zip(colours, STAGES, strict=True)
+    ]
+    stages = [(_(definitions()[code].name), colour) for code, colour in zip(STAGES, colours, strict=True)]
+    _legend(stages, _("单位：件"))
+    names = [bar.name or _("没写产业") for bar in rows]
+    words = [f"{name} {bar.counts.solved}/{bar.counts.shown}" for name, bar in zip(names, rows, strict=True)]
+    if rows:
+        figure = charts.bars(names, [bar.code or "" for bar in rows], parts, [str(bar.counts.shown) for bar in rows])
+        alt = _("各产业解决的件数和总件数：{words}").format(words=_("、").join(words))
+        chosen = charts.draw(figure, "impact_industries", alt, selectable=True)
+        if chosen:
+            asked.open_detail(industry=chosen)
+    note(_("这段时间提的问题，到现在怎样了；按提问的日子归月。"))
+    asked.way_on(_("按产业看"), by="industry")
+
+
+def _projects(found: Impact, asked: Asked) -> None:
+    rows = found.projects
+    names = [plain(row.name) if row.project_id else _("不属于任何项目") for row in rows]
+    ends = [project_words(row) for row in rows]
+    words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
+    if rows:
+        parts = [charts.Segment(charts.palette().stages[0], [row.people.low for row in rows])]
+        figure = charts.named_bars(names, [str(row.project_id or "") for row in rows], parts, ends)
+        alt = _("各项目直接受益人数：{words}").format(words=words)
+        chosen = charts.draw(figure, "impact_projects", alt, selectable=True)
+        if chosen:
+            asked.open_detail(project=chosen)
+    note(_("一次到访可以算在几个项目里，一人也可以在几个项目受益，所以各项相加不等于总数。"))
+    asked.way_on(_("按项目看"), by="project")
+
+
+def project_words(row: ProjectRow) -> str:
+    return _("{people} 人 · {contacts} 人次").format(people=number(row.people.low), contacts=number(row.contacts))
+
+
+def _legend(entries: list[tuple[str, str]], unit: str) -> None:
+    squares = "".join(
+        f'<span style="white-space:nowrap"><span style="color:{colour}">■</span> {word}</span>'
+        for word, colour in entries
+    )
+    look = "display:flex;flex-wrap:wrap;gap:.125rem 1rem;font-size:.875rem"
+    st.html(f'<div style="{look}">{squares}<span>{unit}</span></div>')
+
+
+def _tiles(towns: list[TownTile]) -> list[charts.Tile]:
+    most = max(town.people.low for town in towns) or 1
+    return [
+        charts.Tile(
+            town.code, town.row or 0, town.column or 0, town.short_name, _tile_figure(town),
+            -(-town.people.low * 5 // most) - 1 if town.people.low else None, town.state is TownState.UNREPORTED,
+        )
+        for town in towns
+    ]
+
+
+def _tile_figure(town: TownTile) -> str:
+    return _("未报") if town.state is TownState.UNREPORTED else number(town.people.low)
+
+
+def _tiles_in_words(towns: list[TownTile]) -> str:
+    words = _("、").join(f"{town.short_name} {_tile_figure(town)}" for town in towns)
+    return _("各苏木镇直接受益人数：{words}").format(words=words)
+
+
+def _month_name(day: dt.date) -> str:
+    return f"{day:%b}" if language() == "en" else _("{n}月").format(n=day.month)

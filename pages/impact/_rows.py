@@ -1,0 +1,89 @@
+"""The rows behind the figures, 25 to a page: visits, each leading to its own screen, and masked people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.domain.visit import Grade, VisitKind
+from data.i18n import N_, _
+from data.queries.impact_rows import SMALL_GROUP, PersonRow, VisitRow, Whom, person_rows, visit_rows
+from pages.impact._asked import Asked
+from pages.shared import state
+from pages.shared.components import empty_state, heading, link, note
+from pages.shared.formats import day, number, plain
+from pages.shared.guards import Screen, fragment
+
+LISTS = {"visits": N_("到访"), "reached": N_("受益的人"), "logged_only": N_("只有记录的人")}
+KINDS = {
+    VisitKind.FIELD: N_("现场服务"), VisitKind.REMOTE: N_("远程解答"), VisitKind.TRAINING: N_("培训"),
+    VisitKind.GROUP: N_("集体指导"),
+}
+EVIDENCE = {
+    Grade.SIGNED_LIST: N_("有签字名单"), Grade.CONFIRMED: N_("本人或户主确认"), Grade.NAMED_ONLY: N_("只有专家记录"),
+}
+
+
+@fragment
+def rows(screen: Screen, asked: Asked) -> None:
+    heading(_("一条一条看"))
+    wanted = state.word_in_address("rows")
+    chosen = st.segmented_control(
+        _("看什么"), list(LISTS), default=wanted if wanted in LISTS else "visits", key="impact_rows", required=True,
+        format_func=lambda name: _(LISTS[name]), label_visibility="collapsed",
+    )
+    if chosen == "visits":
+        _visits(screen, asked)
+    else:
+        _people(screen, asked, Whom(chosen))
+
+
+def _visits(screen: Screen, asked: Asked) -> None:
+    number_of_page = state.picked("impact_visits_page", 1)
+    with screen.reading() as ctx:
+        page, today = visit_rows(ctx, asked.scope(ctx), number_of_page), ctx.today
+    if not page.total:
+        empty_state(_("这段时间、这个范围里没有到访记录。"))
+        return
+    note(_("{n} 次到访，新的在前；点一次看是谁、什么凭据。").format(n=number(page.total)))
+    with st.container(border=True, gap=None, key="rows_visits"):
+        for row in page.rows:
+            link(_visit_line(row, today), "visit", id=row.visit_id)
+    st.pagination(page.pages, key="impact_visits_page")
+
+
+def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
+    key = f"impact_{whom}_page"
+    with screen.reading() as ctx:
+        found, today = person_rows(ctx, asked.scope(ctx), whom, state.picked(key, 1)), ctx.today
+    if found.hides_few:
+        note(_("另有不到 {n} 位住在您管的地方以外，不单列。").format(n=SMALL_GROUP))
+    if not found.page.total:
+        empty_state(_("这段时间、这个范围里没有这样的人。"))
+        return
+    note(_("{n} 条，姓名和手机遮住一部分；还没认定是不是同一人的各占一条。").format(n=number(found.page.total)))
+    st.table([_person(row, today) for row in found.page.rows], border="horizontal", hide_index=True)
+    st.pagination(found.page.pages, key=key)
+
+
+def _visit_line(row: VisitRow, today: dt.date) -> str:
+    parts = [
+        f"**{day(row.service_day, today)}**", plain(row.place), _(KINDS[row.kind]),
+        plain(_("、").join(row.experts)), _("{n} 人次").format(n=number(row.contacts)),
+    ]
+    evidence = [
+        (_("名单 {n}"), row.listed), (_("确认 {n}"), row.confirmed), (_("只有记录 {n}"), row.named_only),
+        (_("没写名字 {n}"), row.unnamed),
+    ]
+    shown = _("，").join(words.format(n=number(count)) for words, count in evidence if count)
+    return f"{' · '.join(filter(None, parts))} :small[:gray[{shown}]]"
+
+
+def _person(row: PersonRow, today: dt.date) -> dict[str, str]:
+    return {
+        _("谁"): f"{plain(row.name)} {plain(row.phone)}",
+        _("哪里的人"): plain(row.place),
+        _("最好的凭据"): _(EVIDENCE[row.grade]),
+        _("到访"): _("{n} 次，最近 {day}").format(n=row.visits, day=day(row.last_day, today)),
+    }

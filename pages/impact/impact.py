@@ -1,0 +1,31 @@
+"""服务成效: does it work, how sure is that, and where does it not?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import _
+from pages.impact import _asked, _headline, _pictures
+from pages.shared.guards import require
+
+screen = require(Role.LEADER, Role.OFFICER)
+
+title, choice = st.columns([7, 4], vertical_alignment="bottom")
+with choice, st.container(horizontal_alignment="right"):
+    asked = _asked.Asked(_asked.choose_period(_asked.from_address().period))
+with screen.reading() as ctx:
+    found, now = _asked.figures(ctx, asked.scope(ctx)), ctx.now
+
+with title:
+    st.title(_("服务成效"), anchor=False)
+    _headline.about(found, now)
+_headline.hero(found, asked)
+_headline.key_numbers(found, asked)
+with st.container(key="split_pictures"):
+    left, right = st.columns(2)
+with left:
+    _pictures.growth(found)
+with right:
+    _pictures.towns(found, asked)
+_pictures.bars(screen, found, asked)
