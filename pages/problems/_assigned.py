@@ -63,8 +63,10 @@ def _for_asker(view: View) -> None:
     if page.may.confirm:
         st.markdown(_("办完了，解决了没有？"))
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=page.id)
-    elif page.due_at:
-        st.markdown(_("{moment}前和您联系").format(moment=moment(page.due_at, view.now)))
+    elif page.status is ProblemStatus.OFFERED:
+        st.markdown(_("{moment}前给您回话").format(moment=moment(page.due_at, view.now)))
+    elif page.status is ProblemStatus.IN_PROGRESS:
+        st.markdown(_("接下了，{moment}前给您办").format(moment=moment(page.due_at, view.now)))
 
 
 def _sending(screen: Screen, view: View) -> None:

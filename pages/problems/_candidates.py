@@ -19,7 +19,7 @@ def draw(view: View, may_assign: bool) -> int | None:
     """All cards; the id of the expert whose 派给 was just clicked, else None."""
     made = view.recommendation
     heading(
-        _headline(len(made.candidates)),
+        _headline(len(made.candidates)) if may_assign else _("当时推荐的专家"),
         beside=_("全旗{pool}位，合适的{fit}位").format(pool=made.pool_size, fit=made.qualified), anchor="experts",
     )
     chosen = None

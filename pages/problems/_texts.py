@@ -19,7 +19,7 @@ def planned(view: View, expert: str, unit: str, reply_by: dt.datetime, note: str
     """For an assignment about to be made."""
     page = view.page
     return Dispatch(
-        number=page.number, title=page.title, words=page.words, place=page.place, expert=expert, unit=unit,
+        number=page.number, words=page.words, place=page.place, expert=expert, unit=unit,
         reply_by=reply_by, now=view.now, address=state.link_to(f"/problem?id={page.id}"),
         office_phone=page.office_phone, note=note,
     )

@@ -47,7 +47,7 @@ def _hand_over(screen: Screen, view: View) -> None:
     words = st.text_area(_("告诉农户的话"), key="handed_words", max_chars=500, placeholder=_(
         "比如：这是保险的事，转给了旗保险公司老李，他今天给您打电话",
     ))
-    if st.button(_("转出"), type="primary", key="send_over") and done(
+    if st.button(_("转出问题"), type="primary", key="send_over") and done(
         screen, lambda ctx: hand_over(ctx, view.page.id, view.page.version, whom, words),
     ):
         state.pick("toast", _("转出了，农户在回执里看得到"))

@@ -139,7 +139,7 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
         figure.add_bar(
             y=list(range(len(labels))), x=part.values, orientation="h", width=.68, marker_color=part.colour,
             customdata=[[key] for key in keys], hoverinfo="none",
-            text=[str(value) if value >= longest * .045 else "" for value in part.values],
+            text=[str(value) if value >= longest * .07 else "" for value in part.values],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"size": BODY, "color": _ink(part.colour)}, **_steady(),
         )
@@ -147,8 +147,7 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
     figure.update_xaxes(range=[0, longest * 1.12])
     figure.update_yaxes(range=[len(labels) - .5, -.5])
     figure.update_layout(barmode="stack", margin_l=max(map(_width, labels)) + 12)
-    for row, label in enumerate(labels):
-        figure.add_annotation(x=0, y=row, text=label, font_size=BODY, xanchor="right", xshift=-8, showarrow=False)
+    _names(figure, [f"{label}  " for label in labels], textposition="middle left")
     return figure
 
 
@@ -158,7 +157,7 @@ def named_bars(
     """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
     figure = bars(labels, keys, parts, ends)
     figure.update_traces(width=.42, text=None, selector={"type": "bar"})
-    figure.update_annotations(xanchor="left", yanchor="bottom", xshift=0, yshift=12)
+    figure.update_traces(y=[row - .42 for row in range(len(labels))], textposition="middle right", text=labels, selector={"name": "names"})
     figure.update_layout(height=58 * len(labels) + 8, margin_l=0)
     figure.update_yaxes(range=[len(labels) - .6, -.8])
     return figure
@@ -229,6 +228,14 @@ def _end_labels(figure: go.Figure, parts: Sequence[Segment], ends: Sequence[str]
 def _width(label: str) -> int:
     """About how many pixels `label` needs."""
     return sum(BODY if ord(character) > 0x2E7F else 7 for character in label)
+
+
+def _names(figure: go.Figure, names: Sequence[str], textposition: str) -> None:
+    """Row names as text of the plot itself: unlike axis labels they have the theme's full text colour."""
+    figure.add_scatter(
+        x=[0] * len(names), y=list(range(len(names))), mode="text", text=names, textposition=textposition,
+        textfont_size=BODY, hoverinfo="skip", cliponaxis=False, name="names",
+    )
 
 
 def _ink(colour: str) -> str:

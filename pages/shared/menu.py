@@ -32,7 +32,9 @@ class Listed:
         return self.officers_title if role is Role.OFFICER and self.officers_title else self.title
 
 
-def _listed(path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, officers: str = "") -> Listed:
+def _listed(
+    path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, officers: str = "",
+) -> Listed:
     return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section, officers)
 
 

@@ -14,7 +14,6 @@ class Dispatch:
     """What both messages need. `address` is the question's page; the asker's phone stands there, not in a chat."""
 
     number: str
-    title: str
     words: str
     place: str
     expert: str
@@ -30,8 +29,7 @@ def to_expert(dispatch: Dispatch) -> str:
     """For WeChat or a text message to the expert."""
     lines = [
         _("{expert}，有一件问题派给您：").format(expert=dispatch.expert),
-        _("第{number}号 {title}").format(number=dispatch.number, title=dispatch.title),
-        _("地方：{place}").format(place=dispatch.place),
+        _("第{number}号，{place}").format(number=dispatch.number, place=dispatch.place),
         _("原话：「{words}」").format(words=dispatch.words),
         _("请在{deadline}答复接不接。").format(deadline=deadline(dispatch.reply_by, dispatch.now)),
     ]
