@@ -1,1 +1,4 @@
-"""Pure engines: who should handle a question, and why. Texts, numbers and dataclasses in; ranked and explained answers out."""
+"""Pure engines: who should handle a question, and why.
+
+Texts, numbers and dataclasses in; ranked and explained answers out.
+"""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from matching.commands import main
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    sys.exit(main(sys.argv[1:], sys.stdin.buffer, sys.stdout, sys.stderr))
+    lines = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
+    code = main(sys.argv[1:], sys.stdin.buffer, lines, sys.stderr)
+    lines.flush()
+    sys.exit(code)

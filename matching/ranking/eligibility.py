@@ -44,7 +44,7 @@ def away_until(expert: ExpertProfile, today: date) -> date | None:
     """Last day of the absence that covers `today`, joined with those that follow at once; None = here."""
     until: date | None = None
     for start, end in sorted(expert.away):
-        if start <= today <= end or until is not None and start.toordinal() <= until.toordinal() + 1:
+        if start <= today <= end or (until is not None and start.toordinal() <= until.toordinal() + 1):
             until = end if until is None else max(until, end)
     return until
 

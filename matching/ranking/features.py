@@ -96,7 +96,7 @@ def knows_type(knowledge: Knowledge, code: str, policy: Policy) -> float:
 
 def calls_own(knowledge: Knowledge, code: str) -> bool:
     """The person counts this type among the own fields: declared, or, with nothing declared, written."""
-    return code in knowledge.declared_types or not knowledge.declared_types and code in knowledge.implied_types
+    return code in knowledge.declared_types or (not knowledge.declared_types and code in knowledge.implied_types)
 
 
 def knows_crop(knowledge: Knowledge, crop: str) -> float:

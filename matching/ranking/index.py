@@ -96,13 +96,15 @@ def _vocabulary(documents: Sequence[Mapping[str, float]]) -> tuple[dict[str, int
 
 def _matrix(documents: Sequence[Mapping[str, float]], column: Mapping[str, int], idf: np.ndarray) -> sparse.csr_matrix:
     """Unit rows of idf-weighted features."""
-    pointers, columns, values = [0], [], []
+    pointers: list[int] = [0]
+    columns: list[int] = []
+    values: list[float] = []
     for document in documents:
         columns.extend([column[name] for name in document])
         values.extend(document.values())
         pointers.append(len(columns))
     places = np.array(columns, dtype=np.int64)
-    data = np.array(values, dtype=float) * idf[places]
+    data = np.array(values, dtype=np.float64) * idf[places]
     return _unit(sparse.csr_matrix((data, places, pointers), (len(documents), len(column))))
 
 

@@ -33,7 +33,9 @@ RELATED_CROPS: Mapping[str, Mapping[str, float]] = {
     "甜瓜": {"西瓜": 0.8}, "黄瓜": {"西葫芦": 0.7, "甜瓜": 0.4}, "西葫芦": {"黄瓜": 0.7, "南瓜": 0.6},
     "番茄": {"茄子": 0.5, "辣椒": 0.5}, "辣椒": {"番茄": 0.5, "茄子": 0.6}, "茄子": {"番茄": 0.7, "辣椒": 0.7},
 }
-_IMPLYING_KINDS = frozenset({"disease", "pest", "weed", "deficiency", "practice", "machine", "policy", "market", "weather", "input"})
+_IMPLYING_KINDS = frozenset(
+    {"disease", "pest", "weed", "deficiency", "practice", "machine", "policy", "market", "weather", "input"}
+)
 _SHOWN_WEIGHT = {"confirmed": 1.0, "reported": 0.8, "unsolved": 0.3}
 
 
@@ -81,7 +83,9 @@ def read_case(case: SolvedCase, hits: tuple[Hit, ...]) -> ReadCase:
     )
 
 
-def knowledge_of(expert: ExpertProfile, hits: tuple[Hit, ...], cases: Iterable[ReadCase], lexicon: Lexicon) -> Knowledge:
+def knowledge_of(
+    expert: ExpertProfile, hits: tuple[Hit, ...], cases: Iterable[ReadCase], lexicon: Lexicon
+) -> Knowledge:
     concepts = [concept for hit in hits for concept in hit.concepts]
     crops = [concept for concept in concepts if concept.kind in ("crop", "animal")]
     own = list(cases)

@@ -17,7 +17,9 @@ def _weights() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """detailed: so many candidates carry reasons; the others can be asked for with `explain`. weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
+    """weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
+
+    wanted: so many are shown. detailed: so many carry reasons; the others can be asked for with `explain`.
 
     min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
     strong_text: own records so close to the question that a missing declaration does not matter.

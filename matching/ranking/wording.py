@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from matching.ranking.assessed import Assessed
 from matching.ranking.features import CROSS_TYPES, QueryReading, calls_own, knows_crop
+from matching.ranking.knowledge import ReadCase
 from matching.ranking.policy import PARTS, Policy
 from matching.ranking.reasons import ReasonCode as Code
 from matching.ranking.results import Facts, Param, Reason
@@ -44,7 +45,7 @@ def known_types(reading: QueryReading, one: Assessed) -> list[str]:
 
 def pluses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy, lexicon: Lexicon) -> list[Reason]:
     """All plus reasons, strongest first: subject, record, place, then the rest."""
-    found = [
+    return [
         *_wished(reading, one),
         *_subject(reading, one),
         *_record(reading, one),
@@ -54,7 +55,6 @@ def pluses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy, 
         *_idle(one, now, policy),
         *_room(one),
     ]
-    return found
 
 
 def minuses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy) -> list[Reason]:
@@ -188,7 +188,9 @@ def _type_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
 
 
 def _crop_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
-    if reading.crop is None or reading.top_type in CROSS_TYPES or not one.knowledge.declared_crops or knows_crop(one.knowledge, reading.crop) >= 0.5:
+    if reading.crop is None or reading.top_type in CROSS_TYPES or not one.knowledge.declared_crops:
+        return []
+    if knows_crop(one.knowledge, reading.crop) >= 0.5:
         return []
     return [_reason("minus", Code.CROP_NOT_DECLARED, crop=reading.crop)]
 
@@ -238,15 +240,15 @@ def _stale(one: Assessed, now: datetime, policy: Policy) -> list[Reason]:
     return [_reason("minus", Code.PROFILE_OLD, since=checked.isoformat())]
 
 
-def _solved(one: Assessed) -> list:
+def _solved(one: Assessed) -> list[ReadCase]:
     return [case for case in one.field_cases if case.case.outcome != "unsolved"]
 
 
-def _confirmed(one: Assessed) -> list:
+def _confirmed(one: Assessed) -> list[ReadCase]:
     return [case for case in one.field_cases if case.case.outcome == "confirmed"]
 
 
-def _common(names: object) -> list[str]:
+def _common(names: Iterable[str | None]) -> list[str]:
     counts = Counter(name for name in names if name)
     return [name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]]
 

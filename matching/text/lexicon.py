@@ -91,7 +91,8 @@ class Lexicon:
         """A single character counts only at the front or after a verb: 牛 is in 牛棚 and 卖牛, not in 天牛."""
         if any(concept.kind in SELF_CONTAINED for concept in concepts):
             return ()
-        parts = ((name[i:j], name[:i]) for i in range(len(name)) for j in range(i + 1, len(name) + 1) if j - i < len(name))
+        ends = range(1, len(name) + 1)
+        parts = [(name[i:j], name[:i]) for i in range(len(name)) for j in ends if i < j and j - i < len(name)]
         named = [
             concept for part, before in parts if len(part) > 1 or not before or before in VERBS
             for concept in self._by_name.get(part, ()) if concept.kind in NAMING

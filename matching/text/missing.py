@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 WANTED = {
-    "plant_health": ("part", "photo", "spray_used", "share_affected", "first_seen", "variety", "irrigation", "previous_crop"),
+    "plant_health": (
+        "part", "photo", "spray_used", "share_affected", "first_seen", "variety", "irrigation", "previous_crop",
+    ),
     "nutrition": ("fertiliser_used", "photo", "variety", "irrigation", "soil", "area"),
     "growing": ("variety", "stage", "area", "setting", "irrigation"),
     "weather": ("share_affected", "stage", "area", "photo", "insured"),

@@ -10,7 +10,10 @@ from matching.text.types import Shares
 
 TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
 SURE, LIKELY = 0.95, 0.85
-_SUFFIX = re.compile(r"(?:民族|蒙古族)?(?:村民委员会|居民委员会|嘎查委员会|村委会|居委会|街道|苏木|嘎查|社区|牧场|农场|镇|乡|村)$")
+_SUFFIX = re.compile(
+    r"(?:民族|蒙古族)?"
+    r"(?:村民委员会|居民委员会|嘎查委员会|村委会|居委会|街道|苏木|嘎查|社区|牧场|农场|镇|乡|村)$"
+)
 # A short form of two characters is often an ordinary word (胜利, 红旗): villages then need their 村 or 嘎查.
 SHORTEST_VILLAGE = 3
 

@@ -39,7 +39,9 @@ TYPE_PULL = {"P16": 4.0, "P17": 7.0, "P20": 2.0, "P22": 2.0, "P25": 6.0, "P99": 
 DENIABLE = frozenset({"disease", "pest", "weed", "weather", "deficiency"})
 _DENIED = re.compile(r"(?:(?<!是)不是|没有|没见|没|无|不像|不信是)$")
 GOAT_SIGNS = frozenset({"animal.cashmere_goat", "breed.erlangshan", "practice.cashmere", "market.wool"})
-GENERAL_SHEEP = frozenset({"羊", "母羊", "公羊", "种公羊", "羔子", "羊羔", "羔羊", "羊群", "种羊", "老羊", "大羊", "小羊", "羔羊"})
+GENERAL_SHEEP = frozenset(
+    {"羊", "母羊", "公羊", "种公羊", "羔子", "羊羔", "羔羊", "羊群", "种羊", "老羊", "大羊", "小羊"}
+)
 
 
 def shares(scores: Mapping[str, float], temperature: float) -> Shares:
@@ -96,7 +98,7 @@ def misfits(hits: Sequence[Hit]) -> frozenset[str]:
     """Types that cannot be meant: animal types where only plants are named, and the other way round."""
     kinds = {concept.kind for hit in hits for concept in (*hit.concepts, *hit.inside)}
     plants = "crop" in kinds
-    animals = "animal" in kinds or "breed" in kinds and not plants
+    animals = "animal" in kinds or ("breed" in kinds and not plants)
     if plants and not animals:
         return frozenset({"P11", "P12", "P14", "P15"})
     if animals and not plants:
@@ -115,7 +117,7 @@ def industry_shares(hits: Sequence[Hit], types: Shares, model: Mapping[str, floa
     if subject is not None:
         for code in subject.industries[:1]:
             scores[code] += SUBJECT_PULL
-    indoors = any(concept.industries[:1] == ("I3",) and concept.kind == "machine" for concept, _ in distinct_concepts(hits))
+    indoors = any(c.industries[:1] == ("I3",) and c.kind == "machine" for c, _ in distinct_concepts(hits))
     for rank, (code, share) in enumerate(types):
         if code in INDUSTRY_OF_TYPE:
             industry = "I3" if indoors and code == "P17" else INDUSTRY_OF_TYPE[code]

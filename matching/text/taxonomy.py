@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-PROBLEM_TYPES = tuple(f"P{n:02d}" for n in range(1, 26)) + ("P99",)
-INDUSTRIES = tuple(f"I{n}" for n in range(1, 10)) + ("other",)
+PROBLEM_TYPES = (*(f"P{n:02d}" for n in range(1, 26)), "P99")
+INDUSTRIES = (*(f"I{n}" for n in range(1, 10)), "other")
 
 UNSURE = "P99"
 NOT_OURS = "P25"

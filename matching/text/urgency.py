@@ -27,6 +27,7 @@ _PLANS = re.compile(
     r"|转换期|可惜|赚头|有没有项目|能不能改|要不要办|办[^，。]{0,6}还是"
 )
 _SEED_TROUBLE = re.compile(r"不纯|假|出苗|不出|审定|发芽|芽率|鉴定|退")
+_HEAT = re.compile(r"咋看|怎么看|啥时候|几天|多少钱|不发情|没怀")
 _CHOICE = re.compile(r"还是不[\u4e00-\u9fff]|要不要")
 ANIMAL = frozenset({"P11", "P12"})
 PLANT_HEALTH = frozenset({"P01", "P02"})
@@ -45,7 +46,7 @@ def urgency_of(text: str, problem_type: str, gate: str | None) -> str:
         return _planned(text, problem_type)
     if problem_type == "P18" and _HEATING.search(text):
         return "high"
-    if _HASTE.search(text) and problem_type in SEASONAL | {"P19"} or problem_type == "P15" and _ACUTE.search(text):
+    if (_HASTE.search(text) and problem_type in SEASONAL | {"P19"}) or (problem_type == "P15" and _ACUTE.search(text)):
         return "high"
     return "planning" if problem_type in PLANNABLE and _PLANS.search(text) else "normal"
 
@@ -66,6 +67,5 @@ def _happening(text: str, problem_type: str) -> bool:
 def _planned(text: str, problem_type: str) -> str:
     if problem_type == "P06" and _SEED_TROUBLE.search(text):
         return "high" if re.search(r"不纯|毁种|鉴定", text) else "normal"
-    if problem_type == "P14" and re.search(r"咋看|怎么看|啥时候|几天|多少钱|不发情|没怀", text) and not _PLANS.search(text):
-        return "normal"
-    return "planning"
+    now = problem_type == "P14" and _HEAT.search(text) and not _PLANS.search(text)
+    return "normal" if now else "planning"

@@ -12,7 +12,8 @@ TODAY = NOW.date()
 HAILIUTU, SHIHAHE, WUJIAHE = "150824100", "150824103", "150824101"
 
 PRUNER = ExpertProfile(
-    id=1, text="果树栽培，西梅、李、杏整形修剪，花果管理，缺素黄叶也会看。", disciplines=("210.40",), industries=("I4",),
+    id=1, text="果树栽培，西梅、李、杏整形修剪，花果管理，缺素黄叶也会看。", disciplines=("210.40",),
+    industries=("I4",),
     problem_types=("P08", "P04"), crops=("西梅", "李", "杏"), home_place=HAILIUTU, title="senior", open_count=2,
     last_assigned=NOW - timedelta(days=3), last_confirmed=date(2026, 2, 1),
 )

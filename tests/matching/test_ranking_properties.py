@@ -18,7 +18,9 @@ from tests.matching.builders import HAILIUTU, NOW, SHIHAHE, TODAY, WUJIAHE
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CROPS = ("西梅", "葡萄", "玉米", "向日葵", "番茄", "肉羊", "奶牛")
 TEXTS = ("西梅剪枝", "葡萄霜霉病用药", "玉米施肥追肥", "羊拉稀", "番茄大棚放风", "奶牛不发情", "")
-SENTENCES = ("西梅怎么剪枝", "葡萄叶子背面一层白霜", "玉米缺什么肥，苗发紫", "羔子拉稀打什么针", "棚里太潮了", "不知道咋了")
+SENTENCES = (
+    "西梅怎么剪枝", "葡萄叶子背面一层白霜", "玉米缺什么肥，苗发紫", "羔子拉稀打什么针", "棚里太潮了", "不知道咋了",
+)
 TYPES = st.lists(st.sampled_from(PROBLEM_TYPES[:18]), max_size=3, unique=True).map(tuple)
 
 

@@ -35,7 +35,7 @@ SPOKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "problem_type", "industry", "crop", "gate"), SPOKEN, ids=lambda value: str(value)[:12])
+@pytest.mark.parametrize(("text", "problem_type", "industry", "crop", "gate"), SPOKEN, ids=range(len(SPOKEN)))
 def test_dialect_and_voice_errors_are_read(engine, text, problem_type, industry, crop, gate):
     read = engine.understand(text)
     assert read.problem_type == problem_type
@@ -146,10 +146,26 @@ def test_gates_need_their_own_words(engine):
 
 def test_places_are_candidates_until_the_town_decides(engine):
     rows = [("150824200", "呼勒斯太苏木"), ("150824201", "川井苏木"), ("150824200201", "哈拉图嘎查"),
-            ("150824201203", "哈拉图嘎查"), ("150824103", "石哈河镇"), ("150824103202", "楚鲁图村"), ("1508", "巴彦淖尔市")]
+            ("150824201203", "哈拉图嘎查"), ("150824103", "石哈河镇"), ("150824103202", "楚鲁图村"),
+            ("1508", "巴彦淖尔市")]
     read = engine.with_places(rows).understand
     assert [code for code, _ in read("哈拉图嘎查的羊病了").places] == ["150824200201", "150824201203"]
     assert [code for code, _ in read("川井苏木哈拉图嘎查的羊病了").places] == ["150824201203"]
     assert read("楚鲁图的谷子退化了").places[0][0] == "150824103202"
     assert read("石哈河葡萄咋剪").places[0][0] == "150824103"
     assert read("羊病了").places == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打过疫苗的羊还是死了十几只",
+        "三头牛发高烧不吃草",
+        "羊嘴里蹄子上都起水泡",
+        "头天还好好的，早上起来死了两只大羊",
+        "骆驼一个接一个咳嗽躺下，二十来峰了",
+        "母羊流产了十来只",
+    ],
+)
+def test_a_possible_epidemic_is_never_missed(engine, text):
+    assert engine.understand(text).gate == "animal_epidemic"
