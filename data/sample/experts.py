@@ -30,7 +30,7 @@ def _colleague(world: World, entry: dict, homes: list[str]) -> dict:
 
 
 def _add_expert(world: World, entry: dict) -> None:
-    confirmed = world.today - dt.timedelta(days=int(400 * world.rng.random() ** 2))
+    confirmed = world.today - dt.timedelta(days=20 if "cases" in entry else int(400 * world.rng.random() ** 3))
     expert_id = world.add(
         Expert, county_code=COUNTY, kind=ExpertKind(entry.get("kind", "person")), name=entry["key"],
         pinyin=pinyin_of(entry["key"]), unit=entry["unit"], title=Title(entry["title"]), subject=entry["subject"],

@@ -21,6 +21,7 @@ OPEN = {
 # Beside last night's emergency; that and the unsolved one are due today.
 WAITING = [Due.OVERDUE, Due.LATER, Due.LATER, Due.LATER, Due.LATER]
 PATIENT = (Urgency.NORMAL, Urgency.PLANNING)
+ILLNESS = "P12"  # treated within days, one way or the other
 
 Wanted = Callable[[Question], bool]
 
@@ -63,7 +64,8 @@ class Backlog:
         def wanted(question: Question) -> bool:
             urgency = self._world.urgencies[question.problem_types[0]]
             soon = urgency is not Urgency.PLANNING or outcome is not Outcome.UNSOLVED
-            return _is_ordinary(question) and soon and (expert is None or fits(expert, question))
+            own = expert is None or fits(expert, question)
+            return _is_ordinary(question) and question.problem_types[0] != ILLNESS and soon and own
 
         self._add(on, outcome, wanted, expert=expert)
 

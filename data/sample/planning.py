@@ -83,8 +83,14 @@ def _keep_quotas(world: World, cases: list[Case]) -> None:
                 case for case in cases
                 if case.expert is None and case.outcome is Outcome.SOLVED and fits(expert, case.question)
             ]
-            for case in fitting[:max(0, (expert.quota or {}).get(outcome, 0) - own)]:
+            for case in _spread(fitting, (expert.quota or {}).get(outcome, 0) - own):
                 case.expert, case.outcome = expert, outcome
+
+
+def _spread(cases: list[Case], count: int) -> list[Case]:
+    """`count` of them over the year, the latest among them; none for 0 or less."""
+    newest_first = sorted(cases, key=lambda case: case.on, reverse=True)
+    return newest_first[::max(1, len(cases) // max(1, count))][:max(0, count)]
 
 
 def _leave_unconfirmed(world: World, settled: list[Case]) -> None:
