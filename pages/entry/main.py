@@ -15,8 +15,6 @@ def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
     """Every screen is registered for everybody, so that a wrong way in meets a sentence; menus differ."""
     sections: dict[str, list[st.Page]] = {"": [st.Page(home, title=_("工作台"), default=True, visibility="hidden")]}
     for screen in SCREENS.values():
-        if not screen.file.exists():
-            continue
         sections.setdefault(_(screen.section), []).append(_page(screen, actor))
     return sections
 
@@ -24,7 +22,7 @@ def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
 def _page(screen: Listed, actor: Actor | None) -> st.Page:
     is_shown = actor is not None and actor.role in screen.menu
     return st.Page(
-        screen.file, title=_(screen.title), icon=screen.icon, url_path=screen.path,
+        screen.file, title=_(screen.title_for(actor and actor.role)), icon=screen.icon, url_path=screen.path,
         visibility="visible" if is_shown else "hidden",
     )
 

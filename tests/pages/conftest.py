@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.domain.register import FarmKind, Title
 from data.domain.roles import Role
 from data.models.account import Account, LoginSession
+from data.models.expert import Expert
+from data.models.farm import Farm
 from data.models.place import County, Place
 from data.runtime import Runtime, Settings
 from pages.shared import state
@@ -49,8 +52,16 @@ def small_desk(sqlite_url: str, tmp_path: Path) -> Iterator[dict[Role, str]]:
             ctx.session.flush()
             ctx.session.add(County(code="150824", is_demonstration=True))
             ctx.session.flush()
-            accounts = [Account(login=role.value, name="甲", role=role, area_code="150824", password_hash="-",
-                                created_at=ctx.now) for role in Role]
+            expert = Expert(county_code="150824", name="甲", pinyin="jia j", unit="站", title=Title.MIDDLE, subject="果树",
+                            profile="", home_place="150824")
+            farm = Farm(county_code="150824", kind=FarmKind.HOUSEHOLD, name="乙", pinyin="yi y", place_code="150824")
+            ctx.session.add_all([expert, farm])
+            ctx.session.flush()
+            accounts = [Account(
+                login=role.value, name="甲", role=role, area_code="150824", password_hash="-", created_at=ctx.now,
+                expert_id=expert.id if role is Role.EXPERT else None,
+                farm_id=farm.id if role is Role.COOPERATIVE else None,
+            ) for role in Role]
             ctx.session.add_all(accounts)
         yield {account.role: open_session(runtime, account) for account in accounts}
 
