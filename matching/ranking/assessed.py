@@ -51,7 +51,8 @@ def is_qualified(fit: Fit, parts: Mapping[str, float], policy: Policy) -> bool:
     )
     if fit.area < policy.min_area or both < policy.min_fit:
         return False
-    return fit.type >= policy.min_type or parts["text"] >= policy.strong_text
+    knows = fit.type >= policy.min_type and fit.best >= policy.min_known
+    return knows or parts["text"] >= policy.strong_text
 
 
 def order_key(one: Assessed) -> tuple[float, int, datetime | float, int]:

@@ -12,10 +12,11 @@ from matching.text import Lexicon, TextEngine, Understanding
 from matching.text.taxonomy import BUSINESS_TYPES, UNSURE
 
 LEAST_SHARE = 0.15
+MAIN_SHARE = 0.2
 # A reading may be surely wrong: second causes keep more of their share than their probability.
 SOFTEN = 0.6
 SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})
-# Problem types whose experts serve every crop and animal: the area counts little.
+# Problem types whose specialists serve every crop and animal: for them the area counts little.
 CROSS_TYPES = BUSINESS_TYPES | {"P17", "P18"}
 
 
@@ -41,9 +42,11 @@ class QueryReading:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """subject = weighted mean of type, area and words, all in [0, 1]."""
+    """subject = weighted mean of type, area and words, all in [0, 1]. best: knowledge of the one main type known
+    best, whatever its share."""
 
     type: float
+    best: float
     area: float
     words: float
     subject: float
@@ -66,14 +69,16 @@ def fit_of(reading: QueryReading, knowledge: Knowledge, weights: Mapping[str, fl
     """type: share-weighted knowledge of the problem types. area: crop, else industry. words: idf-weighted share of
     the question's concepts met in the profile or the cases. subject = .5 type + .3 area + .2 words; where the
     question names no concept, words take no part."""
-    type_fit = sum(share * knows_type(knowledge, code, policy) for code, share in reading.types)
+    known = {code: knows_type(knowledge, code, policy) for code, _ in reading.types}
+    type_fit = sum(share * known[code] for code, share in reading.types)
+    best = max(known[code] for code, share in reading.types if share >= MAIN_SHARE or code == reading.top_type)
     area_fit = _area_fit(reading, knowledge)
     words_fit = _words_fit(weights, knowledge.concepts)
     if words_fit is None:
         subject = (0.5 * type_fit + 0.3 * area_fit) / 0.8
     else:
         subject = 0.5 * type_fit + 0.3 * area_fit + 0.2 * words_fit
-    return Fit(type_fit, area_fit, words_fit or 0.0, subject)
+    return Fit(type_fit, best, area_fit, words_fit or 0.0, subject)
 
 
 def knows_type(knowledge: Knowledge, code: str, policy: Policy) -> float:
@@ -123,7 +128,7 @@ def _area_fit(reading: QueryReading, knowledge: Knowledge) -> float:
     else:
         crop = knows_crop(knowledge, reading.crop)
         known = crop if industry is None else max(crop, 0.35 * crop + 0.5 * industry)
-    if reading.top_type in CROSS_TYPES:
+    if reading.top_type in CROSS_TYPES and calls_own(knowledge, reading.top_type):
         return 0.5 + 0.5 * known
     return known
 

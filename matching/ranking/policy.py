@@ -21,7 +21,8 @@ class Policy:
 
     wanted: so many are shown. detailed: so many carry reasons; the others can be asked for with `explain`.
 
-    min_type, min_area, min_fit: below any of them a person is "not qualified" and never proposed.
+    min_type, min_known, min_area, min_fit: below any of them a person is "not qualified" and never proposed. min_known
+    is asked of the one main type a person knows best: two solved cases, several words of the profile, or declared.
     strong_text: own records so close to the question that a missing declaration does not matter.
     implied_fit: knowledge of a type that one, or several, words of the profile speak of, where no type is declared;
     implied_beside_declared the same where others are declared. discipline_*: the person's discipline leads in it.
@@ -33,7 +34,8 @@ class Policy:
     detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
     min_type: float = 0.25
-    min_area: float = 0.30
+    min_known: float = 0.40
+    min_area: float = 0.35
     min_fit: float = 0.25
     strong_text: float = 0.60
     profile_weight: float = 4.0
@@ -65,5 +67,5 @@ class Policy:
 
     def to_dict(self) -> dict[str, object]:
         """The numbers that matter for a reader of a stored recommendation."""
-        return {"version": self.version, "wanted": self.wanted, "weights": dict(self.weights),
-                "min_type": self.min_type, "min_area": self.min_area, "min_fit": self.min_fit}
+        names = ("version", "wanted", "min_type", "min_known", "min_area", "min_fit")
+        return {**{name: getattr(self, name) for name in names}, "weights": dict(self.weights)}

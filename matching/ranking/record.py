@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matching.ranking.features import QueryReading
+from matching.ranking.features import MAIN_SHARE, QueryReading
 from matching.ranking.knowledge import ReadCase
 from matching.ranking.policy import Policy
 
-MAIN_SHARE = 0.2
 SUCCESS = {"confirmed": 1.0, "reported": 0.6, "unsolved": 0.0}
 
 

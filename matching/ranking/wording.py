@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from matching.ranking.assessed import Assessed
-from matching.ranking.features import CROSS_TYPES, QueryReading, calls_own, knows_crop
+from matching.ranking.features import CROSS_TYPES, MAIN_SHARE, QueryReading, calls_own, knows_crop
 from matching.ranking.knowledge import ReadCase
 from matching.ranking.policy import PARTS, Policy
 from matching.ranking.reasons import ReasonCode as Code
@@ -16,7 +16,6 @@ from matching.ranking.scoring import idle_days
 from matching.text import Lexicon
 from matching.text.taxonomy import UNSURE
 
-MAIN_SHARE = 0.2
 POSSIBLE_SHARE = 0.12
 SHORT_TITLE_WORDS = 3
 CAUSES = frozenset({"P01", "P02", "P03", "P04", "P05", "P09", "P10", "P11", "P12"})
@@ -74,7 +73,8 @@ def minuses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy)
 
 def why_not_qualified(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
     fields, wanted = _own_fields(one), _wanted(reading)
-    no_type, no_area = one.fit.type < policy.min_type, one.fit.area < policy.min_area
+    no_type = one.fit.type < policy.min_type or one.fit.best < policy.min_known
+    no_area = one.fit.area < policy.min_area
     if no_area and no_type:
         return [_reason("no", Code.OTHER_FIELD, fields=fields, wanted=wanted)]
     if no_type:
