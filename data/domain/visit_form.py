@@ -112,8 +112,8 @@ def tidy_new_names(names: Sequence[NewPerson]) -> list[NewPerson]:
     tidied: list[NewPerson] = []
     for raw in names:
         name = tidy_name(raw.name, "new_names")
-        phone = tidy_phone(raw.phone, "new_names") if (raw.phone or "").strip() else None
-        person = NewPerson(name, phone)
+        phone = (raw.phone or "").strip()
+        person = NewPerson(name, tidy_phone(phone, "new_names") if phone else None)
         if person in tidied:
             raise InvalidInput("name_twice", field="new_names", name=name)
         tidied.append(person)

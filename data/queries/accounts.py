@@ -70,4 +70,4 @@ def account_choices(ctx: Context) -> AccountChoices:
         .where(Expert.county_code == county_of(ctx.actor.area_code), Expert.is_active)
         .order_by(Expert.pinyin, Expert.id)
     )
-    return AccountChoices(tuple(map(tuple, farms)), tuple(map(tuple, experts)))
+    return AccountChoices(tuple((id_, name) for id_, name in farms), tuple((id_, name) for id_, name in experts))

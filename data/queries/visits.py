@@ -50,7 +50,7 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
         problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
         problem.status in VISITABLE,
         first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN),
-        _people(ctx, problem, farm), _project_choices(ctx, problem),
+        _people(ctx, problem, farm), _project_choices(ctx, problem, expert),
     )
 
 
@@ -72,10 +72,12 @@ def _people(ctx: Context, problem: Problem, farm: Farm) -> tuple[Villager, ...]:
     return tuple(sorted(people, key=lambda one: (not one.is_contact, not one.is_of_farm)))
 
 
-def _project_choices(ctx: Context, problem: Problem) -> tuple[ProjectChoice, ...]:
-    about = (ctx, [problem.expert_id], problem.farm_id, problem.place_code, ctx.today)
-    likely = {project.id for project in proposed_projects(*about)}
-    choices = [ProjectChoice(project.id, project.name, project.id in likely) for project in own_projects(*about)]
+def _project_choices(ctx: Context, problem: Problem, expert: Expert) -> tuple[ProjectChoice, ...]:
+    likely = {one.id for one in proposed_projects(ctx, [expert.id], problem.farm_id, problem.place_code, ctx.today)}
+    choices = [
+        ProjectChoice(one.id, one.name, one.id in likely)
+        for one in own_projects(ctx, [expert.id], problem.farm_id, problem.place_code, ctx.today)
+    ]
     return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
 
 

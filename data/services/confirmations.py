@@ -156,4 +156,4 @@ def _receipt(ctx: Context, problem: Problem, confirmation: Confirmation) -> Conf
     persons = ctx.session.scalar(
         select(func.count()).select_from(VisitPerson).where(VisitPerson.confirmation_id == confirmation.id)
     )
-    return ConfirmationReceipt(confirmation.id, problem.id, problem.number, confirmation.outcome, persons)
+    return ConfirmationReceipt(confirmation.id, problem.id, problem.number, confirmation.outcome, persons or 0)

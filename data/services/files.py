@@ -30,10 +30,12 @@ PHOTO, LIST = "photo", "list"
 JPEG, PDF = "image/jpeg", "application/pdf"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
+Stored = tuple[str, str, int]  # SHA-256, media type, bytes
+
 _decoding = threading.BoundedSemaphore(2)
 
 
-def store_photo(ctx: Context, raw: bytes) -> tuple[str, str, int]:
+def store_photo(ctx: Context, raw: bytes) -> Stored:
     """Re-encode `raw` as a JPEG of at most 1600 px without EXIF and store it: (SHA-256, media type, bytes).
 
     Raises Refused photo_too_big(most MB), photo_too_many_pixels(most millions), InvalidInput photo_unreadable.
@@ -44,7 +46,7 @@ def store_photo(ctx: Context, raw: bytes) -> tuple[str, str, int]:
     return ctx.runtime.files.write(content), JPEG, len(content)
 
 
-def store_scan(ctx: Context, raw: bytes) -> tuple[str, str, int]:
+def store_scan(ctx: Context, raw: bytes) -> Stored:
     """A list's scan: an image as `store_photo`, or a PDF kept as it is; at most 10 MB.
 
     Raises Refused scan_too_big(most MB), InvalidInput pdf_unreadable, and what `store_photo` raises.
@@ -58,27 +60,13 @@ def store_scan(ctx: Context, raw: bytes) -> tuple[str, str, int]:
     return ctx.runtime.files.write(raw), PDF, len(raw)
 
 
-def keep_photos(
-    ctx: Context, raws: Sequence[bytes], *, problem_id: int | None = None, visit_id: int | None = None,
-) -> list[StoredFile]:
-    """Store photos and their rows for one problem or one visit; the same picture twice is kept once.
+def store_photos(ctx: Context, raws: Sequence[bytes]) -> list[Stored]:
+    """`store_photo` for each, the same picture once. Call it before the first query: nobody then waits for it.
 
     Raises Refused('too_many_photos', most=10), and what `store_photo` raises.
     """
-    if not raws:
-        return []
-    kept = {file.sha256 for file in ctx.session.scalars(select(StoredFile).where(
-        StoredFile.problem_id == problem_id if problem_id else StoredFile.visit_id == visit_id,
-        StoredFile.kind == PHOTO,
-    ))}
-    check_photo_count(len(kept) + len(raws))
-    rows = []
-    for raw in raws:
-        stored = store_photo(ctx, raw)
-        if stored[0] not in kept:
-            kept.add(stored[0])
-            rows.append(file_row(ctx, stored, PHOTO, problem_id=problem_id, visit_id=visit_id))
-    return rows
+    check_photo_count(len(raws))
+    return list(dict.fromkeys(store_photo(ctx, raw) for raw in raws))
 
 
 def check_photo_count(count: int) -> None:
@@ -87,7 +75,7 @@ def check_photo_count(count: int) -> None:
         raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
 
 
-def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> StoredFile:
+def keep_list(ctx: Context, visit_id: int, stored: Stored) -> StoredFile:
     """The row of a stored scan; a picture the visit already has becomes a list, and is no longer shown as a photo."""
     row = ctx.session.scalar(
         select(StoredFile).where(StoredFile.visit_id == visit_id, StoredFile.sha256 == stored[0])
@@ -99,7 +87,7 @@ def keep_list(ctx: Context, visit_id: int, stored: tuple[str, str, int]) -> Stor
 
 
 def file_row(
-    ctx: Context, stored: tuple[str, str, int], kind: str, *,
+    ctx: Context, stored: Stored, kind: str, *,
     problem_id: int | None = None, visit_id: int | None = None,
 ) -> StoredFile:
     """The row that names a stored file of one problem or one visit."""

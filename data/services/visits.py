@@ -31,11 +31,11 @@ from data.models.project import Project
 from data.models.recommendation import AssignmentState
 from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
 from data.queries.projects import own_projects
-from data.queries.scope import find, in_scope
+from data.queries.scope import check_role, find, in_scope
 from data.services import visit_events
 from data.services.context import BEIJING, Context
 from data.services.events import append_event, current_assignment
-from data.services.files import keep_list, keep_photos, store_scan
+from data.services.files import PHOTO, file_row, keep_list, store_photos, store_scan
 from data.services.numbers import touch_county
 from data.services.persons import Named, name_persons
 
@@ -70,20 +70,24 @@ def log_visit(ctx: Context, form: VisitForm, token: str) -> VisitReceipt:
     person_unknown; Conflict accept_first, not_in_hand(status), token_used; Refused licence_needed;
     InvalidInput for a field (see `data.domain.visit_form`), nobody_there, person_twice.
     """
+    check_role(ctx, Permission.VISIT_LOG)
+    photos = store_photos(ctx, form.photos)
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.VISIT_LOG, Problem, form.problem_id, lock=True)
     earlier = ctx.session.scalar(select(Visit).where(Visit.token == token))
     if earlier is not None:
         return _receipt(ctx, _own(ctx, earlier))
     _check_in_hand(problem)
-    visit = _new_visit(ctx, problem, form, token)
-    project_ids = _own_project_ids(ctx, problem, form)
+    expert = ctx.session.get_one(Expert, ctx.actor.expert_id)
+    visit = _new_visit(ctx, problem, expert, form, token)
+    project_ids = _own_project_ids(ctx, problem, expert, form)
     ticked = _ticked(ctx, problem, form)
     typed = name_persons(ctx, problem.county_code, problem.place_code, tidy_new_names(form.new_names))
     person_ids = _all_named(ctx, problem, form, ticked, typed)
     visit.head_count = len(person_ids) + form.unnamed_heads
-    _store(ctx, visit, person_ids, project_ids)
-    keep_photos(ctx, form.photos, visit_id=visit.id)
+    _store(ctx, visit, expert, person_ids, project_ids)
+    for photo in photos:
+        file_row(ctx, photo, PHOTO, visit_id=visit.id)
     visit_events.append(
         ctx, visit, VisitEventKind.LOGGED, person_ids=person_ids, heads=visit.head_count, project_ids=project_ids,
         known=[one.person_id for one in typed if one.known], doubtful=[one.person_id for one in typed if one.doubtful],
@@ -114,14 +118,15 @@ def _check_in_hand(problem: Problem) -> None:
         raise Conflict("not_in_hand", problem.id, status=problem.status)
 
 
-def _new_visit(ctx: Context, problem: Problem, form: VisitForm, token: str) -> Visit:
+def _new_visit(ctx: Context, problem: Problem, expert: Expert, form: VisitForm, token: str) -> Visit:
     """The row with all plain fields checked; heads and links follow."""
     check_service_day(form.service_day, ctx.today, problem.created_at.astimezone(BEIJING).date())
     goes_on = problem.status is ProblemStatus.IN_PROGRESS and not form.finished
     check_follow_up(form.follow_up_on, ctx.today, needed=goes_on)
     check_heads(form.unnamed_heads)
     product, dose, waiting_days = tidy_product(form)
-    _check_licence(ctx, problem, product)
+    if needs_veterinarian(product, problem.gate) and not expert.holds(Licence.VETERINARIAN):
+        raise Refused("licence_needed", field="product", product=product)
     return Visit(
         number=_next_number(ctx, problem), token=token, county_code=problem.county_code, problem_id=problem.id,
         farm_id=problem.farm_id, place_code=problem.place_code, industry=problem.industry, kind=form.kind,
@@ -131,23 +136,17 @@ def _new_visit(ctx: Context, problem: Problem, form: VisitForm, token: str) -> V
     )
 
 
-def _check_licence(ctx: Context, problem: Problem, product: str | None) -> None:
-    expert = ctx.session.get_one(Expert, ctx.actor.expert_id)
-    if needs_veterinarian(product, problem.gate) and not expert.holds(Licence.VETERINARIAN):
-        raise Refused("licence_needed", field="product", product=product)
-
-
 def _next_number(ctx: Context, problem: Problem) -> str:
     """The problem's number and a count: 2026-0412-1. The problem's row is locked."""
     earlier = ctx.session.scalar(select(func.count()).select_from(Visit).where(Visit.problem_id == problem.id))
-    return f"{problem.number}-{earlier + 1}"
+    return f"{problem.number}-{(earlier or 0) + 1}"
 
 
-def _own_project_ids(ctx: Context, problem: Problem, form: VisitForm) -> list[int]:
+def _own_project_ids(ctx: Context, problem: Problem, expert: Expert, form: VisitForm) -> list[int]:
     """The form's projects, each of them the expert's own and running on that day."""
     wanted = sorted(set(form.project_ids))
     choices = own_projects(
-        ctx, [ctx.actor.expert_id], problem.farm_id, problem.place_code, form.service_day,
+        ctx, [expert.id], problem.farm_id, problem.place_code, form.service_day,
     )
     unknown = set(wanted) - {project.id for project in choices}
     if unknown:
@@ -180,10 +179,10 @@ def _all_named(ctx: Context, problem: Problem, form: VisitForm, ticked: list[int
     return [contact]
 
 
-def _store(ctx: Context, visit: Visit, person_ids: list[int], project_ids: list[int]) -> None:
+def _store(ctx: Context, visit: Visit, expert: Expert, person_ids: list[int], project_ids: list[int]) -> None:
     ctx.session.add(visit)
     ctx.session.flush()
-    ctx.session.add(VisitExpert(visit_id=visit.id, expert_id=ctx.actor.expert_id))
+    ctx.session.add(VisitExpert(visit_id=visit.id, expert_id=expert.id))
     ctx.session.add_all(VisitPerson(visit_id=visit.id, person_id=person_id) for person_id in person_ids)
     ctx.session.add_all(VisitProject(visit_id=visit.id, project_id=project_id) for project_id in project_ids)
     ctx.session.flush()
@@ -216,12 +215,13 @@ def attach_signed_list(
     By an officer or an expert who made the visit. Raises NotFound visit_unknown, Conflict changed_meanwhile,
     visit_voided; InvalidInput nobody_ticked, not_at_visit, scan_missing, and what `store_scan` raises.
     """
-    touch_county(ctx, county_of(ctx.actor.area_code))
-    visit = find(ctx, Permission.EVIDENCE_ATTACH, Visit, visit_id, lock=True)
-    links = _ticked_links(ctx, visit, person_ids)
+    check_role(ctx, Permission.EVIDENCE_ATTACH)
     if not scan:
         raise InvalidInput("scan_missing", field="scan")
     stored = store_scan(ctx, scan)
+    touch_county(ctx, county_of(ctx.actor.area_code))
+    visit = find(ctx, Permission.EVIDENCE_ATTACH, Visit, visit_id, lock=True)
+    links = _ticked_links(ctx, visit, person_ids)
     if _is_attached(ctx, visit, stored[0], links):
         return
     _check_version(visit, version)
