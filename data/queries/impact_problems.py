@@ -53,7 +53,7 @@ def problems_by_industry(ctx: Context, scope: ImpactScope) -> list[IndustryBar]:
     """Every industry of the county, most problems first; then other and no industry, when there are any."""
     rows = ctx.session.execute(
         select(Problem.industry, Problem.status, func.count())
-        .where(*_asked_in(scope)).group_by(Problem.industry, Problem.status)
+        .where(*asked_in(scope)).group_by(Problem.industry, Problem.status)
     )
     counts: dict[str | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for industry, status, number in rows:
@@ -70,7 +70,8 @@ def _industries(ctx: Context, scope: ImpactScope) -> list[tuple[str, str]]:
     return list(ctx.session.execute(query.order_by(Industry.code)))
 
 
-def _asked_in(scope: ImpactScope) -> list[ColumnElement[bool]]:
+def asked_in(scope: ImpactScope) -> list[ColumnElement[bool]]:
+    """The conditions on `Problem`: asked in the period, in the scope."""
     conditions = [
         Problem.county_code == scope.county,
         Problem.created_at >= _begin(scope.first_day),

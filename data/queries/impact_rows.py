@@ -1,4 +1,4 @@
-"""The rows behind an impact figure, 25 to a page: visits, and people masked."""
+"""The rows behind an impact figure, 25 to a page: visits, problems, and people masked."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from sqlalchemy import Select, func, select
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission
 from data.domain.places import town_of
+from data.domain.problem import ProblemStatus
 from data.domain.visit import Grade, VisitKind
 from data.models.expert import Expert
 from data.models.person import Person
 from data.models.place import Place
+from data.models.problem import Problem
 from data.models.visit import Visit, VisitExpert, VisitPerson
+from data.queries.impact_problems import asked_in
 from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, below, check_scope, named, unnamed_heads, visits
 from data.queries.scope import check_role
 from data.services.context import Context
@@ -75,6 +78,16 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class ProblemRow:
+    problem_id: int
+    number: str
+    title: str
+    place: str
+    status: ProblemStatus
+    asked_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """`hides_few`: people living outside the actor's area are left out, because they are fewer than SMALL_GROUP."""
 
@@ -106,6 +119,23 @@ def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[Visit
             evidence[visit.id][Grade.NAMED_ONLY], unnamed,
         )
         for visit, unnamed in found
+    )
+    return RowPage(rows, page, total)
+
+
+def problem_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[ProblemRow]:
+    """The problems asked in the scope, latest first. Raises as `check_scope`."""
+    check_scope(ctx, scope)
+    check_role(ctx, Permission.PROBLEM_READ)
+    total = ctx.session.scalar(select(func.count()).select_from(Problem).where(*asked_in(scope))) or 0
+    query = select(Problem).where(*asked_in(scope)).order_by(Problem.created_at.desc(), Problem.id.desc())
+    found = ctx.session.scalars(_page(query, page)).all()
+    places = _places(ctx, {problem.place_code for problem in found})
+    rows = tuple(
+        ProblemRow(
+            problem.id, problem.number, problem.title, places[problem.place_code], problem.status, problem.created_at,
+        )
+        for problem in found
     )
     return RowPage(rows, page, total)
 

@@ -30,9 +30,15 @@ def bar(evidence: Evidence) -> None:
 
 
 def _entry(value: int, word: str, colours: tuple[str, str], is_left_out: bool) -> str:
-    left_out = f' <span style="opacity:.75">{escape(_("未算"))}</span>' if is_left_out else ""
+    aside = escape(_("未算"))
+    left_out = f' <span style="opacity:.75">{aside}</span>' if is_left_out else ""
     square = f'<span style="display:inline-block;width:12px;height:12px;border-radius:2px;{_fill(colours)}"></span>'
-    return f'<span style="white-space:nowrap">{square} {escape(word)} <b>{number(value)}</b>{left_out}</span>'
+    return f'<span style="white-space:nowrap">{square} {escape(capital(word))} <b>{number(value)}</b>{left_out}</span>'
+
+
+def capital(word: str) -> str:
+    """Words that also stand inside sentences begin with a capital here."""
+    return word[:1].upper() + word[1:]
 
 
 def _fill(colours: tuple[str, str]) -> str:

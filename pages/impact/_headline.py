@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from data.i18n import _, language
+from data.i18n import _, language, ngettext
 from data.queries.impact import ClaimView, Impact, definitions
 from pages.impact import _evidence
 from pages.impact._asked import Asked
@@ -36,7 +36,8 @@ def hero(found: Impact, asked: Asked) -> None:
     with st.container(border=True, key="panel_people"), st.container(key="split_people"):
         left, right = st.columns([5, 8], gap="medium")
     with left, st.container(key="hero_people", gap="xsmall"):
-        st.metric(_(definitions()["people"].name), people_words(found.people.reached.low))
+        name = definitions()["people"].name
+        st.metric(_(name), people_words(found.people.reached.low))
         st.markdown(between(found))
         note(definition(found))
     with right:
@@ -67,21 +68,21 @@ def beside_the_claim(found: Impact) -> str:
     )
     if found.claim is None or "people" not in found.claim.figures:
         return _("记录能支持的是 {supported} 人").format(supported=supported)
-    return _("对外常说「受益 {claimed} 人」，记录能支持的是 {supported} 人").format(
+    return _("对外常说「受益 {claimed}」，记录能支持的是 {supported} 人").format(
         claimed=quoted(found.claim), supported=supported,
     )
 
 
 def quoted(claim: ClaimView) -> str:
-    """A claim's people as people say them: 6.2 万, or 62,000 in English."""
+    """A claim's people as people say them: 6.2 万人, or 62,000 people in English."""
     people = claim.figures["people"]
     if language() == "en" or people < WAN:
-        return number(people)
-    return _("{wan} 万").format(wan=f"{people / WAN:.1f}".removesuffix(".0"))
+        return people_words(people)
+    return _("{wan} 万人").format(wan=f"{people / WAN:.1f}".removesuffix(".0"))
 
 
 def people_words(people: int) -> str:
-    return _("{n} 人").format(n=number(people))
+    return ngettext("{n} 人", "{n} 人", people).format(n=number(people))
 
 
 def key_numbers(found: Impact, asked: Asked) -> None:
@@ -93,13 +94,14 @@ def key_numbers(found: Impact, asked: Asked) -> None:
     with st.grid(4, min_column_width=136):
         _card("contacts", gross, _("每人每次服务算一次，可以相加"), _("看到访"), asked, rows="visits")
         _card("households", households, _("受益的人所在的户，一户只算一次"), _("看人"), asked, rows="reached")
-        _card("solved", _("{n} 件").format(n=number(problems.solved)), finished, _("按产业看"), asked, by="industry")
+        _card("solved", _("{n} 件").format(n=number(problems.solved)), finished, _("看问题"), asked, rows="problems")
         _card("towns", f"{coverage.towns} / {coverage.of_towns}", villages, _("按苏木镇看"), asked, by="town")
 
 
 def _card(code: str, value: str, sentence: str, way_on: str, asked: Asked, **where: str) -> None:
     with st.container(border=True, gap="xsmall", height="stretch"):
-        st.metric(_(definitions()[code].name), value)
+        name = definitions()[code].name
+        st.metric(_(name), value)
         note(sentence)
         st.space("stretch")
         asked.way_on(way_on, **where)

@@ -10,6 +10,7 @@ from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
 from pages.impact._asked import Asked
+from pages.impact._headline import people_words
 from pages.shared import state
 from pages.shared.components import heading, link, note
 from pages.shared.formats import month, number, plain
@@ -20,21 +21,24 @@ AXES = {"town": N_("苏木镇"), "industry": N_("产业"), "project": N_("项目
 
 @fragment
 def by_axis(screen: Screen, found: Impact, asked: Asked) -> None:
-    heading(_("分开看"))
     wanted = state.word_in_address("by")
+    axes = [axis for axis in AXES if getattr(asked, axis) is None]
+    if not axes:
+        return
+    heading(_("分开看"))
     axis = st.pills(
-        _("按什么分"), list(AXES), default=wanted if wanted in AXES else "town", key="impact_axis", required=True,
+        _("按什么分"), axes, default=wanted if wanted in axes else axes[0], key="impact_axis", required=True,
         format_func=lambda name: _(AXES[name]), label_visibility="collapsed",
     )
     note(_("各项相加不等于总数，因为一人可以在几处、几个月、几个项目受益。件数和人次可以相加，项目除外。"))
-    with st.container(border=True, gap=None, key="rows_parts"):
+    with st.container(border=True, gap="xsmall", key="rows_parts"):
         {"town": _towns, "industry": _industries, "project": _projects, "month": _months}[axis](found, asked)
 
 
 def _towns(found: Impact, asked: Asked) -> None:
     for town in sorted(found.towns, key=lambda town: -town.people.low):
         if town.state is TownState.UNREPORTED:
-            st.markdown(_line(town.name, _("未报")))
+            _without_link(town.name, _("未报"))
         else:
             link(_line(town.name, _people(town)), "impact-detail", **asked.query(town=town.code))
 
@@ -43,7 +47,7 @@ def _industries(found: Impact, asked: Asked) -> None:
     for bar in found.industries:
         words = _problems(bar.counts)
         if bar.code is None:
-            st.markdown(_line(_("没写产业"), words))
+            _without_link(_("没写产业"), words)
         else:
             link(_line(bar.name, words), "impact-detail", **asked.query(industry=bar.code))
 
@@ -51,7 +55,7 @@ def _industries(found: Impact, asked: Asked) -> None:
 def _projects(found: Impact, asked: Asked) -> None:
     for row in found.projects:
         if row.project_id is None:
-            st.markdown(_line(_("不属于任何项目"), _project(row)))
+            _without_link(_("不属于任何项目"), _project(row))
         else:
             link(_line(row.name, _project(row)), "impact-detail", **asked.query(project=row.project_id))
 
@@ -65,12 +69,16 @@ def _months(found: Impact, asked: Asked) -> None:
 
 
 def _line(name: str, words: str) -> str:
-    return _("{name}：{words}").format(name=f"**{plain(name)}**", words=words)
+    return _("{name}：{words}").format(name=plain(name), words=words)
+
+
+def _without_link(name: str, words: str) -> None:
+    st.markdown(f":small[{_line(name, words)}]")
 
 
 def _people(town: TownTile) -> str:
     if town.people.is_exact:
-        return _("{n} 人").format(n=number(town.people.low))
+        return people_words(town.people.low)
     return _("{low} 人，最多 {high} 人").format(low=number(town.people.low), high=number(town.people.high))
 
 

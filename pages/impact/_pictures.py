@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import streamlit as st
+from babel.dates import format_date
 
 from data.i18n import N_, _, language
 from data.queries.impact import Impact, definitions
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_projects import ProjectRow
 from pages.impact._asked import Asked
+from pages.impact._headline import people_words
 from pages.shared import charts
 from pages.shared.components import heading, note
-from pages.shared.formats import month, number, plain
+from pages.shared.formats import LOCALES, month, number, plain
 from pages.shared.guards import Screen, fragment
 
 STAGES = ("solved", "finished", "open")
@@ -22,10 +24,7 @@ SPLITS = {"industry": N_("产业"), "project": N_("项目")}
 
 def growth(found: Impact) -> None:
     points, people = found.months, found.people.reached
-    end = (
-        _("{n} 人").format(n=number(people.low)),
-        "" if people.is_exact else _("最多 {n}").format(n=number(people.high)),
-    )
+    end = (people_words(people.low), "" if people.is_exact else _("最多 {n}").format(n=number(people.high)))
     with st.container(border=True, height="stretch"):
         heading(_("受益的人还在增加吗"))
         figure = charts.growth(
@@ -57,17 +56,14 @@ def towns(found: Impact, asked: Asked) -> None:
 def bars(screen: Screen, found: Impact, asked: Asked) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            title = st.empty()
+            title = st.container(width="content")
             split = st.segmented_control(
                 _("按什么分"), list(SPLITS), default="industry", format_func=lambda name: _(SPLITS[name]),
                 required=True, label_visibility="collapsed", key="impact_split",
             )
-        if split == "project":
-            title.markdown(f"## {_('各项目让多少人受益')}", anchors=False, width="content")
-            _projects(found, asked)
-        else:
-            title.markdown(f"## {_('各产业的问题解决了多少')}", anchors=False, width="content")
-            _industries(found, asked)
+        with title:
+            heading(_("各项目让多少人受益") if split == "project" else _("各产业的问题解决了多少"))
+        (_projects if split == "project" else _industries)(found, asked)
 
 
 def _industries(found: Impact, asked: Asked) -> None:
@@ -77,8 +73,8 @@ def _industries(found: Impact, asked: Asked) -> None:
         charts.Segment(colour, [getattr(bar.counts, name) for bar in rows])
         for colour, name in zip(colours, STAGES, strict=True)
     ]
-    stages = [(_(definitions()[code].name), colour) for code, colour in zip(STAGES, colours, strict=True)]
-    _legend(stages, _("单位：件"))
+    names_of_stages = [definitions()[code].name for code in STAGES]
+    _legend([(_(name), colour) for name, colour in zip(names_of_stages, colours, strict=True)], _("单位：件"))
     names = [bar.name or _("没写产业") for bar in rows]
     words = [f"{name} {bar.counts.solved}/{bar.counts.shown}" for name, bar in zip(names, rows, strict=True)]
     if rows:
@@ -141,4 +137,5 @@ def _tiles_in_words(towns: list[TownTile]) -> str:
 
 
 def _month_name(day: dt.date) -> str:
-    return f"{day:%b}" if language() == "en" else _("{n}月").format(n=day.month)
+    """4月; Apr."""
+    return format_date(day, "LLL", locale=LOCALES[language()])

@@ -1,4 +1,4 @@
-"""The rows behind the figures, 25 to a page: visits, each leading to its own screen, and masked people."""
+"""The rows behind the figures, 25 to a page: visits and problems, each leading to its own screen; masked people."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import datetime as dt
 import streamlit as st
 
 from data.domain.visit import Grade, VisitKind
-from data.i18n import N_, _
-from data.queries.impact_rows import SMALL_GROUP, PersonRow, VisitRow, Whom, person_rows, visit_rows
+from data.i18n import N_, _, ngettext
+from data.queries.impact_rows import SMALL_GROUP, PersonRow, VisitRow, Whom, person_rows, problem_rows, visit_rows
 from pages.impact._asked import Asked
 from pages.shared import state
 from pages.shared.components import empty_state, heading, link, note
-from pages.shared.formats import day, number, plain
+from pages.shared.formats import BEIJING, day, number, plain
 from pages.shared.guards import Screen, fragment
+from pages.shared.labels import STATUS
 
-LISTS = {"visits": N_("到访"), "reached": N_("受益的人"), "logged_only": N_("只有记录的人")}
+LISTS = {"visits": N_("到访"), "problems": N_("问题"), "reached": N_("受益的人"), "logged_only": N_("只有记录的人")}
 KINDS = {
     VisitKind.FIELD: N_("现场服务"), VisitKind.REMOTE: N_("远程解答"), VisitKind.TRAINING: N_("培训"),
     VisitKind.GROUP: N_("集体指导"),
@@ -29,12 +30,14 @@ EVIDENCE = {
 def rows(screen: Screen, asked: Asked) -> None:
     heading(_("一条一条看"))
     wanted = state.word_in_address("rows")
-    chosen = st.segmented_control(
+    chosen = st.pills(
         _("看什么"), list(LISTS), default=wanted if wanted in LISTS else "visits", key="impact_rows", required=True,
         format_func=lambda name: _(LISTS[name]), label_visibility="collapsed",
     )
     if chosen == "visits":
         _visits(screen, asked)
+    elif chosen == "problems":
+        _problems(screen, asked)
     else:
         _people(screen, asked, Whom(chosen))
 
@@ -47,10 +50,25 @@ def _visits(screen: Screen, asked: Asked) -> None:
         empty_state(_("这段时间、这个范围里没有到访记录。"))
         return
     note(_("{n} 次到访，新的在前；点一次看是谁、什么凭据。").format(n=number(page.total)))
-    with st.container(border=True, gap=None, key="rows_visits"):
+    with st.container(border=True, gap="xsmall", key="rows_visits"):
         for row in page.rows:
             link(_visit_line(row, today), "visit", id=row.visit_id)
     st.pagination(page.pages, key="impact_visits_page")
+
+
+def _problems(screen: Screen, asked: Asked) -> None:
+    with screen.reading() as ctx:
+        page, today = problem_rows(ctx, asked.scope(ctx), state.picked("impact_problems_page", 1)), ctx.today
+    if not page.total:
+        empty_state(_("这段时间、这个范围里没有人提问题。"))
+        return
+    note(_("{n} 件问题，按提问的日子，新的在前。").format(n=number(page.total)))
+    with st.container(border=True, gap="xsmall", key="rows_problems"):
+        for row in page.rows:
+            asked_on = day(row.asked_at.astimezone(BEIJING).date(), today)
+            words = " · ".join((asked_on, plain(row.title), plain(row.place), _(STATUS[row.status])))
+            link(f"{words} :small[:gray[{row.number}]]", "problem", id=row.problem_id)
+    st.pagination(page.pages, key="impact_problems_page")
 
 
 def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
@@ -68,10 +86,9 @@ def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
 
 
 def _visit_line(row: VisitRow, today: dt.date) -> str:
-    parts = [
-        f"**{day(row.service_day, today)}**", plain(row.place), _(KINDS[row.kind]),
-        plain(_("、").join(row.experts)), _("{n} 人次").format(n=number(row.contacts)),
-    ]
+    contacts = ngettext("共 {n} 人次", "共 {n} 人次", row.contacts).format(n=number(row.contacts))
+    experts = plain(_("、").join(row.experts))
+    parts = [day(row.service_day, today), plain(row.place), _(KINDS[row.kind]), experts, contacts]
     evidence = [
         (_("名单 {n}"), row.listed), (_("确认 {n}"), row.confirmed), (_("只有记录 {n}"), row.named_only),
         (_("没写名字 {n}"), row.unnamed),
@@ -84,6 +101,7 @@ def _person(row: PersonRow, today: dt.date) -> dict[str, str]:
     return {
         _("谁"): f"{plain(row.name)} {plain(row.phone)}",
         _("哪里的人"): plain(row.place),
-        _("最好的凭据"): _(EVIDENCE[row.grade]),
-        _("到访"): _("{n} 次，最近 {day}").format(n=row.visits, day=day(row.last_day, today)),
+        _("凭据"): _("{evidence}；{n} 次，最近 {day}").format(
+            evidence=_(EVIDENCE[row.grade]), n=row.visits, day=day(row.last_day, today),
+        ),
     }

@@ -25,7 +25,7 @@ except AppError as error:
     show_error(error)
     st.stop()
 
-st.title(_("直接受益人数 {n} 人").format(n=f"{found.people.reached.low:,}"), anchor=False)
+st.title(_("直接受益人数 {n}").format(n=_headline.people_words(found.people.reached.low)), anchor=False)
 _headline.about(found, now, *_asked.narrowed_to(found))
 _difference.claim_and_records(found)
 with st.container(border=True):

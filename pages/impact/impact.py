@@ -11,8 +11,8 @@ from pages.shared.guards import require
 
 screen = require(Role.LEADER, Role.OFFICER)
 
-title, choice = st.columns([7, 4], vertical_alignment="bottom")
-with choice, st.container(horizontal_alignment="right"):
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    title = st.container(width="content")
     asked = _asked.Asked(_asked.choose_period(_asked.from_address().period))
 with screen.reading() as ctx:
     found, now = _asked.figures(ctx, asked.scope(ctx)), ctx.now

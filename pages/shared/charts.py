@@ -15,25 +15,26 @@ import streamlit as st
 
 SMALL, BODY = 12, 13
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-MUTED, GRID = "#6B7772", "rgba(124,138,132,.25)"
+GRID, EDGE = "rgba(124,138,132,.25)", "#7C8A84"
 ON_DARK, ON_LIGHT = "#FFFFFF", "#1D2B26"
 WARN = "#C2661A"
 
 
 @dataclass(frozen=True)
 class Palette:
-    """One green against gray. `steps` from least to most; `stages` from done to open."""
+    """One green against gray. `steps` from least to most; `stages` from done to open; `muted` for words."""
 
+    muted: str
     line: str
     steps: tuple[str, ...]
     stages: tuple[str, str, str]
 
 
 LIGHT = Palette(
-    "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"), ("#17694F", "#84B8A1", "#D7E2DC"),
+    "#5F6B66", "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"), ("#17694F", "#84B8A1", "#D7E2DC"),
 )
 DARK = Palette(
-    "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"), ("#74B59B", "#33725C", "#2A3530"),
+    "#9AA5A0", "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"), ("#74B59B", "#33725C", "#2A3530"),
 )
 
 
@@ -76,6 +77,7 @@ def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: 
     """A cumulative line with its band of uncertainty, a whisker and two labels at its end."""
     colour, places = palette().line, list(range(len(labels)))
     figure = _figure(height=300, right=28)
+    top = max([*high, 1])
     figure.add_scatter(x=places, y=high, mode="lines", line_width=0, hoverinfo="skip")
     figure.add_scatter(
         x=places, y=low, mode="lines", line={"color": colour, "width": 2.5}, fill="tonexty",
@@ -83,23 +85,24 @@ def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: 
     )
     figure.add_scatter(
         x=places[-1:], y=low[-1:], mode="markers", marker={"color": colour, "size": 10}, hoverinfo="skip",
-        error_y={"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": MUTED, "thickness": 1.5},
+        error_y={"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": EDGE, "thickness": 1.5},
     )
-    figure.add_annotation(
-        x=places[-1], y=high[-1], text=f"<b>{end[0]}</b>", font={"color": colour, "size": 15},
-        xanchor="right", yanchor="bottom", xshift=-10, yshift=16, showarrow=False,
-    )
+    is_wide = (high[-1] - low[-1]) > .2 * top
+    at_low = {"y": low[-1], "yanchor": "top", "yshift": -22} if is_wide else {"y": high[-1], "yshift": 16}
+    _end_word(figure, places[-1], f"<b>{end[0]}</b>", {"color": colour, "size": 15}, **at_low)
     if end[1]:
-        figure.add_annotation(
-            x=places[-1], y=high[-1], text=end[1], font={"color": MUTED, "size": BODY},
-            xanchor="right", yanchor="bottom", xshift=-10, yshift=-4, showarrow=False,
-        )
+        _end_word(figure, places[-1], end[1], {"color": palette().muted, "size": BODY}, y=high[-1], yshift=-4)
     ticks = _sparse(len(labels))
     figure.update_xaxes(
-        visible=True, tickvals=ticks, ticktext=[labels[i] for i in ticks], range=[-.3, len(labels) - .5],
+        visible=True, tickvals=ticks, ticktext=[labels[i] for i in ticks], range=[-.7, len(labels) - .5],
     )
-    figure.update_yaxes(visible=True, range=[0, max([*high, 1]) * 1.28], showgrid=True, tickformat=",d", nticks=6)
+    figure.update_yaxes(visible=True, range=[0, top * 1.28], showgrid=True, tickformat=",d", nticks=6)
     return figure
+
+
+def _end_word(figure: go.Figure, x: int, text: str, font: dict, **where: object) -> None:
+    place = {"xanchor": "right", "yanchor": "bottom", "xshift": -10, **where}
+    figure.add_annotation(x=x, text=text, font=font, showarrow=False, **place)
 
 
 def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> go.Figure:
@@ -114,16 +117,15 @@ def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> 
             text=[_tile_text(cell) for cell in of_look],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", **look,
         )
-    for cell in cells:
-        if cell.is_missing:
-            figure.add_shape(_dashed_edge(cell, rows))
+    _missing(figure, [cell for cell in cells if cell.is_missing], rows)
     if ridge_below:
         figure.add_shape(
             type="line", x0=.5, x1=columns + .5, y0=rows - ridge_below, y1=rows - ridge_below,
-            line={"color": MUTED, "width": 1.5, "dash": "dot"},
+            line={"color": EDGE, "width": 1.5, "dash": "dot"},
         )
     figure.add_annotation(
-        x=columns + .46, y=rows - .4, text=north, font={"color": MUTED, "size": BODY}, xanchor="right", showarrow=False,
+        x=columns + .46, y=rows - .4, text=north, font={"color": palette().muted, "size": BODY},
+        xanchor="right", showarrow=False,
     )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[.5, columns + .5])
@@ -133,7 +135,8 @@ def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> 
 
 def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
     """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where they fit."""
-    figure = _figure(height=37 * len(labels) + 8)
+    figure = _figure(height=37 * len(labels) + 8, right=max(map(_width, ends)) + 12)
+    labels = [_wrapped(label) for label in labels]
     longest = max([sum(values) for values in zip(*(part.values for part in parts), strict=True)] + [1])
     for part in parts:
         figure.add_bar(
@@ -144,10 +147,11 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
             textfont={"size": BODY, "color": _ink(part.colour)}, **_steady(),
         )
     _end_labels(figure, parts, ends)
-    figure.update_xaxes(range=[0, longest * 1.12])
+    figure.update_xaxes(range=[0, longest])
     figure.update_yaxes(range=[len(labels) - .5, -.5])
-    figure.update_layout(barmode="stack", margin_l=max(map(_width, labels)) + 12)
-    _names(figure, [f"{label}  " for label in labels], textposition="middle left")
+    longest_line = max(_width(line) for label in labels for line in label.split("<br>"))
+    figure.update_layout(barmode="stack", margin_l=longest_line + 12)
+    _names(figure, [label.replace("<br>", "  <br>") + "  " for label in labels], textposition="middle left")
     return figure
 
 
@@ -157,7 +161,8 @@ def named_bars(
     """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
     figure = bars(labels, keys, parts, ends)
     figure.update_traces(width=.42, text=None, selector={"type": "bar"})
-    figure.update_traces(y=[row - .42 for row in range(len(labels))], textposition="middle right", text=labels, selector={"name": "names"})
+    above = [row - .42 for row in range(len(labels))]
+    figure.update_traces(y=above, text=labels, textposition="middle right", selector={"name": "names"})
     figure.update_layout(height=58 * len(labels) + 8, margin_l=0)
     figure.update_yaxes(range=[len(labels) - .6, -.8])
     return figure
@@ -167,48 +172,56 @@ def _figure(height: int, right: int = 0) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         height=height, margin={"l": 0, "r": right, "t": 0, "b": 0, "pad": 0}, showlegend=False, dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font_size=BODY, uniformtext={"minsize": SMALL},
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font_size=BODY,
     )
     figure.update_xaxes(visible=False, fixedrange=True, showgrid=False, zeroline=False, ticks="", title_text="")
     figure.update_yaxes(
         visible=False, fixedrange=True, showgrid=False, zeroline=False, automargin=True, gridcolor=GRID, title_text="",
     )
-    figure.update_xaxes(tickfont_color=MUTED)
-    figure.update_yaxes(tickfont_color=MUTED)
+    figure.update_xaxes(tickfont_color=palette().muted)
+    figure.update_yaxes(tickfont_color=palette().muted)
     return figure
 
 
 def _looks(cells: Sequence[Tile]) -> list[tuple[dict, list[Tile]]]:
-    """Tiles by how they are drawn: filled dark or light, nobody reached, nothing reported."""
+    """Tiles with a figure by how they are drawn: filled and written in white or dark, or nobody reached."""
     groups: dict[str, list[Tile]] = {}
     for cell in cells:
-        colour = "" if cell.level is None else palette().steps[cell.level]
-        groups.setdefault("missing" if cell.is_missing else _ink(colour) if colour else "zero", []).append(cell)
-    return [(_look(kind, of_kind), of_kind) for kind, of_kind in groups.items()]
+        if not cell.is_missing:
+            ink = WARN if cell.level is None else _ink(palette().steps[cell.level])
+            groups.setdefault(ink, []).append(cell)
+    return [(_look(ink, of_ink), of_ink) for ink, of_ink in groups.items()]
 
 
-def _look(kind: str, cells: Sequence[Tile]) -> dict:
-    if kind in ("missing", "zero"):
-        edge = {"width": 0} if kind == "missing" else {"width": 1.5, "color": WARN}
-        font = {"size": SMALL} if kind == "missing" else {"size": SMALL, "color": WARN}
-        return {"marker": {"color": "rgba(0,0,0,0)", "cornerradius": 6, "line": edge}, "textfont": font, **_steady()}
-    colours = [palette().steps[cell.level] for cell in cells if cell.level is not None]
+def _look(ink: str, cells: Sequence[Tile]) -> dict:
+    colours = ["rgba(0,0,0,0)" if cell.level is None else palette().steps[cell.level] for cell in cells]
+    edge = {"width": 1.5, "color": WARN} if ink == WARN else {"width": 0}
     return {
-        "marker": {"color": colours, "cornerradius": 6, "line": {"width": 0}},
-        "textfont": {"size": SMALL, "color": kind}, **_steady(),
+        "marker": {"color": colours, "cornerradius": 6, "line": edge},
+        "textfont": {"size": SMALL, "color": ink}, **_steady(),
     }
 
 
 def _tile_text(cell: Tile) -> str:
-    figure = cell.figure if cell.is_missing else f"<b>{cell.figure}</b>"
+    figure = cell.figure.replace(" ", "<br>") if cell.is_missing else f"<b>{cell.figure}</b>"
     return f'{_two_lines(cell.name)}<br><span style="font-size:6px"> </span><br>{figure}'
+
+
+def _missing(figure: go.Figure, cells: Sequence[Tile], rows: int) -> None:
+    """Places that never reported: a dashed edge, gray words, nothing to open."""
+    for cell in cells:
+        figure.add_shape(_dashed_edge(cell, rows))
+    figure.add_scatter(
+        x=[cell.column for cell in cells], y=[rows - cell.row + .5 for cell in cells], mode="text",
+        text=[_tile_text(cell) for cell in cells], textfont={"size": SMALL, "color": palette().muted}, hoverinfo="skip",
+    )
 
 
 def _dashed_edge(cell: Tile, rows: int) -> dict:
     bottom = rows - cell.row + .05
     return {
         "type": "rect", "x0": cell.column - .465, "x1": cell.column + .465, "y0": bottom, "y1": bottom + .9,
-        "line": {"color": MUTED, "width": 1.5, "dash": "dot"},
+        "line": {"color": EDGE, "width": 1.5, "dash": "dot"},
     }
 
 
@@ -220,9 +233,14 @@ def _steady() -> dict:
 def _end_labels(figure: go.Figure, parts: Sequence[Segment], ends: Sequence[str]) -> None:
     totals = [sum(values) for values in zip(*(part.values for part in parts), strict=True)]
     figure.add_scatter(
-        x=totals, y=list(range(len(totals))), mode="text", text=[f" {end}" for end in ends],
-        textposition="middle right", textfont={"color": MUTED, "size": BODY}, hoverinfo="skip", cliponaxis=False,
+        x=totals, y=list(range(len(totals))), mode="text", text=[f" {end}" for end in ends], cliponaxis=False,
+        textposition="middle right", textfont={"color": palette().muted, "size": BODY}, hoverinfo="skip",
     )
+
+
+def _wrapped(label: str) -> str:
+    """A long label in two lines, after its first comma."""
+    return label.replace(", ", ",<br>", 1) if _width(label) > 110 else label
 
 
 def _width(label: str) -> int:
@@ -231,10 +249,10 @@ def _width(label: str) -> int:
 
 
 def _names(figure: go.Figure, names: Sequence[str], textposition: str) -> None:
-    """Row names as text of the plot itself: unlike axis labels they have the theme's full text colour."""
+    """Row names as text of the plot itself, so that they may stand beside or above their bars."""
     figure.add_scatter(
         x=[0] * len(names), y=list(range(len(names))), mode="text", text=names, textposition=textposition,
-        textfont_size=BODY, hoverinfo="skip", cliponaxis=False, name="names",
+        textfont={"size": BODY, "color": palette().muted}, hoverinfo="skip", cliponaxis=False, name="names",
     )
 
 

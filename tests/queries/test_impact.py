@@ -18,7 +18,7 @@ from data.domain.roles import Role
 from data.domain.visit import VisitKind, VisitStatus
 from data.models.person import IdentityPair, Person
 from data.queries.impact import Impact, data_version, impact
-from data.queries.impact_rows import Whom, person_rows, visit_rows
+from data.queries.impact_rows import Whom, person_rows, problem_rows, visit_rows
 from data.queries.impact_scope import ImpactScope
 from data.reach.interval import Interval
 from data.runtime import Runtime, Settings
@@ -149,6 +149,8 @@ def assert_rows_are_behind(ctx: Context, fast: Impact, slow: SlowImpact) -> None
     visits = visit_rows(ctx, fast.scope)
     assert visits.total == len(visits.rows) == fast.visits
     assert sum(row.contacts for row in visits.rows) == fast.contacts.gross
+    problems = problem_rows(ctx, fast.scope)
+    assert {row.problem_id for row in problems.rows} == {problem.id for problem in slow.problems}
     people = person_rows(ctx, fast.scope)
     assert {row.person_id for row in people.page.rows} == slow.reached(slow.visits)
     others = person_rows(ctx, fast.scope, Whom.LOGGED_ONLY)
@@ -229,14 +231,14 @@ def test_data_version_is_the_countys(county):
     ImpactScope(OTHER_COUNTY, YEAR.first_day, TODAY),
     ImpactScope("150824", YEAR.first_day, TODAY, town="150825100"),
 ])
-@pytest.mark.parametrize("query", [impact, visit_rows, person_rows])
+@pytest.mark.parametrize("query", [impact, visit_rows, problem_rows, person_rows])
 def test_nothing_outside_the_actors_area(county, scope, query):
     with reading(county, world()) as ctx, pytest.raises(NotAllowed):
         query(ctx, scope)
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.COOPERATIVE, Role.EXPERT])
-@pytest.mark.parametrize("query", [impact, visit_rows, person_rows])
+@pytest.mark.parametrize("query", [impact, visit_rows, problem_rows, person_rows])
 def test_other_roles_have_no_impact_figures(county, role, query):
     with reading(county, world(), replace(LEADER, role=role)) as ctx, pytest.raises(NotAllowed):
         query(ctx, YEAR)
