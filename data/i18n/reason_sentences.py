@@ -1,7 +1,7 @@
 """The sentences of a recommendation in Chinese; English stands in en/reasons.po.
 
-Facts and figures, no scores, no he or she. Keys are the codes of matching/ranking/reasons.py; a key with _BARE or
-_ONE is the shorter form where a param is empty or 1.
+Facts and figures, no scores, no he or she. Keys are the codes of matching/ranking/reasons.py; a key with _BARE,
+_ZERO, _ONLY or _ONE is the form for an empty list, a count of 0, nobody inside, or 1.
 """
 
 from __future__ import annotations
@@ -72,6 +72,11 @@ SENTENCES = {
     "STEP_TOWNSHIP": N_("先看{place}：合适的{count}位"),
     "STEP_BANNER": N_("再看全旗：合适的{count}位"),
     "STEP_OUTSIDE": N_("旗里只有{inside}位，再看旗外：合适的{count}位"),
+    "STEP_TOWNSHIP_ZERO": N_("先看{place}：没有合适的"),
+    "STEP_BANNER_ZERO": N_("再看全旗：没有合适的"),
+    "STEP_OUTSIDE_ZERO": N_("旗里只有{inside}位，旗外没有合适的"),
+    "STEP_OUTSIDE_ONLY": N_("旗里没有，看旗外：合适的{count}位"),
+    "STEP_OUTSIDE_ONLY_ZERO": N_("旗里没有，旗外也没有"),
     "STEP_OUTSIDE_CLOSED": N_("旗里够了，旗外合适的{count}位没有请"),
     "STEP_FIT_BUT": N_("另有{count}位也会，但{rule}"),
     "STEP_NO_FIT": N_("其余{count}位专长不对口"),

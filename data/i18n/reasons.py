@@ -27,7 +27,7 @@ def sentence(code: str, params: Mapping[str, Any], translate: Translate, names: 
     words["what"] = _what(params, translate, names)
     words["span"] = span(int(params["minutes"]), translate) if "minutes" in params else ""
     if "rule" in params:
-        words["rule"] = translate(RULES[params["rule"]])
+        words["rule"] = _rule(params, words, translate)
     return translate(SENTENCES[_form(code, params)]).format(**words)
 
 
@@ -49,7 +49,15 @@ def _form(code: str, params: Mapping[str, Any]) -> str:
         return f"{code}_BARE"
     if code == "SOLVED_ALL_CONFIRMED" and params["solved"] == 1:
         return "SOLVED_ONE_CONFIRMED"
-    return code
+    form = f"{code}_ONLY" if params.get("inside") == 0 else code
+    return f"{form}_ZERO" if params.get("count") == 0 and f"{form}_ZERO" in SENTENCES else form
+
+
+def _rule(params: Mapping[str, Any], words: Mapping[str, object], translate: Translate) -> str:
+    """A hard rule inside STEP_FIT_BUT; with a date if everybody is away until the same day."""
+    if "until" in params:
+        return translate(SENTENCES["AWAY"]).format(**words)
+    return translate(RULES[params["rule"]])
 
 
 def _words(key: str, value: Any, translate: Translate, names: Names) -> object:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matching.ranking.assessed import Assessed, order_key
 from matching.ranking.features import QueryReading
 from matching.ranking.reasons import ReasonCode
-from matching.ranking.results import Reason
+from matching.ranking.results import Param, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,19 @@ def climb(reading: QueryReading, assessed: Sequence[Assessed], wanted: int) -> C
 def _who_would_fit(assessed: Sequence[Assessed]) -> list[Reason]:
     """Per hard rule: how many whose subject fits it keeps away."""
     kept: dict[str, list[int]] = defaultdict(list)
+    dates: dict[str, set[Param]] = defaultdict(set)
     for one in assessed:
         if one.qualified and one.expert.active:
             for objection in one.objections:
                 kept[objection.code].append(one.expert.id)
-    return [
-        _step(ReasonCode.STEP_FIT_BUT, rule=rule, count=len(experts), experts=sorted(experts))
-        for rule, experts in sorted(kept.items())
-    ]
+                dates[objection.code].add(objection.params.get("until", ""))
+    return [_fit_but(rule, experts, dates[rule]) for rule, experts in sorted(kept.items())]
+
+
+def _fit_but(rule: str, experts: list[int], dates: set[Param]) -> Reason:
+    (first, *others) = sorted(dates, key=str)
+    until = {"until": first} if first and not others else {}
+    return _step(ReasonCode.STEP_FIT_BUT, rule=rule, count=len(experts), experts=sorted(experts), **until)
 
 
 def _nobody(assessed: Sequence[Assessed]) -> list[Reason]:
@@ -70,5 +75,5 @@ def _nobody(assessed: Sequence[Assessed]) -> list[Reason]:
     return [_step(ReasonCode.STEP_NO_FIT, count=unfit), _step(ReasonCode.STEP_QUEUE)]
 
 
-def _step(code: ReasonCode, **params: str | int | list) -> Reason:
+def _step(code: ReasonCode, **params: Param) -> Reason:
     return Reason("step", code.value, params)

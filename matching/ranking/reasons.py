@@ -37,7 +37,8 @@ class ReasonCode(StrEnum):
 
     Steps of the ladder:
     STEP_EMERGENCY () - STEP_HANDOVER () - STEP_UNCLEAR () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
-    STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts)
+    STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts,
+    until where all are away until the same day)
     STEP_NO_FIT (count) - STEP_NO_EXPERTS () - STEP_QUEUE ()
     """
 

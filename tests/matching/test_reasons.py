@@ -48,7 +48,7 @@ def test_every_code_speaks_both_languages(code):
 
 
 def test_every_sentence_belongs_to_a_code():
-    forms = {key.removesuffix("_BARE") for key in SENTENCES} - {"SOLVED_ONE_CONFIRMED"}
+    forms = {re.sub(r"(_BARE|_ONLY|_ZERO)+$", "", key) for key in SENTENCES} - {"SOLVED_ONE_CONFIRMED"}
     assert forms == {code.value for code in ReasonCode}
 
 
@@ -61,7 +61,7 @@ def test_every_param_of_a_sentence_is_promised_by_its_code():
     promised = {m[1]: set(re.findall(r"\w+(?=[,:)])", m[2])) for m in re.finditer(r"([A-Z_]+) \(([^)]*\)?)", _docs())}
     own = {"what": {"crops", "types"}, "span": {"minutes"}}
     for key, text in SENTENCES.items():
-        code = key.removesuffix("_BARE").replace("SOLVED_ONE_", "SOLVED_ALL_")
+        code = re.sub(r"(_BARE|_ONLY|_ZERO)+$", "", key).replace("SOLVED_ONE_", "SOLVED_ALL_")
         for field in {name for _, name, _, _ in string.Formatter().parse(text) if name}:
             assert own.get(field, {field}) <= promised[code], key
 
@@ -84,6 +84,19 @@ def test_the_words_of_the_design():
 def test_empty_lists_have_their_own_form():
     assert chinese("OTHER_FIELD", fields=[], wanted=["crop", "西梅"]) == "没写专长，也没有西梅的记录"
     assert chinese("SOLVED_ALL_CONFIRMED", crops=[], types=[], solved=1) == "办结这类问题1件，农户确认了"
+
+
+def test_counts_of_nobody_are_said_as_such():
+    assert chinese("STEP_OUTSIDE", count=0, inside=2) == "旗里只有2位，旗外没有合适的"
+    assert chinese("STEP_OUTSIDE", count=0, inside=0) == "旗里没有，旗外也没有"
+    assert chinese("STEP_OUTSIDE", count=1, inside=0) == "旗里没有，看旗外：合适的1位"
+    assert chinese("STEP_BANNER", count=0) == "再看全旗：没有合适的"
+
+
+def test_why_fewer_than_three_with_the_common_date():
+    common = chinese("STEP_FIT_BUT", rule="AWAY", count=3, experts=[1, 2, 3], until="2026-04-11")
+    assert common == "另有3位也会，但请假到4月11日"
+    assert chinese("STEP_FIT_BUT", rule="AWAY", count=2, experts=[1, 2]) == "另有2位也会，但在请假"
 
 
 @pytest.mark.parametrize(("minutes", "zh"), [(0, "约0分钟"), (59, "约59分钟"), (60, "约1小时"), (130, "约2小时10分")])
