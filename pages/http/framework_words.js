@@ -18,7 +18,15 @@
     var found = translate(node.data);
     if (found !== null && found !== node.data) node.data = found;
   }
+  // An icon always stands beside a word; read aloud, its English name is noise.
+  function hideIcon(element) {
+    if (!/^[a-z0-9_]+ icon$/.test(element.getAttribute("aria-label") || "")) return;
+    element.removeAttribute("aria-label");
+    element.removeAttribute("role");
+    element.setAttribute("aria-hidden", "true");
+  }
   function inAttributes(element) {
+    hideIcon(element);
     attributes.forEach(function (name) {
       var value = element.getAttribute(name);
       var found = value && translate(value);

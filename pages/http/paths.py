@@ -15,7 +15,7 @@ class Access(Enum):
 SIGN_IN = "/auth/signin"
 SETUP = "/auth/setup"
 
-OPEN_PATHS = {"/healthz", "/_stcore/health", "/favicon.png", "/robots.txt", SIGN_IN, SETUP, "/auth/signout"}
+OPEN_PATHS = {"/healthz", "/_stcore/health", "/favicon.png", SIGN_IN, SETUP, "/auth/signout"}
 OPEN_FOLDERS = ("/static/", "/lang/")
 SESSION_FOLDERS = ("/_stcore/", "/media/", "/component/", "/app/", "/photos/", "/files/", "/api/")
 CLOSED_PATHS = {

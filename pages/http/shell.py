@@ -20,6 +20,7 @@ from pages.http.paths import Access, access
 HERE = Path(__file__).parent
 MARK = '<div id="root"></div>'
 NONCE = "__NONCE__"
+NO_WORDS: dict = {"exact": {}, "patterns": []}
 
 
 class Shell:
@@ -57,7 +58,7 @@ def rewrite(text: str, lang: str) -> str:
         needs_script = _("这个页面要用到 JavaScript，请在浏览器里打开它。")
     head = (
         f'<title>{title}</title><meta name="description" content="{description}">'
-        f'<link rel="icon" href="{ICON}">{_dictionary(lang)}'
+        f'<link rel="icon" href="{ICON}">{_dictionary(lang)}{_script("keep_words.js")}'
     )
     noscript = f"<noscript><p>{needs_script}</p></noscript>"
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
@@ -69,9 +70,11 @@ def rewrite(text: str, lang: str) -> str:
 
 
 def _dictionary(lang: str) -> str:
-    """Replaces the framework's English words as they appear; nothing to do for English readers."""
-    if lang == "en":
-        return ""
-    words = json.dumps(json.loads((HERE / "framework_words.json").read_text("utf-8")), ensure_ascii=False)
-    script = (HERE / "framework_words.js").read_text("utf-8").replace("__WORDS__", words.replace("</", "<\\/"))
-    return f"<script>{script}</script>"
+    """Replaces the framework's English words as they appear; an English reader has none to replace."""
+    words = json.loads((HERE / "framework_words.json").read_text("utf-8")) if lang != "en" else NO_WORDS
+    packed = json.dumps(words, ensure_ascii=False).replace("</", "<\\/")
+    return _script("framework_words.js").replace("__WORDS__", packed)
+
+
+def _script(name: str) -> str:
+    return f"<script>{(HERE / name).read_text('utf-8')}</script>"
