@@ -12,6 +12,7 @@ import pytest
 
 from data.domain import errors as tree
 from data.domain.errors import AppError, Conflict
+from data.exchange.entries import Fault
 from data.i18n.errors import SENTENCES, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ def codes_of(node: ast.expr, module: ast.Module) -> set[str]:
         case ast.Subscript(value=ast.Name(id=name)) | ast.Name(id=name):
             return set().union(*(texts(value) for value in assigned(name, module)))
         case ast.JoinedStr(values=[ast.Constant(value=prefix), *_]):
-            return {code for code in SENTENCES if code.startswith(prefix)}
+            return {f"{prefix}{fault}" for fault in Fault}
     raise AssertionError(f"cannot read the code in {ast.unparse(node)}")
 
 
