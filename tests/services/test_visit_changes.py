@@ -92,6 +92,16 @@ def test_the_same_list_again_changes_nothing(village: Village, visit_id: int):
         assert ctx.session.scalar(select(func.count()).select_from(StoredFile)) == 1
 
 
+def test_who_is_on_two_lists_keeps_the_first(village: Village, visit_id: int):
+    attach(village, visit_id, "韩喜莲", "贾福")
+    attach(village, visit_id, "贾福", "韩二", scan=a_picture(colour="green"))
+    assert list(grades(village, visit_id).values()).count(Grade.SIGNED_LIST) == 3
+    with village.reading("officer") as ctx:
+        named = stored_state(ctx, ctx.session.get_one(Visit, visit_id)).named
+    first, both, second = (named[village.people[name]].list_id for name in ("韩喜莲", "贾福", "韩二"))
+    assert first == both != second
+
+
 def test_a_photo_of_the_visit_becomes_a_list(village: Village):
     form = visit_form(add_problem(village), person_ids=village.person_ids("贾福"), photos=(PICTURE,))
     with village.writing("expert") as ctx:

@@ -17,7 +17,7 @@ from data.models.person import IdentityPair, Person
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Visit, VisitPerson, VisitProject
-from data.services.events import differing_problems
+from data.services.events import append_event, differing_problems
 from data.services.visit_events import disagreements
 from data.services.visits import VisitReceipt, log_visit
 from tests.village import COUNTY, TODAY, VILLAGE, Village, add_problem, on_sqlite, visit_form
@@ -275,6 +275,29 @@ def test_two_clicks_at_once_make_one_visit(village: Village):
     with village.reading("officer") as ctx:
         assert ctx.session.scalar(select(func.count()).select_from(Visit)) == 1
         assert ctx.session.scalar(select(func.count()).select_from(Person).where(Person.name == "丁一")) == 1
+
+
+def test_a_visit_waits_for_a_step_under_way_and_sees_it(village: Village):
+    """While the problem is being taken from the expert, his visit waits; then it is told, not half stored."""
+    problem_id = add_problem(village)
+    errors: list[AppError] = []
+
+    def try_to_log() -> None:
+        try:
+            log(village, problem_id)
+        except AppError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=try_to_log)
+    with village.writing("officer") as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.DECLINED)
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+    thread.join()
+    assert [error.code for error in errors] == ["problem_unknown"]
+    with village.reading("officer") as ctx:
+        assert ctx.session.scalar(select(func.count()).select_from(Visit)) == 0
 
 
 def test_two_experts_adding_the_same_person_at_once_make_one(village: Village):
