@@ -44,7 +44,7 @@ def decline_dialog(screen: Screen, view: View) -> None:
     reason = st.pills(
         _("因为什么"), list(DECLINE_REASONS), format_func=lambda code: label(DECLINE_REASONS, code), key="why_declined",
     )
-    words = st.text_input(_("说一句（选「其他」要写）"), max_chars=200, key="words_declined")
+    words = st.text_input(_("说一句（选「其他」要写）"), max_chars=200, key="declined_words")
     if st.button(_("接不了，退回科技局"), type="primary", width="stretch", key="send_decline") and done(
         screen, lambda ctx: decline(ctx, view.page.assignment.id, reason or "", words),
     ):

@@ -75,7 +75,10 @@ def _who(screen: Screen, form: DraftForm, is_officer: bool) -> None:
     if is_officer:
         st.text_input(_("对方姓名"), **form.field("name"))
         form.complain("name")
-    st.text_input(_("对方手机号") if is_officer else _("手机号"), type="phone", **form.field("phone"))
+    st.text_input(
+        _("对方手机号") if is_officer else _("手机号"), type="phone", placeholder=_("11位手机号，座机带区号"),
+        **form.field("phone"),
+    )
     form.complain("phone", "name")
     note(
         _("登记人：{name}。两个名字都会留着。").format(name=plain(screen.actor.name)) if is_officer

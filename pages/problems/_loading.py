@@ -10,6 +10,8 @@ from data.queries.county import county_here
 from data.queries.experts import ExpertChoice, expert_choices
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
+from data.queries.visit_rows import VisitCard
+from data.queries.visits import problem_visits
 from pages.shared.guards import Screen
 from pages.shared.reasons import Teller
 
@@ -19,7 +21,9 @@ class View:
     """`recommendation` and `choices` only for those who oversee; `teller` turns their codes into sentences."""
 
     page: ProblemPage
+    visits: list[VisitCard]
     now: dt.datetime
+    today: dt.date
     is_demonstration: bool
     teller: Teller
     recommendation: RecommendationView | None
@@ -40,7 +44,7 @@ def load(screen: Screen, problem_id: int | None) -> View:
     with screen.reading() as ctx:
         page = problem_page(ctx, problem_id)
         return View(
-            page, ctx.now, county_here(ctx).is_demonstration, Teller(ctx),
+            page, problem_visits(ctx, problem_id), ctx.now, ctx.today, county_here(ctx).is_demonstration, Teller(ctx),
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
             expert_choices(ctx) if page.may.assign else [],
         )

@@ -36,6 +36,7 @@ WHEN = {
     ProblemStatus.IN_PROGRESS: N_("{moment}前到地里看，或者回话"),
     ProblemStatus.TO_CONFIRM: N_("请在{moment}前说一声解决了没有"),
 }
+TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.SOLVED}
 OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
 
 
@@ -58,6 +59,8 @@ def duty_phone(view: ReceiptView) -> None:
 def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime) -> list[tuple[str, str]]:
     """(label, Markdown) lines of the receipt."""
     found = [(_("谁来办"), _who(view, timeline))]
+    if view.status in TAKEN_ON and view.expert_phone:
+        found.append((_("专家的电话"), call_link(view.expert_phone)))
     if view.status in WHEN and view.due_at:
         found.append((_("什么时候"), label(WHEN, view.status, moment=moment(view.due_at, now))))
     if view.office_phone:
@@ -78,8 +81,7 @@ def _who(view: ReceiptView, timeline: Sequence[TimelineEntry]) -> str:
         return plain(timeline[-1].details.get("to_whom") or _("别的单位"))
     if view.status in WHO:
         return plain(label(WHO, view.status, expert=view.expert or ""))
-    parts = [plain(view.expert or ""), plain(view.expert_unit or ""), call_link(view.expert_phone)]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(plain(part) for part in (view.expert, view.expert_unit) if part)
 
 
 def call_link(number: str | None) -> str:

@@ -14,6 +14,7 @@ from pages.shared.components import badge, badge_line, facts, heading, note, pho
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
+from pages.visits import _visit_list
 
 
 def draw(screen: Screen, view: View) -> None:
@@ -27,6 +28,7 @@ def draw(screen: Screen, view: View) -> None:
     heading(_("读出来的要点"))
     with st.container(border=True, gap="small"):
         _understood(view)
+    _visit_list.draw(view.visits, view.today)
     heading(_("经过"))
     timeline([(moment(entry.at, view.now), _said(entry)) for entry in page.timeline], _next(page))
 

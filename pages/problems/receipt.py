@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from data.domain.errors import AppError, NotFound
 from data.domain.problem import Ball, Gate
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.problem_page import TimelineEntry, problem_page
-from data.queries.receipts import ReceiptView, receipt
+from data.queries.county import county_here
+from data.queries.problem_page import problem_page
+from data.queries.receipts import receipt
+from data.queries.visits import problem_visits
 from pages.problems import _receipt_words as told
 from pages.shared import state
-from pages.shared.components import fact, go_button, heading, link, note, photos, show_error, timeline, words_of
+from pages.shared.components import (
+    badge_line,
+    demonstration_badge,
+    fact,
+    go_button,
+    heading,
+    link,
+    note,
+    photos,
+    show_error,
+    timeline,
+    words_of,
+)
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import require
 from pages.shared.labels import label
+from pages.visits import _visit_list
 
 COLUMN = 640
 
@@ -25,14 +38,16 @@ screen = require(Role.COOPERATIVE, Role.OFFICER)
 is_asker = screen.actor.role is Role.COOPERATIVE
 
 
-def draw(view: ReceiptView, steps: tuple[TimelineEntry, ...], now: dt.datetime) -> None:
+def draw() -> None:
     if view.gate is Gate.ANIMAL_EPIDEMIC:
         told.duty_phone(view)
     st.title(label(told.HEADLINES, view.status), anchor=False)
+    if is_demonstration:
+        badge_line(demonstration_badge())
     if said := state.drop("thanks"):
         st.markdown(said)
     if is_asker and view.ball is Ball.ASKER:
-        _solved_or_not(view)
+        _solved_or_not()
     with st.container(border=True, gap="small"):
         st.metric(_("编号"), view.number)
         for what, words in told.rows(view, steps, now):
@@ -42,18 +57,19 @@ def draw(view: ReceiptView, steps: tuple[TimelineEntry, ...], now: dt.datetime) 
         words_of(view.words)
         photos(view.photos, _("农户拍的照片"))
         note(" · ".join([plain(view.asker), plain(phone(view.phone)), plain(view.place)]))
+    _visit_list.draw(visits, today)
     heading(_("经过"))
     timeline(told.steps(steps, now), told.waiting_for(view))
-    _ways_on(view)
+    _ways_on()
 
 
-def _solved_or_not(view: ReceiptView) -> None:
+def _solved_or_not() -> None:
     with st.container(border=True, key="lead_confirm", gap="small"):
         st.markdown(f"### {_('解决了没有？')}", anchors=False)
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=view.problem_id)
 
 
-def _ways_on(view: ReceiptView) -> None:
+def _ways_on() -> None:
     with st.container(horizontal=True, gap="small", key="noprint_ways"):
         if is_asker:
             link(_("我的问题"), "my-questions", ":material/forum:")
@@ -68,10 +84,12 @@ try:
     if number is None:
         raise NotFound("problem_unknown")
     with screen.reading() as ctx:
-        loaded = receipt(ctx, number), problem_page(ctx, number).timeline, ctx.now
+        view, steps = receipt(ctx, number), problem_page(ctx, number).timeline
+        visits, now, today = problem_visits(ctx, number), ctx.now, ctx.today
+        is_demonstration = county_here(ctx).is_demonstration
 except AppError as error:
     show_error(error)
     st.stop()
 
 with st.container(width=COLUMN, gap="small"):
-    draw(*loaded)
+    draw()

@@ -51,6 +51,7 @@ def _propose(form: DraftForm, page: VisitFormPage) -> None:
     form.propose("people", [one.person_id for one in page.people if one.is_contact])
     form.propose("projects", [one.id for one in page.projects if one.is_proposed])
     form.propose("service_day", page.last_day)
+    form.propose("next", Next.DONE)
 
 
 def _when_and_how(form: DraftForm, page: VisitFormPage) -> None:

@@ -22,10 +22,10 @@ DECLINING = "declining"
 WORDS_SHOWN = 120
 
 
-def offer(screen: Screen, card: WorkCard, teller: Teller, now: dt.datetime) -> None:
-    """Why it is you, and 接下 or 接不了."""
+def offer(screen: Screen, card: WorkCard, teller: Teller, now: dt.datetime, *, is_first: bool) -> None:
+    """Why it is you, and 接下 or 接不了. Only the first card of the page has the filled button."""
     with st.container(border=True, key=f"lead_{card.assignment_id}", gap="small"):
-        _head(card, card.reply_by, now)
+        _head(card, time_badge(card.reply_by, now))
         if card.note:
             st.markdown(_("科技局附言：{note}").format(note=plain(card.note)))
         if card.reasons:
@@ -35,13 +35,13 @@ def offer(screen: Screen, card: WorkCard, teller: Teller, now: dt.datetime) -> N
         if state.picked(DECLINING) == card.assignment_id:
             _decline(screen, card)
         else:
-            _answer(screen, card)
+            _answer(screen, card, is_first)
 
 
-def in_progress(screen: Screen, card: WorkCard, now: dt.datetime) -> None:
+def in_progress(screen: Screen, card: WorkCard, now: dt.datetime, *, is_first: bool) -> None:
     """Call, go, log; or give it back."""
     with st.container(border=True, key=f"card_{card.assignment_id}", gap="small"):
-        _head(card, card.problem.due_at, now)
+        _head(card, time_badge(card.problem.due_at, now))
         if card.follow_up_on:
             today = now.astimezone(BEIJING).date()
             st.markdown(_("约好{day}再去").format(day=day(card.follow_up_on, today)))
@@ -49,28 +49,29 @@ def in_progress(screen: Screen, card: WorkCard, now: dt.datetime) -> None:
         if state.picked(DECLINING) == card.assignment_id:
             _decline(screen, card)
             return
-        _log(card, "primary")
+        _log(card, is_first)
         _wants_to_decline(card, _("办不了，退回科技局"), "tertiary")
 
 
-def to_confirm(card: WorkCard, now: dt.datetime) -> None:
+def to_confirm(card: WorkCard) -> None:
     """Nothing to do but wait; a further visit may still be logged."""
     with st.container(border=True, key=f"card_{card.assignment_id}", gap="small"):
-        _head(card, card.problem.due_at, now)
-        _log(card, "secondary")
+        _head(card, "")
+        _log(card, False)
 
 
-def _head(card: WorkCard, due_at: dt.datetime | None, now: dt.datetime) -> None:
+def _head(card: WorkCard, until: str) -> None:
     problem = card.problem
     road = _("路上约{span}").format(span=span(card.minutes)) if card.minutes is not None else None
     with st.container(gap="xsmall"):
         link(_("「{words}」").format(words=plain(shorten(problem.words, WORDS_SHOWN))), "problem", id=problem.id)
-        badge_line(urgency_badge(problem.urgency), time_badge(due_at, now))
+        badge_line(urgency_badge(problem.urgency), until)
         badge_line(small(problem.place, road, problem.number))
 
 
-def _answer(screen: Screen, card: WorkCard) -> None:
-    if st.button(_("接下"), type="primary", width="stretch", key=f"accept_{card.assignment_id}") and done(
+def _answer(screen: Screen, card: WorkCard, is_first: bool) -> None:
+    kind = "primary" if is_first else "secondary"
+    if st.button(_("接下"), type=kind, width="stretch", key=f"accept_{card.assignment_id}") and done(
         screen, lambda ctx: accept(ctx, card.assignment_id),
     ):
         state.pick("toast", _("接下了。先打电话约时间，办完记一次"))
@@ -89,7 +90,7 @@ def _decline(screen: Screen, card: WorkCard) -> None:
     reason = st.pills(
         _("因为什么"), list(DECLINE_REASONS), format_func=lambda code: label(DECLINE_REASONS, code), key="why_declined",
     )
-    words = st.text_input(_("说一句（选「其他」要写）"), max_chars=200, key="words_declined")
+    words = st.text_input(_("说一句（选「其他」要写）"), max_chars=200, key="declined_words")
     if st.button(_("退回科技局"), type="primary", width="stretch", key="send_decline") and done(
         screen, lambda ctx: decline(ctx, card.assignment_id, reason or "", words),
     ):
@@ -101,7 +102,8 @@ def _decline(screen: Screen, card: WorkCard) -> None:
         st.rerun()
 
 
-def _log(card: WorkCard, kind: str) -> None:
+def _log(card: WorkCard, is_first: bool) -> None:
+    kind = "primary" if is_first else "secondary"
     if st.button(
         _("记一次"), type=kind, icon=":material/edit_calendar:", width="stretch", key=f"log_{card.assignment_id}",
     ):

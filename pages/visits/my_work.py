@@ -20,20 +20,21 @@ screen = require(Role.EXPERT)
 
 
 def draw(work: MyWork) -> None:
+    first = next(iter((*work.offers, *work.in_progress)), None)
     heading(_("等您答复 {n}件").format(n=len(work.offers)))
     for card in work.offers:
-        _work_cards.offer(screen, card, teller, now)
+        _work_cards.offer(screen, card, teller, now, is_first=card is first)
     if not work.offers:
         note(_("没有等您答复的。"))
     heading(_("在办 {n}件").format(n=len(work.in_progress)))
     for card in work.in_progress:
-        _work_cards.in_progress(screen, card, now)
+        _work_cards.in_progress(screen, card, now, is_first=card is first)
     if not work.in_progress:
         note(_("手上没有在办的。"))
     if work.to_confirm:
         heading(_("等农户确认 {n}件").format(n=len(work.to_confirm)))
         for card in work.to_confirm:
-            _work_cards.to_confirm(card, now)
+            _work_cards.to_confirm(card)
 
 
 def draw_month(work: MyWork) -> None:

@@ -1,0 +1,31 @@
+"""The visits to one question, each a link to its page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.i18n import _
+from data.queries.visit_rows import VisitCard
+from pages.shared.badges import small
+from pages.shared.components import badge, badge_line, heading, link
+from pages.shared.formats import day, plain, shorten
+from pages.visits._evidence import KIND, STATUS
+
+ADVICE_SHOWN = 60
+
+
+def draw(cards: Sequence[VisitCard], today: dt.date) -> None:
+    """Nothing when there were none."""
+    if not cards:
+        return
+    heading(_("到访"))
+    for card in cards:
+        with st.container(border=True, key=f"card_visit_{card.visit_id}", gap="xxsmall"):
+            who = plain(_("、").join(card.experts))
+            link(f"{day(card.service_day, today)} · {_(KIND[card.kind])} · {who}", "visit", id=card.visit_id)
+            words, colour, icon = STATUS[card.status]
+            badge_line(badge(_(words), colour, icon), small(_("{n} 人次").format(n=card.head_count)))
+            badge_line(small(shorten(card.advice, ADVICE_SHOWN)))
