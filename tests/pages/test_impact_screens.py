@@ -1,0 +1,131 @@
+"""The leader's screens on the demonstration banner: the same figures as the queries, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.queries.impact import Impact, impact
+from data.queries.impact_scope import scope_of
+from data.reach.periods import PeriodKind
+from tests.pages.conftest import run_entry, words
+
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+TOWN = "150824100"
+
+
+@pytest.fixture
+def figures(sample_runtime, sign_in):
+    """`figures(**narrowed)`: what the queries say to the leader."""
+    leader = sign_in("leader")
+
+    def read(kind: PeriodKind = PeriodKind.YEAR, **narrowed: object) -> Impact:
+        with sample_runtime.reading(leader) as ctx:
+            return impact(ctx, scope_of(ctx, kind, **narrowed))
+
+    return read
+
+
+def metrics(screen: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in screen.metric}
+
+
+def chart(screen: AppTest, number: int) -> dict:
+    return json.loads(screen.get("plotly_chart")[number].proto.spec)
+
+
+def test_the_headline_is_the_querys(figures):
+    found, screen = figures(), run_entry("impact")
+    assert not screen.exception
+    people = found.people.reached
+    assert metrics(screen) == {
+        "直接受益人数": f"{people.low:,} 人", "服务人次": f"{found.contacts.gross:,}", "受益户数": f"{found.households:,}",
+        "农户确认解决": f"{found.problems.solved} 件", "有服务的苏木镇": "7 / 10",
+    }
+    assert f"最少 {people.low:,}，最多 **{people.high:,}**" in words(screen)
+    assert "对外常说「受益 6.2 万人」" in words(screen)
+
+
+def test_every_town_stands_on_the_map_once(figures):
+    found, screen = figures(), run_entry("impact")
+    drawn = [text for trace in chart(screen, 1)["data"] for text in trace["text"]]
+    assert len(drawn) == len(found.towns) == 12
+    assert sum("未报" in text for text in drawn) == sum(town.state == "unreported" for town in found.towns)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", ["impact", "impact-detail"])
+def test_screens_are_whole_in_both_languages(figures, path, lang):
+    screen = run_entry(path, lang=lang)
+    assert not screen.exception
+    assert not screen.error
+    assert len(screen.title) == 1
+    if lang == "en":
+        labels = [metric.label for metric in screen.metric] + [button.label for button in screen.button]
+        assert not [label for label in labels if IDEOGRAPH.search(label)]
+
+
+def test_another_period_gives_other_figures(figures):
+    screen = run_entry("impact")
+    screen.get("button_group")[0].set_value([PeriodKind.QUARTER]).run()
+    assert metrics(screen)["直接受益人数"] == f"{figures(PeriodKind.QUARTER).people.reached.low:,} 人"
+
+
+def test_projects_have_bars_and_no_sum(figures):
+    screen = run_entry("impact")
+    screen.get("button_group")[1].set_value(["project"]).run()
+    assert not screen.exception
+    bars = next(trace for trace in chart(screen, 2)["data"] if trace["type"] == "bar")
+    assert len(bars["customdata"]) == len(figures().projects)
+    assert "各项相加不等于总数" in words(screen)
+
+
+@pytest.mark.parametrize("query", [
+    {"town": TOWN}, {"industry": "I4"}, {"project": 1}, {"by": "month"}, {"by": "project"}, {"by": "industry"},
+    {"rows": "problems"}, {"rows": "logged_only"}, {"period": "all"}, {"month": "2020-01"},
+])
+def test_every_part_opens(figures, query):
+    screen = run_entry("impact-detail", **query)
+    assert not screen.exception
+    assert not screen.error
+
+
+def test_a_part_has_its_own_figures(figures):
+    screen = run_entry("impact-detail", town=TOWN)
+    assert screen.title[0].value == f"直接受益人数 {figures(town=TOWN).people.reached.low:,} 人"
+    assert "海流图镇" in words(screen)
+    assert "6.2 万" not in words(screen)
+
+
+def test_the_difference_adds_up_in_words(figures):
+    found, page = figures(), words(run_entry("impact-detail"))
+    evidence = found.people.evidence
+    for part in (found.contacts.gross, found.contacts.repeats, evidence.unnamed, evidence.logged_only):
+        assert f"<b>{part:,}</b>" in page
+
+
+def test_people_are_masked_on_the_screen(figures):
+    screen = run_entry("impact-detail", rows="reached")
+    table = screen.table[0].value
+    assert len(table) == 25
+    assert all("*" in who for who in table["谁"])
+
+
+@pytest.mark.parametrize("query", [
+    {"town": "150825100"}, {"town": "abc"}, {"project": 99999}, {"town": "150824100201999"},
+])
+def test_an_address_out_of_reach_gets_a_sentence(figures, query):
+    screen = run_entry("impact-detail", **query)
+    assert not screen.exception
+    assert len(screen.error) == 1
+    assert not screen.metric
+    assert not screen.table
+
+
+@pytest.mark.parametrize("query", [{"period": "never"}, {"month": "2026-13"}, {"by": "x<script>"}, {"rows": "all"}])
+def test_an_unreadable_address_is_as_if_it_were_not_there(figures, query):
+    screen = run_entry("impact-detail", **query)
+    assert screen.title[0].value == f"直接受益人数 {figures().people.reached.low:,} 人"
