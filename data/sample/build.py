@@ -43,7 +43,7 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     install_county(ctx.session, PLACES, COUNTY, demonstration=True)
     world = _world(ctx, scale)
     pictures = draw_pictures(ctx)
-    names = dict(ctx.session.execute(select(Place.code, Place.name)).tuples().all())
+    names = dict(ctx.session.execute(select(Place.code, Place.name)).all())
     add_people(world, names)
     add_experts(world)
     add_farms(world)

@@ -61,8 +61,18 @@ def question_of(world: World, questions: list[Question]) -> Question:
 
 def farm_for(world: World, question: Question, besides: frozenset[int] = frozenset()) -> FarmHere:
     """A farm that grows it, else one of the industry, else anybody who asks."""
-    asking = [farm for farm in world.farms if farm.asks and farm.id not in besides]
-    growing = [farm for farm in asking if (question.industry, question.crop) in farm.crops]
-    industry = [farm for farm in asking if question.industry in {industry for industry, _ in farm.crops}]
-    pool = growing or industry or asking
+    pools = _pools(world, question)
+    free = ([farm for farm in pool if farm.id not in besides] if besides else pool for pool in pools)
+    pool = next(pool for pool in free if pool)
     return world.one(pool, [farm.asks for farm in pool])
+
+
+def _pools(world: World, question: Question) -> list[list[FarmHere]]:
+    """Growers of it, farms of its industry, all who ask; sought once for each kind of question."""
+    key = question.industry, question.crop
+    if key not in world.pools:
+        asking = [farm for farm in world.farms if farm.asks]
+        growing = [farm for farm in asking if key in farm.crops]
+        industry = [farm for farm in asking if question.industry in {industry for industry, _ in farm.crops}]
+        world.pools[key] = [growing, industry, asking]
+    return world.pools[key]

@@ -17,16 +17,14 @@ from data.sample.world import World
 from data.services.context import Context
 from data.services.recommend import store_recommendation
 
-RECOMMENDED = 60  # a bench's hundreds of open problems do without
 READING = dt.timedelta(minutes=1)
 
 
 def go_on(ctx: Context, world: World, stories: list[Story]) -> None:
     """Each in order of filing, so that the engine sees the load that there was."""
-    for place, story in enumerate(stories):
+    for story in stories:
         problem = ctx.session.get_one(Problem, story.problem["id"])
-        if place < RECOMMENDED:
-            story.follow(_recommended(ctx, problem, story.table.filed + READING))
+        story.follow(_recommended(ctx, problem, story.table.filed + READING))
         _sync(ctx, world)
         story.go_on()
         world.insert(ctx.session)
@@ -34,7 +32,7 @@ def go_on(ctx: Context, world: World, stories: list[Story]) -> None:
         problem.due_at = story.problem["due_at"]
         ctx.session.flush()
         told = story.table.rounds[-1].told if story.table.rounds else None
-        if problem.status is ProblemStatus.UNSOLVED and told and place < RECOMMENDED:
+        if problem.status is ProblemStatus.UNSOLVED and told:
             _recommended(ctx, problem, told)
 
 

@@ -18,12 +18,13 @@ from data.services.context import BEIJING
 from matching.text import Understanding
 
 BY_ACCOUNT = 0.75  # share of questions that a farm with an account files itself
+LEFT_OPEN = 60  # a bench's hundreds of other open problems do without a recommendation
 OVER = (Outcome.SOLVED, Outcome.UNCONFIRMED, Outcome.HANDED_OVER)
 
 Read = Callable[[str], Understanding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filing:
     case: Case
     urgency: Urgency
@@ -34,19 +35,21 @@ class Filing:
 def write_problems(world: World, cases: list[Case], pictures: dict[str, Picture], read: Read) -> list[Story]:
     """All problems, numbered per year from 1, with everything that has happened to those that are over.
 
-    Returns the stories that still go on, told only as far as their filing.
+    Returns the newest stories that still go on, told only as far as their filing.
     """
+    filings = sorted((_filing(world, case) for case in cases), key=lambda filing: filing.table.filed)
+    left_open = [filing for filing in filings if filing.case.outcome not in OVER][-LEFT_OPEN:]
     going_on = []
-    for filing, number in _numbered(sorted((_filing(world, case) for case in cases), key=lambda f: f.table.filed)):
+    for filing, number in _numbered(filings):
         problem = _problem(world, filing, number, read)
         for name in filing.case.fixed.get("photos", []):
             keep_picture(world, pictures[name], filing.table.filed, filing.account_id, problem_id=problem["id"])
         story = Story(world, filing.case, problem, filing.urgency, filing.table)
         story.begin()
-        if filing.case.outcome in OVER:
-            story.go_on()
-        else:
+        if filing in left_open:
             going_on.append(story)
+        else:
+            story.go_on()
     return going_on
 
 

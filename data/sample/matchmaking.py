@@ -16,14 +16,21 @@ def fits(expert: ExpertHere, question: Question) -> bool:
 
 def pick_expert(world: World, question: Question, farm: FarmHere, *, besides: ExpertHere | None = None) -> ExpertHere:
     """Somebody of the best tier that has anybody; those with a fixed number of cases take no others."""
-    free = [e for e in world.experts if e.quota is None and e is not besides and _may(e, question)]
-    tiers: dict[int, list[ExpertHere]] = {}
-    for expert in free:
-        tiers.setdefault(_tier(expert, question), []).append(expert)
-    order = sorted(tiers)
-    place = 1 if len(order) > 2 and world.chance(SECOND_BEST) else 0
-    pool = tiers[order[place]]
+    tiers = [[e for e in tier if e is not besides] for tier in _tiers(world, question)]
+    tiers = [tier for tier in tiers if tier]
+    pool = tiers[1 if len(tiers) > 2 and world.chance(SECOND_BEST) else 0]
     return world.one(pool, [expert.pull * (2.0 if expert.home[:9] == farm.place[:9] else 1.0) for expert in pool])
+
+
+def _tiers(world: World, question: Question) -> list[list[ExpertHere]]:
+    """Who may take it, best tier first; sought once for each question."""
+    if question.title not in world.tiers:
+        tiers: list[list[ExpertHere]] = [[] for _ in range(5)]
+        for expert in world.experts:
+            if expert.quota is None and _may(expert, question):
+                tiers[_tier(expert, question)].append(expert)
+        world.tiers[question.title] = tiers
+    return world.tiers[question.title]
 
 
 def _tier(expert: ExpertHere, question: Question) -> int:

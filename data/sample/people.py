@@ -51,6 +51,7 @@ def add_household(
         someone.liveliness = 0.0 if quiet else liveliness * world.rng.paretovariate(1.6)
         people.append(someone)
     village.households.append(people)
+    village.people += people
     return people
 
 

@@ -24,7 +24,7 @@ def plan_cases(world: World) -> list[Case]:
     questions = load_questions()
     going_on, fixed = open_cases(world, questions), _fixed(world)
     count = PROBLEMS * world.scale - len(going_on) - len(fixed)
-    settled = [_settled(world, questions) for _ in range(count)]
+    settled = [_settled(world, questions, on) for on in _some_days(world, count)]
     cases = [*fixed, *going_on, *settled]
     _keep_quotas(world, cases)
     _leave_unconfirmed(world, settled)
@@ -35,17 +35,16 @@ def plan_cases(world: World) -> list[Case]:
     return cases
 
 
-def _settled(world: World, questions: list[Question]) -> Case:
-    on = _some_day(world)
+def _settled(world: World, questions: list[Question], on: dt.date) -> Case:
     question = question_of(world, in_season(questions, on.month))
     farm = farm_for(world, question)
     outcome = Outcome.HANDED_OVER if question.gate is Gate.HANDOVER else Outcome.SOLVED
     return Case(on, spoken(world, question, farm), farm, outcome)
 
 
-def _some_day(world: World) -> dt.date:
+def _some_days(world: World, count: int) -> list[dt.date]:
     days = [world.today - dt.timedelta(days=ago) for ago in range(SETTLED_BEFORE, 365)]
-    return world.one(days, [MONTH_WEIGHTS[day.month - 1] for day in days])
+    return world.rng.choices(days, [MONTH_WEIGHTS[day.month - 1] for day in days], k=count)
 
 
 def _fixed(world: World) -> list[Case]:

@@ -16,6 +16,7 @@ from data.sample.questions import Question
 from data.sample.world import COUNTY, ExpertHere, FarmHere, Someone, World
 
 NO_PROJECT = 0.12  # share of fitting visits that the expert put under no project
+NEAR = 250  # a larger crowd is drawn from first
 PLANT_TYPES, ANIMAL_TYPES = ("P01", "P02", "P03"), ("P11", "P12")
 
 
@@ -143,7 +144,8 @@ def present(world: World, farm: FarmHere, kind: VisitKind) -> tuple[list[Someone
 
 def some_of(world: World, people: Sequence[Someone], count: int) -> list[Someone]:
     """Up to `count` different people; the lively come more often, the quiet never."""
-    lively = [someone for someone in people if someone.liveliness]
+    near = world.rng.sample(people, NEAR) if len(people) > NEAR else people
+    lively = [someone for someone in near if someone.liveliness]
     keys = {someone.id: world.rng.random() ** (1 / someone.liveliness) for someone in lively}
     return sorted(lively, key=lambda someone: keys[someone.id], reverse=True)[:count]
 

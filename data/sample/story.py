@@ -18,12 +18,10 @@ from data.sample.serving import Occasion, Served, confirm_visit, log_visit, pres
 from data.sample.texts import read_groups
 from data.sample.timetable import Round, Timetable
 from data.sample.world import ExpertHere, World
+from data.services.dispatch import DeclineReason
 
-WORDS = read_groups("words.tsv", "use", "words")
-ADVICE = read_groups("advice.tsv", "problem_type", "text")
-DECLINES = [use.removeprefix("decline:") for use in WORDS if use.startswith("decline:")]
-DESKS = [use.removeprefix("hand_over:") for use in WORDS if use.startswith("hand_over:")]
-DESK_OF = {"P25": DESKS[:2], "P23": DESKS[2:]}
+DECLINES = [reason.value for reason in DeclineReason]
+DESK_OF = {"P25": ["自然资源所", "镇司法所"], "P23": ["政策服务窗口", "保险经办窗口"]}
 REMOTE, GROUP, BY_ACCOUNT = 0.22, 0.25, 0.8
 RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
 TAKEN = [0.75, 0.18, 0.07]  # how often the first, second, third candidate is chosen
@@ -69,7 +67,7 @@ class Story:
 
     def _hand_over(self, moment: dt.datetime) -> None:
         desk = self.world.one(DESK_OF[self.problem["problem_types"][0]])
-        words = self.world.one(WORDS[f"hand_over:{desk}"])
+        words = self.world.one(_words(f"hand_over:{desk}"))
         officer = self.world.one(self.world.officers)
         self.life.step(ProblemEventKind.HANDED_OVER, moment, officer, to_whom=desk, words=words)
 
@@ -96,7 +94,7 @@ class Story:
             Assignment, problem_id=self.problem["id"], expert_id=expert.id,
             recommendation_id=self.advised.id if self.advised else None,
             state=AssignmentState.OFFERED, assigned_by_id=officer, assigned_at=moment, reply_by=moment,
-            answered_at=None, note=self.world.one(WORDS["note:"]),
+            answered_at=None, note=self.world.one(_words("note:")),
             override_reason=None if is_first else self.world.one(OVERRIDES),
             override_words=None, decline_reason=None, decline_words=None,
         )
@@ -109,7 +107,7 @@ class Story:
 
     def _decline(self, assignment: dict, expert: ExpertHere, moment: dt.datetime) -> None:
         reason = self.world.one(DECLINES)
-        words = self.world.one(WORDS[f"decline:{reason}"])
+        words = self.world.one(_words(f"decline:{reason}"))
         assignment |= {
             "state": AssignmentState.DECLINED, "answered_at": moment, "decline_reason": reason, "decline_words": words,
         }
@@ -127,7 +125,8 @@ class Story:
         kind = self._kind()
         question = self.case.question
         goes_on = self.case.outcome is Outcome.IN_PROGRESS or place < len(one.services) - 1
-        advice = self.world.one(ADVICE.get(question.problem_types[0], ADVICE["P99"]))
+        advices = read_groups("advice.tsv", "problem_type", "text")
+        advice = self.world.one(advices.get(question.problem_types[0], advices["P99"]))
         occasion = Occasion(
             f"{self.problem['number']}-{len(self.visits) + 1}", kind, expert, self.case.farm.place,
             self.problem["industry"], day, logged_at, advice.format(crop=question.crop or "地里这茬"),
@@ -167,10 +166,14 @@ class Story:
             door=ConfirmedBy.ACCOUNT if by_account else ConfirmedBy.CALL_BACK, recorded_by_id=account_id, at=moment,
             answered_by=farm.contact.name, practice_used=world.one(USED, USED_WEIGHTS),
             rating=fixed.get("rating") or world.one(RATINGS, RATING_WEIGHTS) if solved else world.one([2, 3]),
-            words=fixed.get("words") or world.one(WORDS["solved" if solved else "not_solved"]) or None,
+            words=fixed.get("words") or world.one(_words("solved" if solved else "not_solved")) or None,
         )
         kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
         self.life.step(kind, moment, account_id, confirmation_id=confirmation_id)
         for served in visits:
             if solved:
                 confirm_visit(served, farm, confirmation_id, moment, account_id)
+
+
+def _words(use: str) -> list[str]:
+    return read_groups("words.tsv", "use", "words")[use]

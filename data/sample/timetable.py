@@ -52,13 +52,15 @@ def timetable(world: World, case: Case, urgency: Urgency, by_officer: bool) -> T
         return Timetable(_waiting_since(world, case.due, urgency))
     day = case.on
     while True:
-        table = _draw(world, case, urgency, _filed(world, day, by_officer))
+        table = _draw(world, case, urgency, _filed(world, day, by_officer, case.fixed.get("at")))
         if table.last < world.midnight:
             return table
         day -= DAY
 
 
-def _filed(world: World, day: dt.date, by_officer: bool) -> dt.datetime:
+def _filed(world: World, day: dt.date, by_officer: bool, clock: str | None) -> dt.datetime:
+    if clock:
+        return at(day, *map(int, clock.split(":")))
     if by_officer:
         return office_moment(world, at(day, 8, 0), 5, 420)
     return at(day, world.one(CALLING_HOURS), world.rng.randint(0, 59))
@@ -103,7 +105,7 @@ def _round(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> Ro
         later = one.services[-1][1] + dt.timedelta(days=world.rng.randint(1, 7))
         one.told = office_moment(world, later, 1, 200)
     if case.outcome is Outcome.UNSOLVED:
-        one.told = world.calendar.add(at(world.workday(1), 8, 0), world.rng.randint(250, 400))
+        one.told = world.calendar.add(at(world.workday(1), 8, 0), world.rng.randint(250, 350))
     return one
 
 

@@ -10,7 +10,7 @@ from data.domain.projects import ProjectFacts, runs_on
 from data.domain.visit import VisitEventKind, VisitKind
 from data.sample.pictures import Picture
 from data.sample.serving import Occasion, attach_list, log_visit, some_of
-from data.sample.texts import read_tsv
+from data.sample.texts import read_groups
 from data.sample.world import ExpertHere, Someone, Village, World, at
 
 TRAININGS = 72
@@ -24,7 +24,6 @@ LECTURES = [
 # Few hold trainings when the fields need everybody.
 MONTH_WEIGHTS = [1.4, 1.0, 2.0, 1.6, 0.9, 1.2, 0.9, 1.0, 0.5, 0.6, 1.3, 1.5]
 FIRST_DAY, LAST_DAY = 360, 8  # days ago
-TOPICS = {row["industry"]: row["text"] for row in read_tsv("trainings.tsv")}
 
 
 def write_trainings(world: World, scan: Picture) -> None:
@@ -63,7 +62,7 @@ def _hold(
     unnamed = world.one([0, 4, 9, 14, 22, 35]) if scan is None else world.one([0, 0, 3, 6])
     logged_at = at(day, 17, world.rng.randint(5, 55))
     occasion = Occasion(
-        number, kind, expert, village.code, industry, day, logged_at, TOPICS[industry].format(crop=crop),
+        number, kind, expert, village.code, industry, day, logged_at, _topic(industry, crop),
     )
     served = log_visit(world, occasion, people, unnamed)
     if scan is not None:
@@ -82,7 +81,7 @@ def _hold_where_nobody_was_named(world: World, running: Counter[int]) -> None:
         running[day.year] += 1
         occasion = Occasion(
             f"T{day.year}-{running[day.year]:04}", VisitKind.TRAINING, experts[name], code, "I8", day,
-            at(day, 17, 30), TOPICS["I8"].format(crop="天然草场"),
+            at(day, 17, 30), _topic("I8", "天然草场"),
         )
         log_visit(world, occasion, [], heads)
 
@@ -119,3 +118,7 @@ def _hold_for_pair(world: World, scan: Picture, running: Counter[int]) -> None:
 
 def _place(world: World, person_id: int) -> str:
     return next(v.code for v in world.villages.values() if any(s.id == person_id for s in v.people))
+
+
+def _topic(industry: str, crop: str) -> str:
+    return read_groups("trainings.tsv", "industry", "text")[industry][0].format(crop=crop)

@@ -43,10 +43,7 @@ class Village:
     mongolian: float
     crops: list[tuple[str, str, float]]
     households: list[list[Someone]] = field(default_factory=list)
-
-    @property
-    def people(self) -> list[Someone]:
-        return [someone for household in self.households for someone in household]
+    people: list[Someone] = field(default_factory=list)
 
 
 @dataclass
@@ -90,6 +87,8 @@ class World:
         self.officers: list[int] = []
         self.partner: dict[int, int] = {}
         self.said: set[str] = set()
+        self.pools: dict[tuple[str, str | None], list[list[FarmHere]]] = {}
+        self.tiers: dict[str, list[list[ExpertHere]]] = {}
         self.last_id: Counter[type[Base]] = Counter()
         self.rows: defaultdict[type[Base], list[dict[str, Any]]] = defaultdict(list)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ def read_tsv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@cache
 def read_groups(name: str, key: str, value: str) -> dict[str, list[str]]:
     """Column `value` of a TSV, grouped by column `key`, in the file's order."""
     groups: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,0 +1,233 @@
+"""The banner as it lies in the database: how much of everything, by the rules, the same each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from data.domain.demonstration import PASSWORD
+from data.domain.errors import Conflict
+from data.domain.problem import OPEN, TO_ASSIGN, ProblemStatus, ProblemStep, replay_problem
+from data.domain.roles import Role
+from data.models.account import Account
+from data.models.base import Base
+from data.models.expert import Expert
+from data.models.farm import Farm
+from data.models.person import IdentityPair, Person
+from data.models.place import County, Place
+from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.models.project import Claim, Platform, Project
+from data.models.recommendation import Assignment, AssignmentState, Recommendation
+from data.models.visit import Confirmation, Visit, VisitPerson
+from data.runtime import Runtime
+from data.sample.accounts import DEMO_ACCOUNTS
+from data.sample.build import build_sample
+from data.sample.world import at
+from data.services.clocks import calendar_of
+from data.services.context import BEIJING, Context
+from data.services.events import differing_problems
+from data.services.sessions import sign_in
+from data.services.visit_events import disagreements
+from tests.sample.conftest import NOW, TODAY, build_on
+
+COUNTY = "150824"
+PHONE = re.compile(r"1990000\d{4}")
+
+
+def number_of(ctx: Context, model: type[Base]) -> int:
+    return ctx.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_it_is_a_demonstration_and_says_so(ctx: Context) -> None:
+    assert ctx.session.get_one(County, COUNTY).is_demonstration
+    assert ctx.session.scalars(select(Person.is_synthetic).distinct()).all() == [True]
+
+
+def test_there_is_as_much_as_promised(ctx: Context) -> None:
+    assert number_of(ctx, Expert) == 20
+    assert number_of(ctx, Farm) == 60
+    assert number_of(ctx, Project) == 6
+    assert number_of(ctx, Platform) == 4
+    assert number_of(ctx, Problem) == 320
+    assert 360 <= number_of(ctx, Visit) <= 430
+    assert 1900 <= number_of(ctx, Person) <= 2100
+    assert number_of(ctx, IdentityPair) == 15
+
+
+def test_open_problems_are_spread_over_all_hands(ctx: Context) -> None:
+    statuses = Counter(ctx.session.scalars(select(Problem.status)))
+    assert statuses[ProblemStatus.WAITING] + statuses[ProblemStatus.UNSOLVED] == 7
+    assert (statuses[ProblemStatus.OFFERED], statuses[ProblemStatus.IN_PROGRESS]) == (4, 10)
+    assert statuses[ProblemStatus.TO_CONFIRM] == 16
+    assert statuses[ProblemStatus.SOLVED] > 250
+    assert statuses[ProblemStatus.HANDED_OVER] >= 3
+
+
+def test_of_those_to_assign_two_are_due_today_and_one_is_overdue(ctx: Context) -> None:
+    dues = [due.astimezone(BEIJING).date() for due in ctx.session.scalars(
+        select(Problem.due_at).where(Problem.status.in_(TO_ASSIGN))
+    )]
+    assert Counter((day > TODAY) - (day < TODAY) for day in dues) == {-1: 1, 0: 2, 1: 4}
+
+
+def test_promises_fall_into_office_hours(ctx: Context) -> None:
+    calendar, minute = calendar_of(ctx, COUNTY), dt.timedelta(minutes=1)
+    for due in ctx.session.scalars(select(Problem.due_at).where(Problem.due_at.is_not(None))):
+        assert calendar.between(due - minute, due) == 1
+
+
+def test_only_open_problems_have_a_promise(ctx: Context) -> None:
+    rows = ctx.session.execute(select(Problem.status, Problem.due_at)).all()
+    assert all((status in OPEN) == (due is not None) for status, due in rows)
+
+
+def test_stored_state_is_what_the_events_say(ctx: Context) -> None:
+    assert differing_problems(ctx, COUNTY) == []
+    assert disagreements(ctx) == []
+
+
+def test_replaying_a_problem_s_events_gives_its_status(ctx: Context) -> None:
+    events: dict[int, list] = {}
+    for event in ctx.session.scalars(select(ProblemEvent).order_by(ProblemEvent.problem_id, ProblemEvent.sequence)):
+        events.setdefault(event.problem_id, []).append(event)
+    for problem in ctx.session.scalars(select(Problem)):
+        own = events[problem.id]
+        steps = [ProblemStep(event.kind, event.expert_id, event.details) for event in own]
+        assert replay_problem(steps).status is problem.status
+        assert [event.sequence for event in own] == list(range(1, len(own) + 1))
+        assert [event.at for event in own] == sorted(event.at for event in own)
+
+
+def test_everything_happened_before_today(ctx: Context) -> None:
+    midnight = at(TODAY, 0, 0)
+    assert ctx.session.scalar(select(func.max(ProblemEvent.at))) < midnight
+    assert ctx.session.scalar(select(func.max(Visit.logged_at))) < midnight
+    assert ctx.session.scalar(select(func.max(Confirmation.at))) < midnight
+    assert ctx.session.scalar(select(func.max(Visit.service_day))) < TODAY
+    oldest = ctx.session.scalar(select(func.min(Problem.created_at)))
+    assert at(TODAY - dt.timedelta(days=380), 0, 0) < oldest
+
+
+def test_numbers_run_per_year_in_order_of_filing(ctx: Context) -> None:
+    rows = ctx.session.execute(select(Problem.number, Problem.created_at).order_by(Problem.created_at)).all()
+    running: Counter[int] = Counter()
+    for number, filed in rows:
+        year = filed.astimezone(BEIJING).year
+        running[year] += 1
+        assert number == f"{year}-{running[year]:04}"
+
+
+def test_visits_follow_the_offer_and_carry_the_problem_s_number(ctx: Context) -> None:
+    rows = ctx.session.execute(select(Visit, Problem).join(Problem, Problem.id == Visit.problem_id)).all()
+    for visit, problem in rows:
+        assert visit.number.startswith(problem.number + "-")
+        assert problem.created_at.astimezone(BEIJING).date() <= visit.service_day
+        assert visit.service_day <= visit.logged_at.astimezone(BEIJING).date()
+
+
+def test_heads_are_never_fewer_than_names(ctx: Context) -> None:
+    names = Counter(ctx.session.scalars(select(VisitPerson.visit_id)))
+    visits = ctx.session.scalars(select(Visit)).all()
+    assert all(visit.head_count >= names[visit.id] for visit in visits)
+    assert sum(visit.head_count - names[visit.id] for visit in visits) > 500
+
+
+def test_some_offers_were_declined_with_a_reason(ctx: Context) -> None:
+    declined = ctx.session.scalars(select(Assignment).where(Assignment.state == AssignmentState.DECLINED)).all()
+    assert len(declined) >= 8
+    assert all(one.decline_reason and one.decline_words for one in declined)
+
+
+def test_every_open_problem_shows_its_recommendation(ctx: Context) -> None:
+    recommended = set(ctx.session.scalars(select(Recommendation.problem_id)))
+    recent = TO_ASSIGN | {ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS}
+    assert set(ctx.session.scalars(select(Problem.id).where(Problem.status.in_(recent)))) <= recommended
+
+
+def test_all_telephones_are_of_the_unassigned_range(ctx: Context) -> None:
+    for column in (Person.phone, Farm.phone, Expert.phone, Problem.asker_phone):
+        numbers = [number for number in ctx.session.scalars(select(column)) if number]
+        assert numbers
+        assert all(PHONE.fullmatch(number) for number in numbers)
+
+
+def test_no_two_callers_say_the_same(ctx: Context) -> None:
+    texts = ctx.session.scalars(select(Problem.text)).all()
+    assert len(set(texts)) == len(texts)
+
+
+def test_the_year_is_not_even(ctx: Context) -> None:
+    months = Counter(moment.astimezone(BEIJING).month for moment in ctx.session.scalars(select(Problem.created_at)))
+    load = Counter(ctx.session.scalars(select(Problem.expert_id).where(Problem.expert_id.is_not(None))))
+    assert months[5] > 1.5 * months[12]
+    assert max(load.values()) > 5 * min(load.values())
+
+
+def test_villages_have_more_residents_than_the_register(ctx: Context) -> None:
+    known = dict(ctx.session.execute(select(Person.place_code, func.count()).group_by(Person.place_code)).all())
+    villages = ctx.session.scalars(select(Place).where(Place.county_code == COUNTY, func.length(Place.code) == 12))
+    for place in villages:
+        assert 150 <= place.registered_population <= 900
+        assert place.registered_population > known.get(place.code, 0)
+
+
+def test_the_claim_stands_beside_the_records(ctx: Context) -> None:
+    claim = ctx.session.scalars(select(Claim)).one()
+    assert list(claim.figures.values()) == [40, 9, 7, 31, 62000]
+
+
+def test_every_demonstration_account_can_sign_in(banner: Runtime) -> None:
+    for demo in DEMO_ACCOUNTS:
+        with banner.reading(None, now=NOW) as ctx:
+            assert sign_in(ctx, demo.login, PASSWORD, "127.0.0.1")
+    assert {demo.role for demo in DEMO_ACCOUNTS} == set(Role)
+
+
+def test_each_expert_has_an_account(ctx: Context) -> None:
+    experts = ctx.session.scalars(select(Account.expert_id).where(Account.role == Role.EXPERT)).all()
+    assert sorted(experts) == sorted(ctx.session.scalars(select(Expert.id)))
+
+
+def test_pictures_are_there(ctx: Context, banner: Runtime) -> None:
+    kinds = Counter(ctx.session.scalars(select(StoredFile.kind)))
+    assert kinds["photo"] >= 4 and kinds["list"] >= 31
+    assert all(banner.files.read(sha256) for sha256 in ctx.session.scalars(select(StoredFile.sha256).distinct()))
+
+
+def test_a_database_with_accounts_is_left_alone(banner: Runtime) -> None:
+    with banner.reading(None, now=NOW) as ctx, pytest.raises(Conflict):
+        build_sample(ctx)
+
+
+def test_the_same_day_makes_the_same_banner(banner: Runtime, tmp_path: Path) -> None:
+    again = build_on(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path)
+    assert _rows(again) == _rows(banner)
+    again.close()
+
+
+def test_on_postgresql_ids_go_on_behind_the_sample(postgres_url: str, tmp_path: Path) -> None:
+    runtime = build_on(postgres_url, tmp_path)
+    with runtime.reading(None, now=NOW) as ctx:
+        assert differing_problems(ctx, COUNTY) == []
+        last = ctx.session.scalar(select(func.max(Project.id)))
+        project = Project(county_code=COUNTY, name="新项目", first_day=TODAY)
+        ctx.session.add(project)
+        ctx.session.flush()
+        assert project.id == last + 1
+    runtime.close()
+
+
+def _rows(runtime: Runtime) -> dict[str, list[tuple]]:
+    """Everything but the passwords' hashes, whose salt is random."""
+    with runtime.reading(None) as ctx:
+        return {
+            table.name: [tuple(row) for row in ctx.session.execute(
+                select(*(column for column in table.c if column.name != "password_hash")).order_by(*table.primary_key)
+            )]
+            for table in Base.metadata.sorted_tables
+        }

@@ -1,0 +1,168 @@
+"""The records that the journeys look for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from data.domain.places import town_of
+from data.domain.problem import Gate, ProblemStatus
+from data.domain.register import Licence, PairDecision
+from data.domain.roles import Actor, Role
+from data.domain.visit import COUNTED
+from data.models.account import Account
+from data.models.expert import Expert, ExpertAbsence
+from data.models.farm import Farm, FarmMember
+from data.models.person import Household, IdentityPair, Person
+from data.models.problem import Problem, StoredFile
+from data.models.project import Project, ProjectExpert, ProjectPlace
+from data.models.visit import Visit, VisitPerson, VisitProject
+from data.services.askers import asker_of
+from data.services.context import Context
+from tests.sample.conftest import TODAY
+
+PLUM_VILLAGE = "150824100201"
+
+
+def expert_named(ctx: Context, name: str) -> Expert:
+    return ctx.session.scalars(select(Expert).where(Expert.name == name)).one()
+
+
+def reached(ctx: Context) -> set[int]:
+    proven = VisitPerson.list_id.is_not(None) | VisitPerson.confirmation_id.is_not(None)
+    links = select(VisitPerson.person_id).join(Visit, Visit.id == VisitPerson.visit_id)
+    return set(ctx.session.scalars(links.where(Visit.status.in_(COUNTED), proven)))
+
+
+def test_the_grower_and_her_household(ctx: Context) -> None:
+    person = ctx.session.scalars(select(Person).where(Person.phone == "19900000001")).one()
+    assert (person.name, person.place_code) == ("韩喜莲", PLUM_VILLAGE)
+    household = select(func.count()).select_from(Person).where(Person.household_id == person.household_id)
+    assert ctx.session.scalar(household) == 3
+    assert ctx.session.get_one(Household, person.household_id).head_name == "韩喜莲"
+    farm = ctx.session.scalars(select(Farm).where(Farm.contact_person_id == person.id)).one()
+    assert "西梅" in farm.crops
+    assert ctx.session.scalars(select(Account.login).where(Account.farm_id == farm.id)).one() == "farmer"
+
+
+def test_nobody_has_met_the_grower_or_her_neighbours_yet(ctx: Context) -> None:
+    village = ctx.session.scalars(select(Person).where(Person.place_code == PLUM_VILLAGE)).all()
+    met = set(ctx.session.scalars(select(VisitPerson.person_id)))
+    unmet = {person.name for person in village if person.id not in met}
+    assert 38 <= len(village) <= 50
+    assert {"韩喜莲", "韩二", "贾福"} <= unmet
+    assert len(unmet) >= 8
+
+
+def test_the_orchard_expert_stands_as_pictured(ctx: Context) -> None:
+    expert = expert_named(ctx, "贺海峰")
+    cases = Counter(ctx.session.scalars(select(Problem.status).where(Problem.expert_id == expert.id)))
+    assert cases == {ProblemStatus.SOLVED: 4, ProblemStatus.TO_CONFIRM: 2, ProblemStatus.IN_PROGRESS: 2}
+    industries = set(ctx.session.scalars(select(Problem.industry).where(Problem.expert_id == expert.id)))
+    assert industries == {"I4"}
+    assert expert.max_open == 5
+
+
+def test_the_plum_project_works_in_the_village_with_its_expert(ctx: Context) -> None:
+    project = ctx.session.scalars(select(Project).where(Project.name == "西梅提质示范项目")).one()
+    places = ctx.session.scalars(select(ProjectPlace.place_code).where(ProjectPlace.project_id == project.id)).all()
+    experts = ctx.session.scalars(select(ProjectExpert.expert_id).where(ProjectExpert.project_id == project.id)).all()
+    assert PLUM_VILLAGE in places
+    assert expert_named(ctx, "贺海峰").id in experts
+    assert project.last_day is None
+
+
+def test_who_is_away_and_who_is_from_outside(ctx: Context) -> None:
+    now = ExpertAbsence.first_day <= TODAY, ExpertAbsence.last_day >= TODAY
+    names = set(ctx.session.scalars(select(Expert.name).join(ExpertAbsence).where(*now)))
+    assert "田桂芳" in names
+    assert any(expert_named(ctx, name).holds(Licence.VETERINARIAN) for name in names)
+    assert ctx.session.scalar(select(func.count()).where(Expert.is_outside)) == 2
+
+
+def test_nobody_knows_camels(ctx: Context) -> None:
+    experts = ctx.session.scalars(select(Expert)).all()
+    assert not any("骆驼" in expert.crops or "驼" in expert.profile for expert in experts)
+
+
+def test_three_wrote_on_the_afternoon_of_the_hail(ctx: Context) -> None:
+    hail = ctx.session.scalars(select(Problem).where(Problem.text.contains("雹") | Problem.text.contains("冰蛋"))).all()
+    of_town = [problem for problem in hail if town_of(problem.place_code) == "150824102"]
+    assert max(Counter(problem.created_at.date() for problem in of_town).values()) == 3
+    assert {problem.gate for problem in of_town} >= {Gate.MASS_EVENT, Gate.HANDOVER}
+
+
+def test_two_officers_see_the_whole_banner(ctx: Context) -> None:
+    of_banner = Account.role == Role.OFFICER, Account.area_code == "150824"
+    assert set(ctx.session.scalars(select(Account.name).where(*of_banner))) == {"王敏", "郝建军"}
+
+
+def test_seven_of_ten_towns_and_31_villages_are_reached(ctx: Context) -> None:
+    proven = VisitPerson.list_id.is_not(None) | VisitPerson.confirmation_id.is_not(None)
+    places = set(ctx.session.scalars(
+        select(Visit.place_code).join(VisitPerson).where(Visit.status.in_(COUNTED), proven)
+    ))
+    assert len(places) == 31
+    assert {town_of(code) for code in places} == {f"150824{n}" for n in (100, 101, 102, 103, 200, 201, 203)}
+
+
+def test_three_towns_reported_heads_only_and_two_farms_nothing(ctx: Context) -> None:
+    served = {town_of(code) for code in ctx.session.scalars(select(Visit.place_code))}
+    assert {"150824104", "150824105", "150824202"} <= served
+    assert not {"150824400", "150824401"} & served
+
+
+def test_many_are_reached_some_only_logged_some_never_met(ctx: Context) -> None:
+    proven = reached(ctx)
+    named = set(ctx.session.scalars(select(VisitPerson.person_id)))
+    people = ctx.session.scalar(select(func.count()).select_from(Person))
+    assert 800 <= len(proven) <= 1400
+    assert len(named - proven) >= 120
+    assert people - len(named) >= 300
+
+
+def test_the_pair_is_reached_by_one_project_on_different_days(ctx: Context) -> None:
+    records = select(Person).where(Person.name.in_(["王秀兰", "王秀蓝"]), Person.place_code == "150824102207")
+    one, other = ctx.session.scalars(records.order_by(Person.name)).all()
+    assert one.place_code == other.place_code
+    assert sum(a != b for a, b in zip(one.phone, other.phone, strict=True)) == 1
+    projects = [
+        set(ctx.session.scalars(
+            select(VisitProject.project_id).join(Visit, Visit.id == VisitProject.visit_id)
+            .join(VisitPerson, VisitPerson.visit_id == Visit.id)
+            .where(VisitPerson.person_id == person.id, VisitPerson.list_id.is_not(None))
+        ))
+        for person in (one, other)
+    ]
+    assert projects[0] & projects[1]
+
+
+def test_pairs_wait_and_never_stood_side_by_side(ctx: Context) -> None:
+    for pair in ctx.session.scalars(select(IdentityPair)):
+        assert pair.decision is PairDecision.WAITING
+        visits = [
+            set(ctx.session.scalars(select(VisitPerson.visit_id).where(VisitPerson.person_id == person_id)))
+            for person_id in (pair.person_a_id, pair.person_b_id)
+        ]
+        assert not visits[0] & visits[1]
+
+
+def test_older_orchard_problems_have_drawings(ctx: Context) -> None:
+    titles = set(ctx.session.scalars(
+        select(Problem.title).join(StoredFile, StoredFile.problem_id == Problem.id).where(Problem.industry == "I4")
+    ))
+    assert len(titles) == 2
+
+
+def test_the_machinery_cooperative_of_hongwei_has_members(ctx: Context) -> None:
+    farm = ctx.session.scalars(select(Farm).where(Farm.place_code == "150824101206", Farm.name.contains("农机"))).one()
+    assert ctx.session.scalar(select(func.count()).where(FarmMember.farm_id == farm.id)) >= 15
+
+
+def test_an_officer_finds_the_grower_s_farm_by_phone_name_and_village(ctx: Context) -> None:
+    officer = ctx.session.scalars(select(Account).where(Account.login == "officer")).one()
+    actor = Actor(officer.id, 0, officer.role, officer.name, officer.area_code)
+    asker = asker_of(replace(ctx, signed_in=actor), None, "韩喜莲", "199 0000 0001", PLUM_VILLAGE)
+    assert ctx.session.get_one(Farm, asker.farm_id).name == "韩喜莲家"
