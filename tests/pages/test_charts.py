@@ -29,7 +29,8 @@ def test_axis_labels_are_few_and_include_both_ends(count):
 
 def test_reached_zero_and_unreported_tiles_are_three_different_things():
     cells = [
-        Tile("a", 1, 1, "川井", "66", 1), Tile("b", 1, 2, "温更", "0", None), Tile("c", 1, 3, "牧洋海", "未报", None, True),
+        Tile("a", 1, 1, "川井", "66", 1), Tile("b", 1, 2, "温更", "0", None),
+        Tile("c", 1, 3, "牧洋海", "未报", None, is_missing=True),
     ]
     figure = charts.tiles(cells, "北 ↑")
     filled, zero = (trace for trace in figure.data if trace.type == "bar")
