@@ -26,7 +26,7 @@ def add_people(world: World, village_names: dict[str, str]) -> None:
             _add_grower(world, code, parts["grower"])
             _fill(world, world.villages[code], town["people"] / len(town["villages"]), parts["grower"]["place"])
     for pair in parts["pair"]:
-        _add_pair(world, *pair["names"], world.villages[pair["place"]])
+        _add_pair(world, pair["names"], world.villages[pair["place"]])
 
 
 def add_person(world: World, name: str, place: str, household_id: int, phone: str | None, age: int) -> Someone:
@@ -79,11 +79,12 @@ def household_names(world: World, village: Village, size: int) -> list[str]:
     return [head, *spouse, *children][:size]
 
 
-def _add_pair(world: World, first: str, second: str, village: Village) -> None:
+def _add_pair(world: World, names: list[str], village: Village) -> None:
     """Two records, each in a house of its own; both lively enough to be met somewhere."""
-    phones = world.phones.pair()
-    one = add_household(world, village, [first], phones[0], liveliness=4)[0]
-    other = add_household(world, village, [second], phones[1], liveliness=4)[0]
+    one, other = (
+        add_household(world, village, [name], phone, liveliness=4)[0]
+        for name, phone in zip(names, world.phones.pair(), strict=True)
+    )
     world.partner[one.id], world.partner[other.id] = other.id, one.id
     world.add(
         IdentityPair, person_a_id=one.id, person_b_id=other.id, decision=PairDecision.WAITING,

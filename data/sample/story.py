@@ -73,14 +73,14 @@ class Story:
 
     def _round(self, one: Round, *, is_last: bool) -> None:
         expert = self.case.expert
-        if not is_last:
+        if expert is None or not is_last:
             expert = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
-        for assigned, declined in one.offers[:-1]:
+        for assigned, declined in one.declined:
             first = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
             self._decline(self._offer(first, assigned), first, declined)
-        assignment = self._offer(expert, one.offers[-1][0])
-        if one.offers[-1][1]:
-            self._accept(assignment, expert, one.offers[-1][1])
+        assignment = self._offer(expert, one.assigned)
+        if one.accepted:
+            self._accept(assignment, expert, one.accepted)
         visits = [self._visit(expert, place, one) for place in range(len(one.services))]
         if visits and self.case.outcome is not Outcome.IN_PROGRESS:
             self._finish(assignment, expert, visits[-1])

@@ -21,12 +21,15 @@ DAY = dt.timedelta(days=1)
 
 @dataclass
 class Round:
-    """From an offer to the asker's word. `offers`: (assigned, answered); all but the last were declined.
+    """From an offer to the asker's word.
 
-    `services`: (service day, logged). `told`: when the asker said whether it is solved.
+    `declined`: earlier offers as (assigned, declined). `services`: (service day, logged). `told`: when the asker said
+    whether it is solved.
     """
 
-    offers: list[tuple[dt.datetime, dt.datetime | None]] = field(default_factory=list)
+    assigned: dt.datetime
+    accepted: dt.datetime | None = None
+    declined: list[tuple[dt.datetime, dt.datetime]] = field(default_factory=list)
     services: list[tuple[dt.date, dt.datetime]] = field(default_factory=list)
     told: dt.datetime | None = None
 
@@ -41,8 +44,7 @@ class Timetable:
     def last(self) -> dt.datetime:
         moments = [self.filed, self.handed_over]
         for one in self.rounds:
-            moments += [moment for offer in one.offers for moment in offer]
-            moments += [*(logged for _, logged in one.services), one.told]
+            moments += [one.assigned, one.accepted, *(logged for _, logged in one.services), one.told]
         return max(moment for moment in moments if moment)
 
 
@@ -97,10 +99,10 @@ def _draw(world: World, case: Case, urgency: Urgency, filed: dt.datetime) -> Tim
 
 
 def _round(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> Round:
-    one = Round(_offers(world, case, urgency, start))
+    one = _offered(world, case, urgency, start)
     if case.outcome is Outcome.OFFERED or (case.outcome is Outcome.IN_PROGRESS and world.chance(0.6)):
         return one
-    one.services = _services(world, case, urgency, one.offers[-1][1] or start)
+    one.services = _services(world, case, urgency, one.accepted or start)
     if case.outcome is Outcome.SOLVED:
         later = one.services[-1][1] + dt.timedelta(days=world.rng.randint(1, 7))
         one.told = office_moment(world, later, 1, 200)
@@ -109,15 +111,17 @@ def _round(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> Ro
     return one
 
 
-def _offers(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> list:
-    offers: list[tuple[dt.datetime, dt.datetime | None]] = []
-    assigned = office_moment(world, start, *ASSIGN_MINUTES[urgency])
-    if world.chance(DECLINED) and case.outcome is not Outcome.OFFERED:
-        declined = office_moment(world, assigned, 20, 300)
-        offers.append((assigned, declined))
-        assigned = office_moment(world, declined, 15, 200)
-    answered = by_day(assigned + dt.timedelta(minutes=world.rng.randint(6, 420)))
-    return [*offers, (assigned, None if case.outcome is Outcome.OFFERED else answered)]
+def _offered(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> Round:
+    """An offer, now and then after one that was declined; accepted unless it still lies there."""
+    one = Round(office_moment(world, start, *ASSIGN_MINUTES[urgency]))
+    if case.outcome is Outcome.OFFERED:
+        return one
+    if world.chance(DECLINED):
+        declined = office_moment(world, one.assigned, 20, 300)
+        one.declined.append((one.assigned, declined))
+        one.assigned = office_moment(world, declined, 15, 200)
+    one.accepted = by_day(one.assigned + dt.timedelta(minutes=world.rng.randint(6, 420)))
+    return one
 
 
 def _services(world: World, case: Case, urgency: Urgency, accepted: dt.datetime) -> list[tuple[dt.date, dt.datetime]]:
