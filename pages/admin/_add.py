@@ -8,7 +8,6 @@ from data.domain.places import county_of
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.accounts import account_choices
-from data.queries.county import county_here
 from data.queries.places import towns
 from data.services.accounts import OFFERED_ROLES, AccountForm, add_account
 from pages.admin._rows import ROLES
@@ -48,12 +47,12 @@ def _form(screen: Screen) -> None:
 def _for_whom(screen: Screen, role: Role) -> tuple[str | None, int | None, int | None]:
     """(area, farm, expert): what the role needs."""
     with screen.reading() as ctx:
-        choices, here, parts = account_choices(ctx), county_here(ctx), towns(ctx)
+        choices, parts = account_choices(ctx), towns(ctx)
     if role is Role.COOPERATIVE:
         return None, _pick_one(_("哪一户、哪个合作社"), dict(choices.farms), "new_farm"), None
     if role is Role.EXPERT:
         return None, None, _pick_one(_("哪位专家"), dict(choices.experts), "new_expert")
-    names = {here.code: _("全旗"), **{town.code: town.name for town in parts}}
+    names = {screen.county.code: _("全旗"), **{town.code: town.name for town in parts}}
     whole = county_of(screen.actor.area_code)
     return st.selectbox(
         _("管哪里"), list(names), index=list(names).index(whole), key="new_area", format_func=names.get,

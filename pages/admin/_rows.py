@@ -18,10 +18,10 @@ from pages.shared.guards import Screen
 PAGE_SIZE = 25
 ROLES = {
     Role.OFFICER: N_("科技局工作人员"),
-    Role.LEADER: N_("领导"),
+    Role.LEADER: N_("领导，只看"),
     Role.COOPERATIVE: N_("农户或合作社"),
-    Role.EXPERT: N_("专家"),
-    Role.ADMIN: N_("管理员"),
+    Role.EXPERT: N_("专家（科技特派员）"),
+    Role.ADMIN: N_("账号管理员"),
 }
 REACH = {
     Role.OFFICER: N_("办{place}和下面各村的问题"),

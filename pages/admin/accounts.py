@@ -7,7 +7,6 @@ import streamlit as st
 from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.accounts import accounts
-from data.queries.county import county_here
 from data.queries.places import place_names
 from pages.admin import _add, _rows
 from pages.shared import state
@@ -18,11 +17,11 @@ from pages.shared.guards import require
 screen = require(Role.ADMIN)
 
 with screen.reading() as ctx:
-    rows, here = accounts(ctx), county_here(ctx)
+    rows = accounts(ctx)
     places = place_names(ctx, {row.area_code for row in rows})
 
 st.title(_("用户"), anchor=False)
-if here.is_demonstration:
+if screen.county.is_demonstration:
     badge_line(demonstration_badge())
 _rows.password_once(state.drop("new password"))
 

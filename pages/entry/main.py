@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.roles import Actor
-from data.i18n import _, language
+from data.i18n import _
 from pages.shared import shell
-from pages.shared.guards import Screen, visitor
+from pages.shared.guards import visitor
 from pages.shared.menu import HOMES, SCREENS, Listed
 
 
@@ -29,12 +29,12 @@ def _page(screen: Listed, actor: Actor | None) -> st.Page:
 
 def home() -> None:
     """The bare address leads to the role's own first screen."""
-    actor = visitor()
-    st.switch_page(SCREENS[HOMES[actor.role] if actor else "today"].file)
+    here = visitor()
+    st.switch_page(SCREENS[HOMES[here.actor.role] if here else "today"].file)
 
 
 st.set_page_config(page_icon="🌱", layout="wide")
-actor = visitor()
-page = st.navigation(pages(actor))
-shell.draw(Screen(actor, language()) if actor else None)
+screen = visitor()
+page = st.navigation(pages(screen.actor if screen else None))
+shell.draw(screen)
 page.run()

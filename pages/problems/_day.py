@@ -53,7 +53,7 @@ def numbers(day: Today) -> Bucket:
     with st.grid(4, min_column_width=130, gap="small"):
         for bucket, name in NAMES.items():
             edge = "lead" if bucket is chosen else "number"
-            with st.container(border=True, key=f"{edge}_{bucket}", gap="xxsmall"):
+            with st.container(border=True, key=f"{edge}_{bucket}", gap="xxsmall", height="stretch"):
                 st.metric(_(name), number(day.counts[bucket]))
                 if bucket is chosen:
                     note(_("在下面"))

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.errors import NotFound
-from data.queries.county import county_here
 from data.queries.experts import ExpertChoice, expert_choices
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
@@ -24,7 +23,6 @@ class View:
     visits: list[VisitCard]
     now: dt.datetime
     today: dt.date
-    is_demonstration: bool
     teller: Teller
     recommendation: RecommendationView | None
     choices: list[ExpertChoice]
@@ -44,7 +42,7 @@ def load(screen: Screen, problem_id: int | None) -> View:
     with screen.reading() as ctx:
         page = problem_page(ctx, problem_id)
         return View(
-            page, problem_visits(ctx, problem_id), ctx.now, ctx.today, county_here(ctx).is_demonstration, Teller(ctx),
+            page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx),
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
             expert_choices(ctx) if page.may.assign else [],
         )

@@ -29,7 +29,7 @@ def draw(screen: Screen, view: View) -> None:
         turn_badge(page.status, page.assignment.expert if page.assignment else None),
         time_badge(page.due_at, view.now),
         small(page.place, _("第{number}号").format(number=page.number)),
-        demonstration_badge() if view.is_demonstration else "",
+        demonstration_badge() if screen.county.is_demonstration else "",
     )
     if view.candidates:
         with st.container(key="phone_jump"):

@@ -6,7 +6,6 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import N_, _, ngettext
-from data.queries.county import county_here
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards
 from data.queries.taxonomy import industries
@@ -25,10 +24,9 @@ BUCKETS = {
 
 with screen.reading() as ctx:
     names = {one.code: one.name for one in industries(ctx)}
-    is_demonstration = county_here(ctx).is_demonstration
 
 st.title(_("问题"), anchor=False)
-if is_demonstration:
+if screen.county.is_demonstration:
     badge_line(demonstration_badge())
 box, trade = st.columns([5, 3], vertical_alignment="bottom")
 search = box.text_input(

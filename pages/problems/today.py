@@ -6,7 +6,6 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.county import county_here
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
@@ -17,10 +16,10 @@ from pages.shared.guards import require
 screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
-    day, now, is_demonstration = today(ctx), ctx.now, county_here(ctx).is_demonstration
+    day, now = today(ctx), ctx.now
 
 st.title(_("今天"), anchor=False)
-badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if is_demonstration else "")
+badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
 _day.whats_first(day)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)

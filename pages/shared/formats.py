@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal
 
@@ -19,7 +21,7 @@ def number(value: int) -> str:
     """8,216; from 100,000 on 12.4万 in Chinese, 124,000 in English."""
     if language() == "en" or value < 100_000:
         return f"{value:,}"
-    return format_compact_decimal(value, locale=LOCALES["zh"], fraction_digits=1)
+    return format_compact_decimal(value, locale=locale("zh"), fraction_digits=1)
 
 
 def share(part: int, whole: int) -> str:
@@ -38,7 +40,8 @@ def day(date: dt.date, today: dt.date) -> str:
 
 def weekday(date: dt.date) -> str:
     """10月9日 星期四."""
-    return f"{_skeleton('MMMd', date)} {format_date(date, 'EEEE', LOCALES[language()])}"
+    name = format_date(date, "EEEE", locale(language()))
+    return _("{date} {weekday}").format(date=_skeleton("MMMd", date), weekday=name)
 
 
 def month(date: dt.date) -> str:
@@ -118,4 +121,10 @@ def plain(words: str) -> str:
 
 
 def _skeleton(pattern: str, date: dt.date) -> str:
-    return format_skeleton(pattern, date, locale=LOCALES[language()])
+    return format_skeleton(pattern, date, locale=locale(language()))
+
+
+@cache
+def locale(lang: str) -> Locale:
+    """Parsed once: babel takes longer for that than for a date."""
+    return Locale.parse(LOCALES[lang])

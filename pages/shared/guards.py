@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ import streamlit as st
 
 from data.domain.roles import Actor, Role
 from data.i18n import _, set_language
+from data.queries.county import CountyHere, county_here
 from data.runtime import current_runtime
 from data.services.context import Context
 from data.services.sessions import actor_for_token
@@ -25,10 +25,11 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Screen:
-    """A guarded screen: its actor and language, and the way to read and write as that actor."""
+    """A guarded screen: its actor, language and county, and the way to read and write as that actor."""
 
     actor: Actor
     lang: str
+    county: CountyHere
 
     @contextmanager
     def reading(self) -> Iterator[Context]:
@@ -49,21 +50,23 @@ class Screen:
         return replace(ctx, signed_in=actor)
 
 
-def visitor() -> Actor | None:
-    """Who is signed in, read from the database; sets this run's language."""
-    set_language(state.chosen_language())
-    with current_runtime().reading(None) as ctx:
-        return actor_for_token(ctx.session, state.session_token(), dt.datetime.now(dt.UTC))
+def visitor() -> Screen | None:
+    """The screen of whoever is signed in, read from the database; sets this run's language."""
+    lang = state.chosen_language()
+    set_language(lang)
+    with current_runtime().reading(None, lang) as ctx:
+        actor = actor_for_token(ctx.session, state.session_token(), ctx.now)
+        return actor and Screen(actor, lang, county_here(replace(ctx, signed_in=actor)))
 
 
 def require(*roles: Role) -> Screen:
     """The screen for one of `roles`; anybody else gets a sentence with a way on, and the page ends here."""
-    actor = visitor()
-    if actor is None:
+    screen = visitor()
+    if screen is None:
         ask_to_sign_in()
-    if actor.role not in roles:
-        _point_home(actor, roles)
-    return Screen(actor, state.chosen_language())
+    if screen.actor.role not in roles:
+        _point_home(screen.actor, roles)
+    return screen
 
 
 def fragment(body: Callable[Concatenate[Screen, P], None]) -> Callable[Concatenate[Screen, P], None]:

@@ -10,11 +10,11 @@ import streamlit as st
 
 from data.domain.roles import Actor
 from data.i18n import _, language
-from data.queries.county import county_here
 from pages.shared import state
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
+LOGO_WIDTH = {"zh": 220, "en": 290}
 THEME = Path(__file__).parent / "theme.css"
 # Streamlit's logo does not follow dark mode: both tones are legible on either page.
 LOGO = (
@@ -33,16 +33,15 @@ def draw(screen: Screen | None) -> None:
     st.html(THEME)
     if screen is None:
         return
-    with screen.reading() as ctx:
-        county = county_here(ctx)
-    _logo(county.name, county.is_demonstration)
+    _logo(screen.county.name, screen.county.is_demonstration)
     with st.sidebar.container(key="foot", gap="xsmall"):
         _foot(screen.actor)
 
 
 def _logo(place: str, is_demonstration: bool) -> None:
     below = " · ".join([place, _("演示数据")] if is_demonstration else [place])
-    st.logo(LOGO.format(width=220, name=escape(_("特派员工作台")), place=escape(below)), size="large")
+    name, width = escape(_("特派员工作台")), LOGO_WIDTH[language()]
+    st.logo(LOGO.format(width=width, name=name, place=escape(below)), size="large")
 
 
 def _foot(actor: Actor) -> None:

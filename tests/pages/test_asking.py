@@ -1,0 +1,326 @@
+"""Asking, the receipt, one's own questions, and saying whether it was solved: what the screens do with what is typed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+from streamlit.testing.v1 import AppTest
+
+from data.domain.problem import ProblemStatus
+from data.domain.roles import Actor
+from data.domain.visit import Outcome
+from data.models.place import County
+from data.models.problem import Problem, StoredFile
+from data.models.visit import Confirmation
+from data.runtime import Runtime
+from data.services.problems import ProblemForm, submit_problem
+from pages.shared.formats import phone
+from tests.pages.conftest import run_entry, words
+
+PLUM = "头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄"
+LAMBS = "早起羊羔死了六只 还有十几只拉稀站不起来"
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+As = Callable[[str], Actor]
+
+
+def picture(colour: str = "green") -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (640, 480), colour).save(content, "JPEG")
+    return content.getvalue()
+
+
+def type_question(screen: AppTest, text: str) -> AppTest:
+    return screen.text_area(key="ask:0:text").set_value(text).run()
+
+
+def send(screen: AppTest, form: str) -> AppTest:
+    return screen.button(key=f"{form}:submit").click().run()
+
+
+def count(runtime: Runtime, model: type) -> int:
+    with runtime.reading(None) as ctx:
+        return ctx.session.scalar(select(func.count()).select_from(model))
+
+
+def newest(runtime: Runtime) -> Problem:
+    with runtime.reading(None) as ctx:
+        found = ctx.session.scalars(select(Problem).order_by(Problem.id.desc()).limit(1)).one()
+        ctx.session.expunge(found)
+        return found
+
+
+def ask(runtime: Runtime, actor: Actor, text: str) -> int:
+    with runtime.writing(actor) as ctx:
+        return submit_problem(ctx, ProblemForm(text, "150824100201", None, "", ""), f"token of {text[:20]}").problem_id
+
+
+def to_confirm(runtime: Runtime) -> Problem:
+    """A question of the demonstration that waits for its farmer's word."""
+    with runtime.reading(None) as ctx:
+        found = ctx.session.scalars(select(Problem).where(Problem.status == ProblemStatus.TO_CONFIRM).limit(1)).one()
+        ctx.session.expunge(found)
+        return found
+
+
+# -- asking ------------------------------------------------------------------------------------------------
+
+
+def test_a_farm_asks_with_its_place_and_phone_proposed(sample_runtime: Runtime, sign_in: As):
+    farmer = sign_in("farmer")
+    screen = run_entry("ask")
+    assert not screen.exception
+    assert screen.text_input(key="ask:0:phone").value
+    type_question(screen, PLUM)
+    screen.file_uploader[0].upload("leaf.jpg", picture()).run()
+    send(screen, "ask:0")
+    made = newest(sample_runtime)
+    assert not screen.exception and not screen.error
+    assert (made.text, made.farm_id, made.place_code) == (PLUM, farmer.farm_id, farmer.area_code)
+    assert screen.title[0].value == "收到了"
+    assert screen.metric[0].value == made.number
+    assert "头一年种西梅" in words(screen)
+    with sample_runtime.reading(None) as ctx:
+        assert ctx.session.scalar(select(func.count()).where(StoredFile.problem_id == made.id)) == 1
+
+
+def test_two_clicks_make_one_question(sample_runtime: Runtime, sign_in: As):
+    """The second click was under way when the first had been carried out: the same button, the same token."""
+    sign_in("farmer")
+    before = count(sample_runtime, Problem)
+    screen = type_question(run_entry("ask"), PLUM)
+    first, second = screen.button(key="ask:0:submit"), screen.session_state["ask:0:token"]
+    first.click().run()
+    screen.session_state["ask:0:token"] = second
+    again = type_question(run_entry("ask"), "")
+    assert count(sample_runtime, Problem) == before + 1
+    assert again.session_state["ask:0:token"] != second
+
+
+@pytest.mark.parametrize(("field", "value", "says"), [
+    ("text", "", "空着"),
+    ("phone", "1990000", "少了4位"),
+    ("phone", "打不通", "手机号"),
+])
+def test_bad_input_keeps_the_words_and_says_what_to_do(field: str, value: str, says: str, sign_in: As, sample_runtime):
+    sign_in("farmer")
+    before = count(sample_runtime, Problem)
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.file_uploader[0].upload("leaf.jpg", picture()).run()
+    widget = screen.text_area(key="ask:0:text") if field == "text" else screen.text_input(key=f"ask:0:{field}")
+    widget.set_value(value).run()
+    send(screen, "ask:0")
+    assert len(screen.error) == 1 and says in screen.error[0].value
+    assert screen.text_area(key="ask:0:text").value == (value if field == "text" else PLUM)
+    assert len(screen.file_uploader[0].value) == 1
+    assert count(sample_runtime, Problem) == before
+
+
+def test_a_file_that_is_no_picture_is_named_and_the_rest_stays(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.file_uploader[0].upload("leaf.jpg", b"no picture").run()
+    assert not screen.exception
+    send(screen, "ask:0")
+    assert "打不开" in screen.error[0].value
+    assert screen.text_area(key="ask:0:text").value == PLUM
+
+
+def test_an_error_goes_when_its_field_is_mended(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.text_input(key="ask:0:phone").set_value("199").run()
+    send(screen, "ask:0")
+    assert screen.error
+    screen.text_input(key="ask:0:phone").set_value("19900000001").run()
+    assert not screen.error
+
+
+def test_words_survive_a_new_tab_and_are_gone_once_sent(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.button_group(key="ask:0:industry").set_value("I4").run()
+    other = run_entry("ask")
+    assert other.text_area(key="ask:0:text").value == PLUM
+    assert other.button_group(key="ask:0:industry").value == "I4"
+    send(other, "ask:0")
+    assert run_entry("ask").text_area(key="ask:0:text").value == ""
+
+
+def test_words_survive_a_walk_through_other_screens(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    screen = type_question(run_entry("ask"), PLUM)
+    from pages.shared.menu import SCREENS
+
+    screen.switch_page(str(SCREENS["my-questions"].file)).run()
+    screen.switch_page(str(SCREENS["ask"].file)).run()
+    assert screen.text_area(key="ask:0:text").value == PLUM
+
+
+def test_a_form_sent_from_another_window_loses_no_words(sign_in: As, sample_runtime: Runtime):
+    """Both windows began with the same draft; the second holds another question by now."""
+    sign_in("farmer")
+    first, second = type_question(run_entry("ask"), PLUM), run_entry("ask")
+    type_question(second, "葡萄叶子背面起白霉")
+    send(first, "ask:0")
+    send(second, "ask:0")
+    assert "别的窗口" in second.error[0].value
+    assert second.text_area(key="ask:0:text").value == "葡萄叶子背面起白霉"
+    send(second, "ask:0")
+    assert newest(sample_runtime).text == "葡萄叶子背面起白霉"
+
+
+def test_villages_stand_below_the_chosen_town(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    screen = run_entry("ask")
+    village = screen.selectbox(key="ask:0:village")
+    assert "宏伟村" not in village.options
+    screen.selectbox(key="ask:0:town").select("150824101").run()
+    village = screen.selectbox(key="ask:0:village")
+    assert "宏伟村" in village.options and village.value is None
+
+
+def test_an_officer_asks_for_a_caller_and_both_names_are_kept(sign_in: As, sample_runtime: Runtime):
+    officer = sign_in("officer")
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.selectbox(key="ask:0:town").select("150824100").run()
+    screen.selectbox(key="ask:0:village").select("150824100201").run()
+    screen.text_input(key="ask:0:name").set_value("苗来福").run()
+    screen.text_input(key="ask:0:phone").set_value("199 0000 9999").run()
+    send(screen, "ask:0")
+    made = newest(sample_runtime)
+    assert (made.asker_name, made.asker_phone, made.filed_by_id) == ("苗来福", "19900009999", officer.account_id)
+    assert "苗来福" in words(screen)
+
+
+def test_an_officer_must_name_the_village_of_a_new_caller(sign_in: As, sample_runtime: Runtime):
+    sign_in("officer")
+    screen = type_question(run_entry("ask"), PLUM)
+    screen.text_input(key="ask:0:name").set_value("苗来福").run()
+    screen.text_input(key="ask:0:phone").set_value("19900009999").run()
+    send(screen, "ask:0")
+    assert len(screen.error) == 1 and not screen.exception
+    assert screen.text_area(key="ask:0:text").value == PLUM
+
+
+# -- receipt -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("duty", "office", "says"), [
+    ("04785912110", "04785912345", "动物防疫值班电话"),
+    (None, "04785912345", "打科技局电话"),
+    (None, None, "问科技局要"),
+])
+def test_a_sick_herd_is_told_to_call_before_anything_else(
+    duty: str | None, office: str | None, says: str, sign_in: As, sample_runtime: Runtime,
+):
+    problem_id = ask(sample_runtime, sign_in("farmer"), LAMBS)
+    with sample_runtime.writing(None) as ctx:
+        county = ctx.session.get_one(County, "150824")
+        county.office_phone, county.settings = office, {**county.settings, "duty_phone": duty}
+    screen = run_entry("receipt", id=problem_id)
+    shown = [element.value for element in screen.main if element.type in ("markdown", "title")]
+    assert "先别等" in shown[0] and says in shown[0]
+    assert shown.index("收到了") > 0
+    if number := duty or office:
+        assert phone(number) in shown[1]
+
+
+def test_a_harmless_question_alarms_nobody(sign_in: As, sample_runtime: Runtime):
+    screen = run_entry("receipt", id=ask(sample_runtime, sign_in("farmer"), PLUM))
+    assert "先别等" not in words(screen)
+
+
+def test_someone_elses_receipt_is_not_there(sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(sample_runtime, sign_in("farmer"), PLUM)
+    sign_in("coop")
+    screen = run_entry("receipt", id=problem_id)
+    assert len(screen.error) == 1 and not screen.exception
+    assert "西梅" not in words(screen)
+
+
+def test_own_questions_are_listed_newest_first(sign_in: As, sample_runtime: Runtime):
+    farmer = sign_in("farmer")
+    for text in (PLUM, LAMBS):
+        ask(sample_runtime, farmer, text)
+    labels = [link.label for link in run_entry("my-questions").get("page_link") if "「" in link.label]
+    assert "羊羔" in labels[0] and "西梅" in labels[1]
+
+
+# -- was it solved? ----------------------------------------------------------------------------------------
+
+
+def account_of(runtime: Runtime, problem: Problem) -> str | None:
+    from data.models.account import Account
+
+    with runtime.reading(None) as ctx:
+        return ctx.session.scalar(select(Account.login).where(Account.farm_id == problem.farm_id).limit(1))
+
+
+def test_an_officer_records_a_call_back(sign_in: As, sample_runtime: Runtime):
+    officer, problem = sign_in("officer"), to_confirm(sample_runtime)
+    form = f"confirm:{problem.id}"
+    screen = run_entry("confirm", id=problem.id)
+    assert screen.text_input(key=f"{form}:answered_by").value == problem.asker_name
+    screen.button_group(key=f"{form}:outcome").set_value("solved").run()
+    screen.button_group(key=f"{form}:rating").set_value(5).run()
+    screen.text_area(key=f"{form}:words").set_value("挺好，再来看看施肥").run()
+    send(screen, form)
+    assert not screen.exception and not screen.error
+    with sample_runtime.reading(None) as ctx:
+        said = ctx.session.scalars(select(Confirmation).where(Confirmation.problem_id == problem.id)).one()
+        assert (said.outcome, said.answered_by, said.rating, said.words, said.recorded_by_id) == (
+            Outcome.SOLVED, problem.asker_name, 5, "挺好，再来看看施肥", officer.account_id,
+        )
+
+
+def test_a_call_back_without_a_name_keeps_the_rest(sign_in: As, sample_runtime: Runtime):
+    sign_in("officer")
+    problem = to_confirm(sample_runtime)
+    form = f"confirm:{problem.id}"
+    screen = run_entry("confirm", id=problem.id)
+    screen.text_input(key=f"{form}:answered_by").set_value("").run()
+    screen.button_group(key=f"{form}:outcome").set_value("not_solved").run()
+    screen.text_area(key=f"{form}:words").set_value("还是黄").run()
+    send(screen, form)
+    assert len(screen.error) == 1
+    assert screen.text_area(key=f"{form}:words").value == "还是黄"
+    assert run_entry("confirm", id=problem.id).text_area(key=f"{form}:words").value == "还是黄"
+
+
+def test_not_solved_goes_back_to_the_bureau(sign_in: As, sample_runtime: Runtime):
+    sign_in("officer")
+    problem = to_confirm(sample_runtime)
+    form = f"confirm:{problem.id}"
+    screen = run_entry("confirm", id=problem.id)
+    screen.button_group(key=f"{form}:outcome").set_value("not_solved").run()
+    assert f"{form}:rating" not in [group.key for group in screen.button_group]
+    send(screen, form)
+    with sample_runtime.reading(None) as ctx:
+        assert ctx.session.get_one(Problem, problem.id).status is ProblemStatus.UNSOLVED
+
+
+def test_what_needs_no_word_says_so(sign_in: As, sample_runtime: Runtime):
+    screen = run_entry("confirm", id=ask(sample_runtime, sign_in("farmer"), PLUM))
+    assert "现在不用确认" in words(screen) and not screen.button_group
+
+
+# -- both languages ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", ["ask", "my-questions", "receipt", "confirm"])
+def test_the_askers_screens_are_whole(path: str, lang: str, sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(sample_runtime, sign_in("farmer"), PLUM)
+    screen = run_entry(path, id=problem_id, lang=lang)
+    assert not screen.exception and not screen.error
+    assert len(screen.title) == 1
+    if lang == "en":
+        labels = [*screen.title, *screen.metric]
+        fields = [widget.label for kind in (screen.button, screen.text_area, screen.text_input) for widget in kind]
+        assert not [text for text in (*(one.label if hasattr(one, "label") else one.value for one in labels), *fields)
+                    if IDEOGRAPH.search(text)]
