@@ -6,9 +6,9 @@ import datetime as dt
 
 from data.domain.register import ExpertKind, Title
 from data.models.expert import Expert, ExpertAbsence
+from data.sample.names import pinyin
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, ExpertHere, World
-from data.services.names import pinyin_of
 
 OUTCOMES = ("solved", "unconfirmed", "in_progress")
 
@@ -33,7 +33,7 @@ def _add_expert(world: World, entry: dict) -> None:
     confirmed = world.today - dt.timedelta(days=20 if "cases" in entry else int(400 * world.rng.random() ** 3))
     expert_id = world.add(
         Expert, county_code=COUNTY, kind=ExpertKind(entry.get("kind", "person")), name=entry["key"],
-        pinyin=pinyin_of(entry["key"]), unit=entry["unit"], title=Title(entry["title"]), subject=entry["subject"],
+        pinyin=pinyin(entry["key"]), unit=entry["unit"], title=Title(entry["title"]), subject=entry["subject"],
         profile=entry["profile"], phone=world.phones.next(), home_place=entry["home"],
         is_outside=entry.get("is_outside", False), disciplines=entry.get("disciplines", []),
         industries=entry["industries"], problem_types=entry["problem_types"], crops=entry.get("crops", []),

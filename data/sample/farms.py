@@ -5,10 +5,10 @@ from __future__ import annotations
 from data.domain.register import FarmKind
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
+from data.sample.names import pinyin
 from data.sample.people import add_household, household_names
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, FarmHere, Someone, Village, World
-from data.services.names import pinyin_of
 
 FARMS = 60
 MOST_ASKED = 4.0
@@ -70,7 +70,7 @@ def _add(
     world.rows[Person][contact.id - 1]["phone"] = contact.phone
     own = [*household, *_others(world, village, members, household)]
     farm_id = world.add(
-        Farm, county_code=COUNTY, kind=kind, name=name, pinyin=pinyin_of(name), place_code=village.code,
+        Farm, county_code=COUNTY, kind=kind, name=name, pinyin=pinyin(name), place_code=village.code,
         contact_person_id=contact.id, phone=contact.phone, industries=sorted({industry for industry, _ in crops}),
         crops=[crop for _, crop in crops], version=1,
     )

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 from data.sample.texts import read_toml
+from data.services.names import pinyin_of
 
 PREFIX = "1990000"  # unassigned: nobody answers
 GROWER_PHONE = f"{PREFIX}0001"
 FIRST_PAIR, FIRST_FREE, LAST = 10, 400, 9999
+
+
+@cache
+def pinyin(name: str) -> str:
+    """As the register spells it; many share a name."""
+    return pinyin_of(name)
 
 
 class Names:

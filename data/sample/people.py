@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from data.domain.register import PairDecision
 from data.models.person import Household, IdentityPair, Person
-from data.sample.names import GROWER_PHONE
+from data.sample.names import GROWER_PHONE, pinyin
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, Someone, Village, World
-from data.services.names import pinyin_of
 
 PEOPLE = 2000
 GROWER_VILLAGE_PEOPLE = 40
@@ -31,7 +30,7 @@ def add_people(world: World, village_names: dict[str, str]) -> None:
 
 def add_person(world: World, name: str, place: str, household_id: int, phone: str | None, age: int) -> Someone:
     person_id = world.add(
-        Person, county_code=COUNTY, name=name, pinyin=pinyin_of(name), phone=phone, place_code=place,
+        Person, county_code=COUNTY, name=name, pinyin=pinyin(name), phone=phone, place_code=place,
         household_id=household_id, birth_year=world.today.year - age, is_synthetic=True, same_as_id=None,
     )
     return Someone(person_id, name, phone, place, household_id)

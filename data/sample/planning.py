@@ -75,14 +75,15 @@ def _last(world: World, month_day: str) -> dt.date:
 
 def _keep_quotas(world: World, cases: list[Case]) -> None:
     """Give the experts of the reference picture exactly the finished cases their picture shows."""
-    for expert in world.experts:
+    pictured = [(expert, expert.quota) for expert in world.experts if expert.quota is not None]
+    for expert, quota in pictured:
         for outcome in (Outcome.SOLVED, Outcome.UNCONFIRMED):
             own = sum(case.expert is expert and case.outcome is outcome for case in cases)
             fitting = [
                 case for case in cases
                 if case.expert is None and case.outcome is Outcome.SOLVED and fits(expert, case.question)
             ]
-            for case in _spread(fitting, (expert.quota or {}).get(outcome, 0) - own):
+            for case in _spread(fitting, quota[outcome] - own):
                 case.expert, case.outcome = expert, outcome
 
 
