@@ -13,8 +13,8 @@ from data.domain.problem import ProblemStatus
 from data.domain.visit import COUNTED
 from data.models.problem import Problem
 from data.models.taxonomy import Industry
-from data.models.visit import Visit, VisitProject
-from data.queries.impact_scope import ImpactScope, below
+from data.models.visit import Visit
+from data.queries.impact_scope import ImpactScope, below, served_project
 from data.services.context import BEIJING, Context
 
 KINDS = {
@@ -87,10 +87,7 @@ def asked_in(scope: ImpactScope) -> list[ColumnElement[bool]]:
 
 
 def _served_by_project(project_id: int) -> ColumnElement[bool]:
-    return exists().where(
-        Visit.problem_id == Problem.id, Visit.status.in_(COUNTED),
-        VisitProject.visit_id == Visit.id, VisitProject.project_id == project_id,
-    )
+    return exists().where(Visit.problem_id == Problem.id, Visit.status.in_(COUNTED), served_project(project_id))
 
 
 def _begin(day: dt.date) -> dt.datetime:

@@ -19,10 +19,13 @@ from data.models.visit import Visit, VisitPerson, VisitProject
 from data.reach.periods import PeriodKind, month_end, period
 from data.services.context import Context
 
+NO_PROJECT = 0
+
 
 @dataclass(frozen=True)
 class ImpactScope:
-    """Days are days of service, both included. `town` narrows `area_code`; None means "not narrowed"."""
+    """Days are days of service, both included. `town` narrows `area_code`; None means "not narrowed".
+    `project_id` NO_PROJECT: what was served for no project."""
 
     area_code: str
     first_day: dt.date
@@ -57,7 +60,7 @@ def check_scope(ctx: Context, scope: ImpactScope) -> None:
     for code in (scope.area_code, scope.place):
         check_code(code, COUNTY, TOWN, VILLAGE)
         require(ctx.actor, Permission.IMPACT_READ, Subject(place_code=code))
-    if scope.project_id is not None:
+    if scope.project_id not in (None, NO_PROJECT):
         project = ctx.session.get(Project, scope.project_id)
         if project is None or project.county_code != scope.county:
             raise NotFound("project_unknown", scope.project_id)
@@ -108,12 +111,15 @@ def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
     if scope.industry is not None:
         conditions.append(Visit.industry == scope.industry)
     if scope.project_id is not None:
-        conditions.append(_served_project(scope.project_id))
+        conditions.append(served_project(scope.project_id))
     return conditions
 
 
-def _served_project(project_id: int) -> ColumnElement[bool]:
+def served_project(project_id: int) -> ColumnElement[bool]:
+    """The condition on `Visit`: for this project, or for none at all."""
     link = aliased(VisitProject)
+    if project_id == NO_PROJECT:
+        return ~exists().where(link.visit_id == Visit.id)
     return exists().where(link.visit_id == Visit.id, link.project_id == project_id)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.i18n import N_, _
 from data.queries.impact import Impact, data_version, impact
-from data.queries.impact_scope import ImpactScope, PeriodKind, check_scope, scope_of
+from data.queries.impact_scope import NO_PROJECT, ImpactScope, PeriodKind, check_scope, scope_of
 from data.services.context import Context
 from pages.shared import state
 from pages.shared.menu import SCREENS
@@ -30,7 +30,7 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.town, self.industry, self.project, self.month))
+        return any(part is not None for part in (self.town, self.industry, self.project, self.month))
 
     def scope(self, ctx: Context) -> ImpactScope:
         month = dt.date.fromisoformat(f"{self.month}-01") if self.month else None
@@ -94,4 +94,5 @@ def narrowed_to(found: Impact) -> list[str]:
     """What the figures are narrowed to, beside the place: project and industry in words."""
     industry = found.scope.industry
     names = {bar.code: bar.name for bar in found.industries}
-    return [word for word in (found.project, names.get(industry, industry)) if word]
+    project = _("不属于任何项目") if found.scope.project_id == NO_PROJECT else found.project
+    return [word for word in (project, names.get(industry, industry)) if word]

@@ -9,6 +9,7 @@ from data.queries.impact import Impact
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
+from data.queries.impact_scope import NO_PROJECT
 from pages.impact._asked import Asked
 from pages.impact._headline import people_words
 from pages.shared import state
@@ -54,10 +55,8 @@ def _industries(found: Impact, asked: Asked) -> None:
 
 def _projects(found: Impact, asked: Asked) -> None:
     for row in found.projects:
-        if row.project_id is None:
-            _without_link(_("不属于任何项目"), _project(row))
-        else:
-            link(_line(row.name, _project(row)), "impact-detail", **asked.query(project=row.project_id))
+        name = row.name if row.project_id else _("不属于任何项目")
+        link(_line(name, _project(row)), "impact-detail", **asked.query(project=row.project_id or NO_PROJECT))
 
 
 def _months(found: Impact, asked: Asked) -> None:

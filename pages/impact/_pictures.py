@@ -11,6 +11,7 @@ from data.i18n import N_, _, language
 from data.queries.impact import Impact, definitions
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_projects import ProjectRow
+from data.queries.impact_scope import NO_PROJECT
 from pages.impact._asked import Asked
 from pages.impact._headline import people_words
 from pages.shared import charts
@@ -93,8 +94,12 @@ def _projects(found: Impact, asked: Asked) -> None:
     ends = [project_words(row) for row in rows]
     words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
     if rows:
-        parts = [charts.Segment(charts.palette().stages[0], [row.people.low for row in rows])]
-        figure = charts.named_bars(names, [str(row.project_id or "") for row in rows], parts, ends)
+        dark, pale, _none = charts.palette().stages
+        parts = [
+            charts.Segment(dark, [row.people.low if row.project_id else 0 for row in rows]),
+            charts.Segment(pale, [0 if row.project_id else row.people.low for row in rows]),
+        ]
+        figure = charts.named_bars(names, [str(row.project_id or NO_PROJECT) for row in rows], parts, ends)
         alt = _("各项目直接受益人数：{words}").format(words=words)
         chosen = charts.draw(figure, "impact_projects", alt, selectable=True)
         if chosen:

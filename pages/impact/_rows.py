@@ -6,7 +6,6 @@ import datetime as dt
 
 import streamlit as st
 
-from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _, ngettext
 from data.queries.impact_rows import SMALL_GROUP, PersonRow, VisitRow, Whom, person_rows, problem_rows, visit_rows
 from pages.impact._asked import Asked
@@ -15,15 +14,9 @@ from pages.shared.components import empty_state, heading, link, note
 from pages.shared.formats import BEIJING, day, number, plain
 from pages.shared.guards import Screen, fragment
 from pages.shared.labels import STATUS
+from pages.visits._evidence import GRADE, KIND
 
 LISTS = {"visits": N_("到访"), "problems": N_("问题"), "reached": N_("受益的人"), "logged_only": N_("只有记录的人")}
-KINDS = {
-    VisitKind.FIELD: N_("现场服务"), VisitKind.REMOTE: N_("远程解答"), VisitKind.TRAINING: N_("培训"),
-    VisitKind.GROUP: N_("集体指导"),
-}
-EVIDENCE = {
-    Grade.SIGNED_LIST: N_("有签字名单"), Grade.CONFIRMED: N_("本人或户主确认"), Grade.NAMED_ONLY: N_("只有专家记录"),
-}
 
 
 @fragment
@@ -88,7 +81,7 @@ def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
 def _visit_line(row: VisitRow, today: dt.date) -> str:
     contacts = ngettext("共 {n} 人次", "共 {n} 人次", row.contacts).format(n=number(row.contacts))
     experts = plain(_("、").join(row.experts))
-    parts = [day(row.service_day, today), plain(row.place), _(KINDS[row.kind]), experts, contacts]
+    parts = [day(row.service_day, today), plain(row.place), _(KIND[row.kind]), experts, contacts]
     evidence = [
         (_("名单 {n}"), row.listed), (_("确认 {n}"), row.confirmed), (_("只有记录 {n}"), row.named_only),
         (_("没写名字 {n}"), row.unnamed),
@@ -102,6 +95,6 @@ def _person(row: PersonRow, today: dt.date) -> dict[str, str]:
         _("谁"): f"{plain(row.name)} {plain(row.phone)}",
         _("哪里的人"): plain(row.place),
         _("凭据"): _("{evidence}；{n} 次，最近 {day}").format(
-            evidence=_(EVIDENCE[row.grade]), n=row.visits, day=day(row.last_day, today),
+            evidence=_(GRADE[row.grade][0]), n=row.visits, day=day(row.last_day, today),
         ),
     }

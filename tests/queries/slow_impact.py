@@ -17,7 +17,7 @@ from data.models.person import IdentityPair, Person
 from data.models.place import Place
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
-from data.queries.impact_scope import ImpactScope
+from data.queries.impact_scope import NO_PROJECT, ImpactScope
 from data.reach.interval import Interval
 from tests.queries.small_world import VILLAGE_KINDS
 
@@ -81,8 +81,12 @@ class SlowImpact:
             and scope.first_day <= visit.service_day <= scope.last_day
             and visit.place_code.startswith(scope.town or scope.area_code)
             and scope.industry in (None, visit.industry)
-            and (scope.project_id is None or scope.project_id in self.projects_of[visit.id])
+            and self._is_of_project(visit)
         )
+
+    def _is_of_project(self, visit: Visit) -> bool:
+        served = self.projects_of[visit.id]
+        return self.scope.project_id is None or self.scope.project_id in (served or {NO_PROJECT})
 
     def _was_asked_here(self, problem: Problem) -> bool:
         scope = self.scope
@@ -134,7 +138,7 @@ class SlowImpact:
             visit for visit in self.all_visits
             if visit.service_day <= scope.last_day and visit.place_code.startswith(scope.town or scope.area_code)
             and scope.industry in (None, visit.industry)
-            and (scope.project_id is None or scope.project_id in self.projects_of[visit.id])
+            and self._is_of_project(visit)
         ]
         before = [visit for visit in ever if visit.service_day < scope.first_day]
         return self.least(self.reached(ever)) - self.least(self.reached(before))

@@ -19,7 +19,7 @@ from data.domain.visit import VisitKind, VisitStatus
 from data.models.person import IdentityPair, Person
 from data.queries.impact import Impact, data_version, impact
 from data.queries.impact_rows import Whom, person_rows, problem_rows, visit_rows
-from data.queries.impact_scope import ImpactScope
+from data.queries.impact_scope import NO_PROJECT, ImpactScope
 from data.reach.interval import Interval
 from data.runtime import Runtime, Settings
 from data.services.context import Context
@@ -44,7 +44,7 @@ from tests.queries.small_world import (
 YEAR = ImpactScope(COUNTY, dt.date(2025, 5, 1), TODAY)
 SCOPES = st.builds(
     ImpactScope, area_code=st.just(COUNTY), first_day=st.sampled_from([dt.date(2000, 1, 1), YEAR.first_day]),
-    last_day=st.sampled_from([TODAY, dt.date(2026, 3, 31)]), project_id=st.sampled_from([None, None, 1]),
+    last_day=st.sampled_from([TODAY, dt.date(2026, 3, 31)]), project_id=st.sampled_from([None, None, 1, NO_PROJECT]),
     industry=st.sampled_from([None, None, "I1"]), town=st.sampled_from([None, None, NORTH]),
 )
 
