@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import sys
@@ -34,6 +35,9 @@ def _install_what_is_missing() -> None:
         if not _has_chinese_font():
             missing.append("fonts-noto-cjk")
             advice.append("  a Chinese font in ~/.local/share/fonts     (apt: fonts-noto-cjk)")
+    if not _has_library("libatomic.so.1"):
+        missing.append("libatomic1")
+        advice.append("  the library libatomic.so.1, for Playwright     (apt: libatomic1)")
     if "DESK_TEST_POSTGRES" not in os.environ and not _has_postgres():
         missing.append("postgresql")
         advice.append("  DESK_TEST_POSTGRES=postgresql://user:password@host/postgres   (may create databases)")
@@ -46,6 +50,14 @@ def _install_what_is_missing() -> None:
 
 def _has_postgres() -> bool:
     return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+
+
+def _has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _has_chinese_font() -> bool:
