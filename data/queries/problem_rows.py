@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from data.domain.contact import mask_name
 from data.domain.permissions import Permission, Reach, reach_of
@@ -103,7 +103,7 @@ def cards_query(ctx: Context, *conditions: ColumnElement[bool]) -> Select:
     """Problems the actor may see, with the name of the expert who has them, most pressing first."""
     check_role(ctx, Permission.PROBLEM_READ)
     return (
-        select(Problem, Expert.name.label("expert_name"))
+        select(Problem, Expert.name.label("expert_name")).options(defer(Problem.understanding))
         .outerjoin(Expert, Expert.id == Problem.expert_id)
         .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), *conditions)
         .order_by(emergency_rank(), Problem.due_at.is_(None), Problem.due_at, Problem.id)

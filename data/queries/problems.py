@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
@@ -89,11 +89,23 @@ def problem_cards(ctx: Context, problem_filter: ProblemFilter, page: int = 1) ->
     query = cards_query(ctx, *matches(problem_filter, ctx))
     if problem_filter.bucket is Bucket.CLOSED:
         query = query.order_by(None).order_by(Problem.id.desc())
-    counted = query.with_only_columns(Problem.id).order_by(None).subquery()
-    total = ctx.session.scalar(select(func.count()).select_from(counted))
-    number = max(1, min(page, -(-total // PAGE_SIZE)))
-    rows = ctx.session.execute(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return Page(cards(ctx, rows), number, total)
+    number, total, ids = _page_of_ids(ctx, query, max(1, page))
+    rows = {row.Problem.id: row for row in ctx.session.execute(cards_query(ctx, Problem.id.in_(ids)))}
+    return Page(cards(ctx, [rows[id_] for id_ in ids]), number, total)
+
+
+def _page_of_ids(ctx: Context, query: Select, number: int) -> tuple[int, int, list[int]]:
+    """Page, rows in all, ids of the page. Ids first: sorting whole rows with all their words would take the time."""
+    found = ctx.session.execute(
+        query.with_only_columns(Problem.id, func.count().over())
+        .limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    ).all()
+    if found or number == 1:
+        return number, found[0][1] if found else 0, [id_ for id_, _total in found]
+    total = ctx.session.scalar(
+        select(func.count()).select_from(query.with_only_columns(Problem.id).order_by(None).subquery())
+    )
+    return _page_of_ids(ctx, query, max(1, -(-total // PAGE_SIZE)))
 
 
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
@@ -155,10 +167,11 @@ def _last_rung():
 
 def _last_assigned_at(ctx: Context) -> dt.datetime | None:
     return ctx.session.scalar(
-        select(func.max(ProblemEvent.at)).join(Problem, Problem.id == ProblemEvent.problem_id)
+        select(ProblemEvent.at).join(Problem, Problem.id == ProblemEvent.problem_id)
         .where(
             in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), ProblemEvent.kind == ProblemEventKind.ASSIGNED,
         )
+        .order_by(ProblemEvent.id.desc()).limit(1)
     )
 
 

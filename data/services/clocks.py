@@ -13,7 +13,7 @@ from data.services.context import BEIJING, Context
 
 YEARS_AHEAD = 2
 OFFICE_HOURS = [("08:30", "12:00"), ("14:30", "18:00")]
-DEFAULT_HOURS = {weekday: OFFICE_HOURS for weekday in range(5)}
+DEFAULT_HOURS = dict.fromkeys(range(5), OFFICE_HOURS)
 
 
 def due_at(ctx: Context, county_code: str, status: ProblemStatus, urgency: Urgency) -> dt.datetime | None:

@@ -27,7 +27,9 @@ def next_problem_number(ctx: Context, county_code: str) -> str:
     return next_number(ctx, Problem.number, Problem.county_code == county_code)
 
 
-def next_number(ctx: Context, column: InstrumentedAttribute[str], of_county: ColumnElement[bool], prefix: str = "") -> str:
+def next_number(
+    ctx: Context, column: InstrumentedAttribute[str], of_county: ColumnElement[bool], prefix: str = "",
+) -> str:
     """`prefix`, year, dash, running number from 1; the greatest so far plus one. The county must be locked."""
     year = f"{prefix}{ctx.today.year}-"
     # By length first: 2026-10000 comes after 2026-9999.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -41,13 +42,15 @@ def recommend_for(ctx: Context, problem_id: int) -> int:
 
 def store_recommendation(ctx: Context, problem: Problem) -> int:
     """Run the engine for a locked problem, store the answer with its event: the recommendation's id."""
-    made = run_engine(ctx, problem)
-    ranker = ranker_for(ctx, problem.county_code)
+    run = _run(ctx, problem)
+    made = run.recommend()
     row = Recommendation(
         problem_id=problem.id, made_at=ctx.now, policy_version=made.policy_version, rung=made.rung,
         steps=_reasons(made.steps), pool_size=made.pool_size, qualified=made.qualified,
         runner_up=asdict(made.runner_up) if made.runner_up else None,
-        query={"problem": _query(ctx, problem), "policy": ranker.policy.to_dict()},
+        query={
+            "problem": {**asdict(run.query), "day": ctx.today.isoformat()}, "policy": run.ranker.policy.to_dict(),
+        },
     )
     ctx.session.add(row)
     ctx.session.flush()
@@ -58,11 +61,7 @@ def store_recommendation(ctx: Context, problem: Problem) -> int:
 
 def run_engine(ctx: Context, problem: Problem) -> ranking.Recommendation:
     """The engine's answer on the data of this transaction; nothing is stored."""
-    ranker = ranker_for(ctx, problem.county_code)
-    return ranker.recommend(
-        problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
-        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
-    )
+    return _run(ctx, problem).recommend()
 
 
 def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck:
@@ -74,22 +73,37 @@ def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck
     expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
     if expert.county_code != problem.county_code:
         raise NotFound("expert_unknown", expert_id)
-    reasons = ranker_for(ctx, problem.county_code).explain(
-        problem_query(ctx, problem), expert_id, ctx.now.astimezone(BEIJING),
-        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
-    )
-    made = run_engine(ctx, problem)
+    run = _run(ctx, problem)
+    made, reasons = run.recommend(), run.explain(expert_id)
     place = next((one for one in made.candidates if one.expert_id == expert_id), None)
     missed = next((one for one in made.not_qualified if one.expert_id == expert_id), None)
     parts = place.parts if place else missed.parts if missed else {}
-    return ExpertCheck(
-        expert_id, expert.name, place and place.rank, place and place.total, parts, tuple(reasons),
+    return ExpertCheck(expert_id, expert.name, place and place.rank, place and place.total, parts, tuple(reasons))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The engine with all its input for one problem, read once."""
+
+    ranker: ranking.Ranker
+    query: ranking.ProblemQuery
+    now: dt.datetime
+    travel_minutes: Mapping[int, int]
+    barred: Mapping[int, str]
+
+    def recommend(self) -> ranking.Recommendation:
+        return self.ranker.recommend(self.query, self.now, self.travel_minutes, self.barred)
+
+    def explain(self, expert_id: int) -> tuple[ranking.Reason, ...]:
+        return self.ranker.explain(self.query, expert_id, self.now, self.travel_minutes, self.barred)
+
+
+def _run(ctx: Context, problem: Problem) -> _Run:
+    """`now` in Beijing's zone: the engine takes its date for today's."""
+    return _Run(
+        ranker_for(ctx, problem.county_code), problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
+        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
     )
-
-
-def _query(ctx: Context, problem: Problem) -> dict:
-    query = asdict(problem_query(ctx, problem))
-    return {**query, "day": ctx.today.isoformat()}
 
 
 def _candidates(recommendation_id: int, made: ranking.Recommendation) -> list[Candidate]:

@@ -39,8 +39,8 @@ def numbers(desk: Desk, who: str = "王敏", page: int = 1, **wanted) -> list[st
 def test_today_counts_and_orders(desk: Desk):
     older = desk.ask(now=NOW - 3 * DAY)
     late, now_due, fresh = desk.ask(now=NOW - 2 * DAY), desk.ask(now=NOW - DAY), desk.ask(text=LAMBS)
-    desk.accept(desk.assign_first(desk.ask().problem_id)[0])
     desk.assign_first(desk.ask().problem_id, NOW - HOUR)
+    desk.accept(desk.assign_first(desk.ask().problem_id)[0])
     with desk.reading("王敏") as ctx:
         day = today(ctx)
     assert [card.number for card in day.emergencies] == [fresh.number]
