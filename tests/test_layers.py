@@ -59,7 +59,7 @@ ROOMS: dict[str, set[str]] = {
     "data.__main__": {"data.bootstrap", "data.commands", "data"},
     "data": set(),
     "matching": {"numpy", "scipy", "rjieba"},
-    "app": {"streamlit", "data.runtime", "data.services", "pages.http", "pandas", "plotly"},
+    "app": {"streamlit", "data.runtime", "data.services", "pages.http", "pages.shared.failure", "pandas", "plotly"},
 }
 
 # Run in a process of its own: import everything and name each file, socket or database that is opened on the way.

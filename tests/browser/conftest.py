@@ -1,0 +1,19 @@
+"""Servers of the journeys: each file walks on its own copy of the demonstration banner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copy_sample
+from tests.processes import Server, launch
+
+
+@pytest.fixture(scope="module")
+def desk(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    settings = copy_sample(sample_template, tmp_path_factory.mktemp("journey") / "var")
+    server = launch("python", settings.database_url, settings.folder)
+    yield server
+    server.stop()

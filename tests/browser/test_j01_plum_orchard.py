@@ -1,0 +1,145 @@
+"""J1, the plum orchard: from the grower's words to the leader's figures, every step in the browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.browser.walker import PHONE, Walker
+from tests.processes import Server
+
+WORDS = "头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄"
+THANKS = "挺好，再来看看施肥"
+ADVICE = "叶缘焦黄是缺钾，先追一遍钾肥；剪枝留三个主枝，去直立枝。"
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    """Two photos as a phone makes them."""
+    paths = []
+    for name, colour in (("leaf", (120, 150, 40)), ("rows", (150, 110, 70))):
+        content = io.BytesIO()
+        Image.new("RGB", (1280, 960), colour).save(content, "JPEG")
+        path = tmp_path / f"{name}.jpg"
+        path.write_bytes(content.getvalue())
+        paths.append(path)
+    return paths
+
+
+def _figures(leader: Walker) -> tuple[int, int]:
+    leader.open("/impact")
+    return leader.figure("直接受益人数"), leader.figure("服务人次")
+
+
+def _ask(grower: Walker, photos: list[Path]) -> str:
+    grower.open("/ask")
+    grower.write("您遇到什么事？", WORDS)
+    grower.page.locator("input[type=file]").set_input_files(photos)
+    expect(grower.page.get_by_test_id("stImage")).to_have_count(2, timeout=20_000)
+    grower.wait_calm()
+    grower.look("1-ask")
+    grower.tap("提交问题")
+    grower.page.wait_for_url("**/receipt?id=*")
+    grower.wait_drawn()
+    grower.sees("收到了")
+    grower.sees(re.compile("头一年种西梅"))
+    grower.fits()
+    grower.look("2-receipt")
+    return grower.page.url.rpartition("=")[2]
+
+
+def _assign(officer: Walker, problem: str) -> None:
+    officer.open("/today")
+    officer.sees(re.compile("头一年种西梅"))
+    officer.look("3-today")
+    officer.open(f"/problem?id={problem}")
+    officer.sees(re.compile("推荐三位专家"))
+    officer.sees("西梅")
+    officer.sees(re.compile("第四位"))
+    first = officer.page.locator("[class*=st-key-lead_] h3").first
+    expect(first).to_contain_text("贺海峰")
+    officer.look("4-problem")
+    officer.choose("为什么不是别人？", "田桂芳")
+    officer.sees(re.compile("请假"))
+    officer.look("5-why-not")
+    officer.tap("派给贺海峰")
+    officer.sees("派给贺海峰？")
+    expect(officer.page.get_by_test_id("stDialog")).to_contain_text("头一年种西梅")
+    officer.look("6-dispatch")
+    officer.tap("派出")
+    officer.sees(re.compile("^撤回（"))
+    officer.look("7-assigned")
+
+
+def _visit(expert: Walker, problem: str) -> str:
+    expert.open("/my-work")
+    expert.sees(re.compile("头一年种西梅"))
+    expert.look("8-my-work")
+    expert.tap("接下")
+    expert.open(f"/log-visit?problem={problem}")
+    expert.write("看到什么，说了什么", ADVICE)
+    others = expert.page.get_by_role("combobox", name=re.compile("村里别的人"))
+    for name in ("韩二", "贾福"):
+        others.click()
+        others.fill(name)
+        expert.page.get_by_role("option", name=re.compile(name)).first.click()
+        expert.wait_calm()
+    others.press("Escape")
+    expert.write("名单上没有的", "苗来福\n苗玉梅 19900009998")
+    expert.look("9-log")
+    expert.fits()
+    expert.tap("记下")
+    expert.page.wait_for_url("**/visit?id=*")
+    expert.wait_drawn()
+    expert.sees(re.compile("6人次"))
+    expert.look("10-logged")
+    return expert.page.url.rpartition("=")[2]
+
+
+def _confirm(grower: Walker, problem: str) -> None:
+    grower.open(f"/receipt?id={problem}")
+    grower.tap("说一声解决没有", exact=False)
+    grower.page.wait_for_url("**/confirm?id=*")
+    grower.wait_drawn()
+    grower.pill("解决了")
+    grower.pill("很好")
+    grower.write("说句话", THANKS)
+    grower.look("11-confirm")
+    grower.tap("记下：解决了")
+    grower.page.wait_for_url("**/receipt?id=*")
+    grower.wait_drawn()
+    grower.sees("已解决")
+    grower.fits()
+    grower.look("12-solved")
+
+
+def _attach(officer: Walker, visit: str, scan: Path) -> None:
+    officer.open(f"/visit?id={visit}")
+    officer.page.locator("input[type=file]").set_input_files(scan)
+    officer.wait_calm()
+    officer.look("13-list")
+    officer.tap(re.compile("附上"), exact=False)
+    officer.sees(re.compile("有签字名单"))
+    officer.look("14-attached")
+
+
+def test_the_plum_orchard(desk: Server, browser: Browser, photos: list[Path]):
+    leader = Walker.enter(browser, desk, "leader")
+    people, contacts = _figures(leader)
+    grower = Walker.enter(browser, desk, "farmer", width=PHONE)
+    problem = _ask(grower, photos)
+    officer = Walker.enter(browser, desk, "officer")
+    _assign(officer, problem)
+    expert = Walker.enter(browser, desk, "expert", width=PHONE)
+    visit = _visit(expert, problem)
+    assert _figures(leader) == (people, contacts + 6)
+    _confirm(grower, problem)
+    assert _figures(leader) == (people + 1, contacts + 6)
+    _attach(officer, visit, photos[0])
+    assert _figures(leader) == (people + 6, contacts + 6)
+    leader.look("15-impact")

@@ -1,0 +1,112 @@
+"""A person at the desk: a browser of their own, signed in, who opens pages, taps, types and looks."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from data.domain.demonstration import PASSWORD
+from tests.processes import Server
+
+DESK, PHONE = 1440, 360
+DRAWN_MS = 20_000
+FIGURE = re.compile(r"[\d,]+")
+
+
+@dataclass
+class Walker:
+    """With DESK_SHOTS=folder in the environment every `look` leaves a picture there."""
+
+    server: Server
+    context: BrowserContext
+    page: Page
+    name: str
+
+    @classmethod
+    def enter(
+        cls, browser: Browser, server: Server, login: str, *, lang: str = "zh", width: int = DESK, path: str = "/",
+    ) -> Walker:
+        """Come in through the sign-in page, as everybody does."""
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=server.url,
+        )
+        context.add_cookies([{"name": "desk_lang", "value": lang, "url": server.url}])
+        page = context.new_page()
+        page.goto(path)
+        page.locator("#login").fill(login)
+        page.locator("#password").fill(PASSWORD)
+        page.locator("#password").press("Enter")
+        walker = cls(server, context, page, f"{login}-{lang}-{width}")
+        walker.wait_drawn()
+        return walker
+
+    def open(self, path: str) -> None:
+        self.page.goto(path)
+        self.wait_drawn()
+
+    def wait_drawn(self) -> None:
+        expect(self.page.locator("h1")).to_have_count(1, timeout=DRAWN_MS)
+        self.wait_calm()
+
+    def wait_calm(self) -> None:
+        """The script has finished and nothing is half drawn."""
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=DRAWN_MS)
+        expect(self.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(
+            0, timeout=DRAWN_MS,
+        )
+
+    def tap(self, name: str | re.Pattern, *, role: str = "button", exact: bool = True) -> None:
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.wait_calm()
+
+    def pill(self, name: str | re.Pattern) -> None:
+        self.page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).first.click()
+        self.wait_calm()
+
+    def write(self, label: str, words: str) -> None:
+        field = self.page.get_by_label(label, exact=False).first
+        field.fill(words)
+        field.press("Tab")
+        self.wait_calm()
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick an option of a select box by typing a part of it."""
+        field = self.page.get_by_role("combobox", name=re.compile(re.escape(label)))
+        field.click()
+        field.fill(option)
+        self.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
+        self.wait_calm()
+
+    def figure(self, label: str) -> int:
+        """The number of the metric under `label`."""
+        metric = self.page.get_by_test_id("stMetric").filter(has_text=label).first
+        shown = metric.get_by_test_id("stMetricValue").inner_text()
+        found = FIGURE.search(shown)
+        assert found, f"no figure in {shown!r}"
+        return int(found[0].replace(",", ""))
+
+    def sees(self, words: str | re.Pattern) -> Locator:
+        found = self.page.get_by_text(words).first
+        expect(found).to_be_visible(timeout=DRAWN_MS)
+        return found
+
+    def fits(self) -> None:
+        """Nothing sticks out sideways."""
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert wide <= 0, f"{wide} px too wide: {self.page.url}"
+
+    def look(self, step: str) -> None:
+        if folder := os.environ.get("DESK_SHOTS"):
+            self._grow()
+            self.page.screenshot(path=Path(folder) / f"{step}-{self.name}.png")
+
+    def _grow(self) -> None:
+        """Streamlit scrolls inside; the picture shall show the whole page."""
+        tall = self.page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": size["width"], "height": max(900, min(tall + 20, 5000))})
+        self.page.wait_for_timeout(600)
