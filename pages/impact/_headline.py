@@ -41,7 +41,7 @@ def hero(found: Impact, asked: Asked) -> None:
         st.markdown(between(found))
         note(definition(found))
     with right:
-        heading(_("这个数有多可靠"), 3)
+        heading(_("这个数有多可靠"))
         _evidence.bar(found.people.evidence)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             note(beside_the_claim(found))
@@ -89,13 +89,17 @@ def key_numbers(found: Impact, asked: Asked) -> None:
     """Four figures, each with its definition and a way to its rows."""
     problems, coverage = found.problems, found.coverage
     gross, households = number(found.contacts.gross), number(found.households)
+    solved = _("{n} 件").format(n=number(problems.solved))
     finished = _("农户自己说解决了；专家办结 {n} 件").format(n=number(problems.solved + problems.finished))
     villages = _("至少有一人受益；嘎查村 {n} / {of} 个").format(n=coverage.villages, of=coverage.of_villages)
-    with st.grid(4, min_column_width=136):
-        _card("contacts", gross, _("每人每次服务算一次，可以相加"), _("看到访"), asked, rows="visits")
-        _card("households", households, _("受益的人所在的户，一户只算一次"), _("看人"), asked, rows="reached")
-        _card("solved", _("{n} 件").format(n=number(problems.solved)), finished, _("看问题"), asked, rows="problems")
-        _card("towns", f"{coverage.towns} / {coverage.of_towns}", villages, _("按苏木镇看"), asked, by="town")
+    # Pairs, so that four cards wrap two by two and never three and one.
+    with st.grid(2, min_column_width=300):
+        with st.grid(2, min_column_width=130, height="stretch"):
+            _card("contacts", gross, _("每人每次服务算一次，可以相加"), _("看到访"), asked, rows="visits")
+            _card("households", households, _("受益的人所在的户，一户只算一次"), _("看人"), asked, rows="reached")
+        with st.grid(2, min_column_width=130, height="stretch"):
+            _card("solved", solved, finished, _("看问题"), asked, rows="problems")
+            _card("towns", f"{coverage.towns} / {coverage.of_towns}", villages, _("按苏木镇看"), asked, by="town")
 
 
 def _card(code: str, value: str, sentence: str, way_on: str, asked: Asked, **where: str) -> None:
