@@ -24,6 +24,8 @@ UNSURE, LAST = "unsure", "asked"
 
 def draw(screen: Screen, page: AskPage) -> None:
     form = DraftForm(screen, "ask", FIELDS)
+    if receipt := form.sent():
+        _to_receipt(receipt)
     _propose(form, page)
     _last_receipt()
     is_officer = screen.actor.role is Role.OFFICER
@@ -43,7 +45,7 @@ def draw(screen: Screen, page: AskPage) -> None:
     form.complain_of_rest()
     st.button(
         _("提交问题"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
-        args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token), _to_receipt),
+        args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token),),
     )
     if page.office_phone and not is_officer:
         note(_("不会写？打{phone}，我们替您写。").format(phone=phone(page.office_phone)))

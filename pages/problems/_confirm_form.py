@@ -25,8 +25,15 @@ PRACTICE = {"yes": N_("用上了"), "partly": N_("用了一部分"), "no": N_("�
 RATING = {5: N_("很好"), 4: N_("好"), 3: N_("一般"), 2: N_("不太好"), 1: N_("不好")}
 
 
-def draw(screen: Screen, view: ReceiptView) -> None:
-    form = DraftForm(screen, "confirm", FIELDS, view.problem_id)
+def begin(screen: Screen, problem_id: int) -> DraftForm:
+    """The form; just sent, it leads on instead."""
+    form = DraftForm(screen, "confirm", FIELDS, problem_id)
+    if receipt := form.sent():
+        _onwards(receipt, screen.actor.role is Role.OFFICER)
+    return form
+
+
+def draw(screen: Screen, form: DraftForm, view: ReceiptView) -> None:
     is_call = screen.actor.role is Role.OFFICER
     if is_call:
         _whom_to_call(form, view)
@@ -40,7 +47,7 @@ def draw(screen: Screen, view: ReceiptView) -> None:
     st.button(
         _("记下：解决了") if outcome is Outcome.SOLVED else _("没解决，请科技局再派"), key=form.key("submit"),
         type="primary", width="stretch", on_click=form.send,
-        args=(_sending(form, view.problem_id, is_call), lambda receipt: _onwards(receipt, is_call)),
+        args=(_sending(form, view.problem_id, is_call),),
     )
     if is_call and outcome is Outcome.SOLVED:
         note(_(

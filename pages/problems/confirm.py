@@ -32,6 +32,7 @@ except AppError as error:
     show_error(error)
     st.stop()
 
+form = _confirm_form.begin(screen, problem_id)
 with st.container(width=COLUMN, gap="small"):
     st.title(_("回访：解决了没有") if is_call else _("解决了没有？"), anchor=False)
     words_of(view.words)
@@ -39,7 +40,7 @@ with st.container(width=COLUMN, gap="small"):
         who = _("、").join(visit.experts)
         note(f"{day(visit.service_day, today)} · {plain(who)} · {plain(visit.advice)}")
     if view.status is ProblemStatus.TO_CONFIRM:
-        _confirm_form.draw(screen, view)
+        _confirm_form.draw(screen, form, view)
     else:
         st.markdown(_("这件现在不用确认：{status}。").format(status=label(STATUS, view.status)))
         link(_("看这件问题"), "problem" if is_call else "receipt", id=problem_id)

@@ -65,7 +65,7 @@ def draw() -> None:
 
 def _solved_or_not() -> None:
     with st.container(border=True, key="lead_confirm", gap="small"):
-        st.markdown(f"### {_('解决了没有？')}", anchors=False)
+        heading(_("解决了没有？"), 3)
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=view.problem_id)
 
 

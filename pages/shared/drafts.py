@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from data.domain.errors import AppError, Conflict
-from data.i18n import set_language
 from data.services import drafts
 from data.services.context import Context
 from pages.shared import state
 from pages.shared.components import show_error
 from pages.shared.guards import Screen
 
-T = TypeVar("T")
-
 
 class DraftForm:
     """One form of one account about one record (0: none).
 
     A widget takes `**form.field("name")`, one with options `**form.choice("name", options)`; below it
-    `form.complain("name")` shows what is wrong with it. The button takes `on_click=form.send`. The first run of
-    a tab reads the draft; what a page no longer shows (another page, a field that came and went) is filled in
-    again from it. After sending, the token stays until the form is drawn afresh: a second click, still under
-    way, carries the same token and finds the same record. Fields in `dates` hold dates.
+    `form.complain("name")` shows what is wrong with it. The button takes `on_click=form.send`, and the screen
+    asks `form.sent()` before it draws. The first run of a tab reads the draft; what a page no longer shows
+    (another page, a field that came and went) is filled in again from it. After sending, the token stays until
+    the form is drawn afresh: a second click, still under way, carries the same token and finds the same record.
+    Fields in `dates` hold dates.
     """
 
     def __init__(self, screen: Screen, name: str, fields: Sequence[str], about: int = 0, dates: Sequence[str] = ()):
         self.screen, self.name, self.fields, self.about, self.dates = screen, name, fields, about, dates
         self._complained: set[str | None] = set()
-        if state.picked(self.key("sent")):
+        if self.value("is_over") and self.value("result") is None:
             self._forget()
         if state.picked(self.key("token")) is None:
             self._read()
@@ -89,12 +87,11 @@ class DraftForm:
         except AppError as error:
             state.pick(self.key("error"), error)
 
-    def send(self, call: Callable[[Context, str], T], then: Callable[[T], None]) -> None:
-        """A button's `on_click`: `call(ctx, token)` and the end of the draft in one transaction, then `then(result)`.
+    def send(self, call: Callable[[Context, str], Any]) -> None:
+        """A button's `on_click`: `call(ctx, token)` and the end of the draft in one transaction.
 
-        An error is kept for `complain`, and so is everything typed.
+        What comes back is kept for `sent`; an error for `complain`, and with it everything typed.
         """
-        set_language(self.screen.lang)
         token, is_second_click = self.value("token"), self.value("sending") == self.value("token")
         state.pick(self.key("sending"), token)
         try:
@@ -107,8 +104,14 @@ class DraftForm:
             state.drop(self.key("sending"))
             state.pick(self.key("error"), error)
             return
-        state.pick(self.key("sent"), True)
-        then(result)
+        state.pick(self.key("result"), result)
+
+    def sent(self) -> Any:
+        """What `send` brought, once; None when nothing was sent. Ask before drawing, and lead on to the receipt."""
+        result = state.drop(self.key("result"))
+        if result is not None:
+            state.pick(self.key("is_over"), True)
+        return result
 
     def complain(self, *fields: str) -> None:
         """The error of the last try, if it is about one of `fields`."""
@@ -153,5 +156,5 @@ class DraftForm:
                 state.pick(self.key(field), dt.date.fromisoformat(value) if is_date else value)
 
     def _forget(self) -> None:
-        for field in (*self.fields, "token", "begun_with", "values", "sending", "sent", "error"):
+        for field in (*self.fields, "token", "begun_with", "values", "sending", "is_over", "error"):
             state.drop(self.key(field))

@@ -31,6 +31,8 @@ PILLS_MOST = 24
 
 def draw(screen: Screen, page: VisitFormPage) -> None:
     form = DraftForm(screen, "visit", FIELDS, page.problem_id, DATES)
+    if receipt := form.sent():
+        _to_visit(receipt)
     _propose(form, page)
     _when_and_how(form, page)
     _advice(form)
@@ -41,7 +43,7 @@ def draw(screen: Screen, page: VisitFormPage) -> None:
     form.complain_of_rest()
     st.button(
         _("记下"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
-        args=(lambda ctx, token: log_visit(ctx, filled(form, page), token), _to_visit),
+        args=(lambda ctx, token: log_visit(ctx, filled(form, page), token),),
     )
 
 

@@ -25,7 +25,7 @@ def draw(cards: Sequence[VisitCard], today: dt.date) -> None:
     for card in cards:
         with st.container(border=True, key=f"card_visit_{card.visit_id}", gap="xxsmall"):
             who = plain(_("、").join(card.experts))
-            link(f"{day(card.service_day, today)} · {_(KIND[card.kind])} · {who}", "visit", id=card.visit_id)
+            link(" · ".join([day(card.service_day, today), _(KIND[card.kind]), who]), "visit", id=card.visit_id)
             words, colour, icon = STATUS[card.status]
             badge_line(badge(_(words), colour, icon), small(_("{n} 人次").format(n=card.head_count)))
             badge_line(small(shorten(card.advice, ADVICE_SHOWN)))

@@ -61,7 +61,7 @@ def news() -> None:
 
 def head(view: View) -> None:
     page = view.page
-    st.title(f"{day(page.service_day, view.today)} · {_(KIND[page.kind])}", anchor=False)
+    st.title(" · ".join([day(page.service_day, view.today), _(KIND[page.kind])]), anchor=False)
     words, colour, icon = STATUS[page.status]
     badge_line(
         badge(_(words), colour, icon), small(view.place, _("到访{number}").format(number=page.number)),

@@ -65,8 +65,7 @@ def _head(card: WorkCard, until: str) -> None:
     road = _("路上约{span}").format(span=span(card.minutes)) if card.minutes is not None else None
     with st.container(gap="xsmall"):
         link(_("「{words}」").format(words=plain(shorten(problem.words, WORDS_SHOWN))), "problem", id=problem.id)
-        badge_line(urgency_badge(problem.urgency), until)
-        badge_line(small(problem.place, road, problem.number))
+        badge_line(urgency_badge(problem.urgency), until, small(problem.place, road, problem.number))
 
 
 def _answer(screen: Screen, card: WorkCard, is_first: bool) -> None:
