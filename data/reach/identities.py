@@ -46,10 +46,6 @@ class Identities:
         touched = self.records.intersection(members)
         return len(touched) - sum(fewest(part, part.records & touched) for part in self.components)
 
-    def people(self, members: Set[int], unnamed_heads: int = 0) -> Interval:
-        """[L, U] of people behind `members`, when `unnamed_heads` more were counted without names."""
-        return interval(len(members), self.undecided(members), unnamed_heads)
-
 
 def interval(records: int, undecided: int, unnamed_heads: int = 0) -> Interval:
     """L = records less those that may turn out the same; U = all of them and every unnamed head."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Interval:
     """`low` holds whatever is still decided, `high` is the most there can be; both are people, 0 <= low <= high."""
 
@@ -19,6 +19,3 @@ class Interval:
     @property
     def is_exact(self) -> bool:
         return self.low == self.high
-
-    def __contains__(self, count: int) -> bool:
-        return self.low <= count <= self.high
