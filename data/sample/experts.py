@@ -48,5 +48,5 @@ def _add_expert(world: World, entry: dict) -> None:
     quota = dict(zip(OUTCOMES, entry["cases"], strict=True)) if "cases" in entry else None
     world.experts.append(ExpertHere(
         expert_id, entry["key"], entry["home"], entry["industries"], entry["problem_types"], entry.get("crops", []),
-        entry.get("licences", []), entry.get("pull", 1.0), quota,
+        entry.get("licences", []), entry.get("pull", 1.0), quota, "away" in entry,
     ))

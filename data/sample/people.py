@@ -11,7 +11,7 @@ from data.sample.world import COUNTY, Someone, Village, World
 PEOPLE = 2000
 GROWER_VILLAGE_PEOPLE = 40
 HOUSEHOLD_SIZES, SIZE_WEIGHTS = [1, 2, 3, 4, 5], [1.0, 4.0, 3.0, 2.0, 1.0]
-QUIET = 0.3  # share of people who never come
+QUIET = 0.25  # share of people who never come
 
 
 def add_people(world: World, village_names: dict[str, str]) -> None:
@@ -47,7 +47,7 @@ def add_household(
         age = world.rng.randint(36, 74) if place < 2 else world.rng.randint(16, 45)
         someone = add_person(world, name, village.code, household_id, own, age)
         quiet = world.chance(QUIET) and place > 0
-        someone.liveliness = 0.0 if quiet else liveliness * world.rng.paretovariate(1.6)
+        someone.liveliness = 0.0 if quiet else liveliness * world.rng.paretovariate(2.5)
         people.append(someone)
     village.households.append(people)
     village.people += people

@@ -134,12 +134,12 @@ def present(world: World, farm: FarmHere, kind: VisitKind) -> tuple[list[Someone
         return [farm.contact], 0
     lively = [someone for someone in farm.own if someone.liveliness and someone is not farm.contact]
     if farm.kind is FarmKind.COOPERATIVE:
-        most = 24 if kind is VisitKind.GROUP else 9
-        members = world.rng.sample(lively, min(len(lively), world.rng.randint(2, most)))
-        return [farm.contact, *members], world.one([0, 0, 0, 2, 4, 7])
-    members = [someone for someone in lively if world.chance(0.3)]
+        most = 26 if kind is VisitKind.GROUP else 12
+        members = world.rng.sample(lively, min(len(lively), world.rng.randint(3, most)))
+        return [farm.contact, *members], world.one([0, 0, 0, 0, 1, 3])
+    members = [someone for someone in lively if world.chance(0.45)]
     neighbours = some_of(world, world.villages[farm.place].people, world.one([0, 0, 1, 2, 3, 5]))
-    return [farm.contact, *members, *neighbours], world.one([0, 0, 0, 1, 2, 4])
+    return [farm.contact, *members, *neighbours], world.one([0, 0, 0, 0, 0, 2])
 
 
 def some_of(world: World, people: Sequence[Someone], count: int) -> list[Someone]:

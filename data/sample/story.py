@@ -54,7 +54,8 @@ class Story:
         self.advised = advised
         self.life.skip()
         experts = {expert.id: expert for expert in self.world.experts}
-        offered = [experts[id_] for id_ in advised.expert_ids[:3] if experts[id_].quota is None]
+        three = [experts[id_] for id_ in advised.expert_ids[:3]]
+        offered = [expert for expert in three if expert.quota is None and not expert.is_away]
         if offered and self.case.expert and self.case.expert.quota is None:
             self.case.expert = self.world.one(offered, TAKEN[:len(offered)])
 

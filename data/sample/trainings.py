@@ -57,9 +57,9 @@ def _hold(
     industry, crop, _ = world.one(village.crops, [weight for _, _, weight in village.crops])
     expert = _teacher(world, village, day, industry, project)
     kind = VisitKind.GROUP if world.chance(GROUPS) else VisitKind.TRAINING
-    size = world.rng.randint(8, 16) if kind is VisitKind.GROUP else world.rng.randint(18, 52)
+    size = world.rng.randint(8, 16) if kind is VisitKind.GROUP else world.rng.randint(16, 46)
     people = [*guests, *some_of(world, _near(world, village), size)]
-    unnamed = world.one([0, 4, 9, 14, 22, 35]) if scan is None else world.one([0, 0, 3, 6])
+    unnamed = world.one([0, 0, 3, 6, 9, 14]) if scan is None else world.one([0, 0, 0, 2])
     logged_at = at(day, 17, world.rng.randint(5, 55))
     occasion = Occasion(
         number, kind, expert, village.code, industry, day, logged_at, _topic(industry, crop),
