@@ -55,11 +55,11 @@ def _for_whom(screen: Screen, role: Role) -> tuple[str | None, int | None, int |
     names = {screen.county.code: _("全旗"), **{town.code: town.name for town in parts}}
     whole = county_of(screen.actor.area_code)
     return st.selectbox(
-        _("管哪里"), list(names), index=list(names).index(whole), key="new_area", format_func=names.get,
+        _("管哪里"), list(names), index=list(names).index(whole), key="new_area", format_func=names.__getitem__,
     ), None, None
 
 
 def _pick_one(label: str, names: dict[int, str], key: str) -> int | None:
     return st.selectbox(
-        label, list(names), index=None, key=key, format_func=names.get, placeholder=_("姓名或名称"),
+        label, list(names), index=None, key=key, format_func=names.__getitem__, placeholder=_("姓名或名称"),
     )

@@ -22,7 +22,7 @@ def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
 def _page(screen: Listed, actor: Actor | None) -> st.Page:
     is_shown = actor is not None and actor.role in screen.menu
     return st.Page(
-        screen.file, title=_(screen.title_for(actor and actor.role)), icon=screen.icon, url_path=screen.path,
+        screen.file, title=_(screen.title_for(actor.role if actor else None)), icon=screen.icon, url_path=screen.path,
         visibility="visible" if is_shown else "hidden",
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
-from data.i18n import _
+from data.i18n import N_, _
 from data.queries.problem_page import AssignmentView
 from data.services.dispatch import withdraw
 from pages.problems._loading import View
@@ -17,9 +17,14 @@ from pages.shared.formats import clock, moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import OVERRIDE_REASONS, label
 
+PROMISES = {
+    ProblemStatus.OFFERED: N_("{moment}前给您回话"),
+    ProblemStatus.IN_PROGRESS: N_("接下了，{moment}前给您办"),
+}
 
-def draw(screen: Screen, view: View) -> None:
-    page, assignment = view.page, view.page.assignment
+
+def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
+    page = view.page
     heading(_("谁来办"))
     with st.container(border=True, key="lead_assigned", gap="small"):
         with st.container(gap=None):
@@ -34,8 +39,8 @@ def draw(screen: Screen, view: View) -> None:
             _override(assignment)
         if page.may.call_back:
             go_button(_("打电话回访，记下解决没有"), "confirm", ":material/call:", id=page.id)
-    if screen.actor.role is Role.OFFICER and page.status is ProblemStatus.OFFERED:
-        _sending(screen, view)
+    if screen.actor.role is Role.OFFICER and view.awaits_answer:
+        _sending(screen, view, assignment)
 
 
 def _phone(number: str) -> str:
@@ -63,14 +68,12 @@ def _for_asker(view: View) -> None:
     if page.may.confirm:
         st.markdown(_("办完了，解决了没有？"))
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=page.id)
-    elif page.status is ProblemStatus.OFFERED:
-        st.markdown(_("{moment}前给您回话").format(moment=moment(page.due_at, view.now)))
-    elif page.status is ProblemStatus.IN_PROGRESS:
-        st.markdown(_("接下了，{moment}前给您办").format(moment=moment(page.due_at, view.now)))
+    elif page.due_at and page.status in PROMISES:
+        st.markdown(label(PROMISES, page.status, moment=moment(page.due_at, view.now)))
 
 
-def _sending(screen: Screen, view: View) -> None:
-    assignment, dispatch = view.page.assignment, dispatch_of(view)
+def _sending(screen: Screen, view: View, assignment: AssignmentView) -> None:
+    dispatch = dispatch_of(view, assignment)
     heading(_("复制到微信"), 3)
     st.code(messages.to_expert(dispatch), language=None, wrap_lines=True)
     with st.expander(_("给农户的话")):

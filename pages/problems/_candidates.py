@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.i18n import _
-from data.queries.recommendations import CandidateView, Facts
+from data.queries.recommendations import CandidateView, Facts, RecommendationView
 from pages.problems._loading import View
 from pages.shared.components import badge, facts, heading, note, reason_list
 from pages.shared.formats import plain, span
@@ -15,9 +15,8 @@ from pages.shared.labels import TITLE, label
 from pages.shared.reasons import Teller
 
 
-def draw(view: View, may_assign: bool) -> int | None:
+def draw(view: View, made: RecommendationView, may_assign: bool) -> int | None:
     """All cards; the id of the expert whose 派给 was just clicked, else None."""
-    made = view.recommendation
     heading(
         _headline(len(made.candidates)) if may_assign else _("当时推荐的专家"),
         beside=_("全旗{pool}位，合适的{fit}位").format(pool=made.pool_size, fit=made.qualified), anchor="experts",

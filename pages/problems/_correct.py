@@ -12,7 +12,7 @@ from data.services.problems import TYPES_MAX, correct_understanding
 from pages.problems import _asked
 from pages.problems._loading import View
 from pages.shared import state
-from pages.shared.components import attempt, note
+from pages.shared.components import done, note
 from pages.shared.guards import Screen
 
 
@@ -23,16 +23,16 @@ def draw(screen: Screen, view: View) -> None:
         trades = {one.code: one.name for one in industries(ctx)}
     industry = st.selectbox(
         _("产业"), list(trades), index=_index(list(trades), read.industry_code), key="fix_industry",
-        format_func=trades.get, placeholder=_("选一个"),
+        format_func=trades.__getitem__, placeholder=_("选一个"),
     )
     crop = st.text_input(_("种的、养的是什么（可不填）"), read.crop or "", max_chars=40, key="fix_crop")
     types = st.multiselect(
         _("问的是哪类事，最多三类"), list(kinds), [code for code, _name in read.types], key="fix_types",
-        format_func=kinds.get, max_selections=TYPES_MAX, placeholder=_("选一个"),
+        format_func=kinds.__getitem__, max_selections=TYPES_MAX, placeholder=_("选一个"),
     )
     place = _place(screen, page.place_code)
     note(_("改好以后重新推荐专家，原话不动。"))
-    if st.button(_("改好，重新推荐"), type="primary", key="send_correction") and attempt(
+    if st.button(_("改好，重新推荐"), type="primary", key="send_correction") and done(
         screen, lambda ctx: correct_understanding(ctx, page.id, page.version, industry, crop, tuple(types), place),
     ):
         state.pick("toast", _("改好了，重新推荐了专家"))
@@ -50,7 +50,8 @@ def _place(screen: Screen, code: str) -> str:
 def _choice(label: str, places: list[PlaceChoice], code: str | None, key: str) -> str | None:
     names = {place.code: place.name for place in places}
     return st.selectbox(
-        label, list(names), index=_index(list(names), code), key=key, format_func=names.get, placeholder=_("选一个"),
+        label, list(names), index=_index(list(names), code), key=key, format_func=names.__getitem__,
+        placeholder=_("选一个"),
     )
 
 

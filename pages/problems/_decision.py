@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import Gate, ProblemStatus
+from data.domain.problem import Ball, Gate
 from data.domain.roles import Role
 from data.i18n import _
+from data.queries.recommendations import RecommendationView
+from data.services.recommend import recommend_for
 from pages.problems import _answer, _asked, _assigned, _candidates, _how, _why_not
 from pages.problems._loading import View
 from pages.shared import state
-from pages.shared.components import heading, note, reason_list
+from pages.shared.components import done, heading, note, reason_list
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
@@ -20,38 +22,50 @@ def draw(screen: Screen, view: View) -> None:
     if page.may.assign:
         _assigning(screen, view)
         return
-    if page.assignment and page.status is not ProblemStatus.WAITING:
-        if screen.actor.role is Role.EXPERT:
-            _answer.draw(screen, view)
-        else:
-            _assigned.draw(screen, view)
+    if page.assignment and page.expert_id:
+        who_has_it = _answer.draw if screen.actor.role is Role.EXPERT else _assigned.draw
+        who_has_it(screen, view, page.assignment)
     else:
         heading(_("谁来办"))
-        note(_("科技局还在派。派好了这里写着是谁、什么时候、电话多少。"))
+        note(_("转给了别的单位，经过里写着。") if page.ball is Ball.NOBODY else _(
+            "科技局还在派。派好了这里写着是谁、什么时候、电话多少。"
+        ))
     if view.recommendation and view.candidates:
-        _candidates.draw(view, may_assign=False)
-        _how.draw(view)
+        _candidates.draw(view, view.recommendation, may_assign=False)
+        _how.draw(view, view.recommendation)
 
 
 def _assigning(screen: Screen, view: View) -> None:
     if _waits_for_duty_phone(view):
         return
-    made = view.recommendation
-    if made is None or not made.candidates:
-        _nobody(view)
+    if view.recommendation is None:
+        _not_yet(screen, view)
+    elif view.recommendation.candidates:
+        _choosing(view, view.recommendation)
     else:
-        chosen = _candidates.draw(view, may_assign=True)
-        if chosen:
-            _asked.ask_for("assign", view, chosen)
-        _after_the_cards(view)
+        _nobody(view, view.recommendation)
     _why_not.draw(screen, view)
     with st.container(horizontal=True, gap="small", key="noprint_actions"):
-        if made and made.candidates and st.button(
+        if view.candidates and st.button(
             _("都不合适"), icon=":material/person_off:", type="tertiary", key="unfit",
         ):
             _asked.ask_for("unfit", view)
-        if made:
-            _how.draw(view)
+        if view.recommendation:
+            _how.draw(view, view.recommendation)
+
+
+def _choosing(view: View, made: RecommendationView) -> None:
+    """The cards; then what the ladder left out when fewer than three fit, and how near the next one came."""
+    chosen = _candidates.draw(view, made, may_assign=True)
+    if chosen:
+        _asked.ask_for("assign", view, chosen)
+    if len(made.candidates) < 3:
+        reason_list(view.teller.rows(made.steps), "steps")
+    if made.runner_up:
+        rank = len(made.candidates) + 1
+        st.markdown(_("**第{rank}位 {name}** {sentence}").format(
+            rank=rank, name=plain(made.runner_up_name or ""), sentence=plain(view.teller.tell(made.runner_up)),
+        ))
 
 
 def _waits_for_duty_phone(view: View) -> bool:
@@ -67,25 +81,21 @@ def _waits_for_duty_phone(view: View) -> bool:
     return True
 
 
-def _after_the_cards(view: View) -> None:
-    """What the ladder left out when fewer than three fit, and how near the next one came."""
-    made = view.recommendation
-    if len(made.candidates) < 3:
-        reason_list([("step", view.teller.tell(step)) for step in made.steps], "steps")
-    if made.runner_up:
-        rank = len(made.candidates) + 1
-        st.markdown(_("**第{rank}位 {name}** {sentence}").format(
-            rank=rank, name=plain(made.runner_up_name), sentence=plain(view.teller.tell(made.runner_up)),
-        ))
-
-
-def _nobody(view: View) -> None:
-    made = view.recommendation
-    is_elsewhere = made is not None and made.rung == "handover"
+def _nobody(view: View, made: RecommendationView) -> None:
+    """The rules that emptied the list, and the way on."""
+    is_elsewhere = made.rung == "handover"
     heading(_("这件不归专家办") if is_elsewhere else _("旗里旗外都没有合适的"))
     with st.container(border=True, key="lead_nobody"):
-        if made:
-            reason_list([("step", view.teller.tell(step)) for step in made.steps], "steps")
+        reason_list(view.teller.rows(made.steps), "steps")
         label = _("转给主管单位") if is_elsewhere else _("另派一位，或者转出")
         if st.button(label, type="primary", key="unfit"):
             _asked.ask_for("unfit", view)
+
+
+def _not_yet(screen: Screen, view: View) -> None:
+    """A question that came in without one (an import) is recommended on demand."""
+    heading(_("还没有推荐"))
+    if st.button(_("推荐专家"), type="primary", key="recommend") and done(
+        screen, lambda ctx: recommend_for(ctx, view.page.id),
+    ):
+        st.rerun()

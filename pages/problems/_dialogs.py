@@ -13,14 +13,15 @@ from pages.shared.guards import Screen, open_dialog
 def show(screen: Screen, view: View) -> None:
     name, expert_id = _asked.asked(view)
     may = view.page.may
-    if name == "assign" and may.assign and (expert := view.expert(expert_id)):
-        _open(screen, _("派给{expert}？").format(expert=expert.name), _dispatch.draw, view, expert)
+    made, expert = view.recommendation, view.expert(expert_id)
+    if name == "assign" and may.assign and made and expert:
+        _open(screen, _("派给{expert}？").format(expert=expert.name), _dispatch.draw, view, made, expert)
     elif name == "correct" and may.correct:
         _open(screen, _("改要点"), _correct.draw, view)
     elif name == "unfit" and may.assign:
         _open(screen, _("都不合适，怎么办？"), _unfit.draw, view)
-    elif name == "decline" and may.answer:
-        _open(screen, _("接不了？"), _answer.decline_dialog, view)
+    elif name == "decline" and may.answer and view.page.assignment:
+        _open(screen, _("接不了？"), _answer.decline_dialog, view.page.assignment)
     elif name:
         _asked.forget()
 

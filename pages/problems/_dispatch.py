@@ -12,6 +12,7 @@ from data.domain.problem import ProblemStatus
 from data.i18n import _
 from data.i18n.errors import sentence
 from data.queries.experts import ExpertChoice
+from data.queries.recommendations import RecommendationView
 from data.services.clocks import due_at
 from data.services.dispatch import assign
 from pages.problems import _asked
@@ -27,7 +28,7 @@ from pages.shared.labels import OVERRIDE_REASONS, label
 OVERTAKEN = {"already_assigned", "already_handed_over", "problem_changed"}
 
 
-def draw(screen: Screen, view: View, expert: ExpertChoice) -> None:
+def draw(screen: Screen, view: View, made: RecommendationView, expert: ExpertChoice) -> None:
     reason, words = (None, None) if _is_first(view, expert) else _why_this_one()
     note = st.text_input(_("附言（可不填）"), max_chars=500, key="note")
     reply_by = _reply_by(screen, view)
@@ -41,7 +42,7 @@ def draw(screen: Screen, view: View, expert: ExpertChoice) -> None:
     small_note(_("派出后10分钟内可以撤回。"))
     with st.container(horizontal=True, gap="small"):
         if st.button(_("派出"), type="primary", key="send"):
-            _send(screen, view, expert, reason, words, note)
+            _send(screen, view, made, expert, reason, words, note)
         if st.button(_("再看看"), key="not_yet"):
             _asked.close()
 
@@ -62,16 +63,17 @@ def _why_this_one() -> tuple[str | None, str]:
 def _reply_by(screen: Screen, view: View) -> dt.datetime:
     page = view.page
     with screen.reading() as ctx:
-        return due_at(ctx, county_of(page.place_code), ProblemStatus.OFFERED, page.understood.urgency)
+        return due_at(ctx, county_of(page.place_code), ProblemStatus.OFFERED, page.understood.urgency) or ctx.now
 
 
 def _send(
-    screen: Screen, view: View, expert: ExpertChoice, reason: str | None, words: str | None, note: str,
+    screen: Screen, view: View, made: RecommendationView, expert: ExpertChoice,
+    reason: str | None, words: str | None, note: str,
 ) -> None:
     page = view.page
     try:
         with screen.writing() as ctx:
-            assign(ctx, page.id, page.version, expert.id, view.recommendation.id, reason, words, note)
+            assign(ctx, page.id, page.version, expert.id, made.id, reason, words, note)
     except Conflict as error:
         if error.code not in OVERTAKEN:
             show_error(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.i18n import N_, _
+from data.queries.recommendations import RecommendationView
 from pages.problems._loading import View
 from pages.shared.components import note, reason_list
 from pages.shared.formats import moment
@@ -20,19 +21,17 @@ PARTS = {
 }
 
 
-def draw(view: View) -> None:
-    made = view.recommendation
+def draw(view: View, made: RecommendationView) -> None:
     with st.popover(_("怎么排出来的"), icon=":material/rule:", type="tertiary"):
         reason_list([("step", view.teller.tell(step)) for step in made.steps], "how")
         if made.candidates:
-            st.table(_rows(view), border="horizontal", hide_index=True, alt=_("每项得分和占的分量"))
+            st.table(_rows(made), border="horizontal", hide_index=True, alt=_("每项得分和占的分量"))
         note(_("每项0到100分，乘上分量再相加。{moment}排的，规则{version}。").format(
             moment=moment(made.made_at, view.now), version=made.policy_version,
         ))
 
 
-def _rows(view: View) -> dict[str, list[str]]:
-    made = view.recommendation
+def _rows(made: RecommendationView) -> dict[str, list[str]]:
     weights = [part for part in PARTS if part in made.weights]
     table = {_("看什么"): [_(PARTS[part]) + f" {made.weights[part]:.0%}" for part in weights] + [_("合计")]}
     for one in made.candidates:

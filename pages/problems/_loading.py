@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.errors import NotFound
+from data.domain.problem import ProblemStatus
 from data.queries.experts import ExpertChoice, expert_choices
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
@@ -31,7 +32,12 @@ class View:
     def candidates(self) -> tuple[CandidateView, ...]:
         return self.recommendation.candidates if self.recommendation else ()
 
-    def expert(self, expert_id: int) -> ExpertChoice | None:
+    @property
+    def awaits_answer(self) -> bool:
+        """Offered to an expert who has not answered yet."""
+        return self.page.status is ProblemStatus.OFFERED
+
+    def expert(self, expert_id: int | None) -> ExpertChoice | None:
         return next((one for one in self.choices if one.id == expert_id), None)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from data.queries.problem_page import AssignmentView
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.messages import Dispatch
 
 
-def dispatch_of(view: View) -> Dispatch:
+def dispatch_of(view: View, one: AssignmentView) -> Dispatch:
     """For the assignment that stands."""
-    one = view.page.assignment
     return planned(view, one.expert, one.unit, one.reply_by, one.note)
 
 

@@ -58,7 +58,7 @@ def _duty_phone(view: View) -> None:
     number = view.page.duty_phone or view.page.office_phone
     with st.container(border=True, key="alarm_duty", gap="xsmall"):
         warning = _("像是动物疫病，先打值班电话")
-        st.markdown(f"### :red[:material/emergency: {warning}]", anchors=False)
+        st.markdown(f"**:red[:material/emergency: {warning}]**")
         if number:
             st.markdown(f"**[:material/call: {phone(number)}](tel:{number})**")
         else:

@@ -33,7 +33,7 @@ search = box.text_input(
     _("搜索"), type="search", key="list_search", placeholder=_("编号、姓名、地方、拼音"), max_chars=60,
 )
 industry = trade.selectbox(
-    _("产业"), list(names), index=None, key="list_industry", format_func=names.get, placeholder=_("全部产业"),
+    _("产业"), list(names), index=None, key="list_industry", format_func=names.__getitem__, placeholder=_("全部产业"),
 )
 bucket = st.pills(
     _("哪些"), list(BUCKETS), default=Bucket.OPEN, required=True, key="list_bucket", label_visibility="collapsed",

@@ -128,8 +128,7 @@ def link(label: str, path: str, icon: str | None = None, **query: object) -> Non
 
 def go_button(label: str, path: str, icon: str | None = None, *, primary: bool = True, **query: object) -> None:
     """A button that leads to another screen: the one next step of a page."""
-    kind = "primary" if primary else "secondary"
-    if st.button(label, type=kind, icon=icon, key=f"go_{path}", width="stretch"):
+    if st.button(label, type="primary" if primary else "secondary", icon=icon, key=f"go_{path}", width="stretch"):
         st.switch_page(SCREENS[path].file, query_params={name: str(value) for name, value in query.items()})
 
 

@@ -56,7 +56,7 @@ def visitor() -> Screen | None:
     set_language(lang)
     with current_runtime().reading(None, lang) as ctx:
         actor = actor_for_token(ctx.session, state.session_token(), ctx.now)
-        return actor and Screen(actor, lang, county_here(replace(ctx, signed_in=actor)))
+        return Screen(actor, lang, county_here(replace(ctx, signed_in=actor))) if actor else None
 
 
 def require(*roles: Role) -> Screen:

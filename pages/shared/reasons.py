@@ -21,9 +21,12 @@ LICENCES = {"vet": N_("执业兽医师资格"), "vet_rural": N_("乡村兽医资
 class Coded(Protocol):
     """A reason: kind plus, minus, no or step, and what its sentence is made of."""
 
-    kind: str
-    code: str
-    params: Mapping[str, Any]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, Any]: ...
 
 
 class Teller:
