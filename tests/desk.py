@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import select
 
 from data.domain.register import FarmKind, Licence, Title
@@ -25,6 +26,9 @@ from data.services.engines import TEXT_ENGINE
 from data.services.names import pinyin_of
 from data.services.problems import ProblemForm, Receipt, submit_problem
 from matching.text import TextEngine, load_engine
+
+# For many small cases of a rule that no database has a say in.
+on_sqlite = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 
 COUNTY, TOWN, OTHER_TOWN = "150824", "150824100", "150824101"
 PLUM_VILLAGE, MACHINE_VILLAGE = "150824100201", "150824101206"
