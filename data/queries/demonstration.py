@@ -11,6 +11,8 @@ from data.domain.roles import Role
 from data.models.account import Account
 from data.models.place import County
 
+ORDER = (Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.ADMIN)
+
 
 @dataclass(frozen=True)
 class DemonstrationAccount:
@@ -31,4 +33,4 @@ def accounts(session: Session) -> list[DemonstrationAccount]:
     first: dict[Role, Account] = {}
     for account in rows:
         first.setdefault(account.role, account)
-    return [DemonstrationAccount(first[role].login, first[role].name, role) for role in Role if role in first]
+    return [DemonstrationAccount(first[role].login, first[role].name, role) for role in ORDER if role in first]
