@@ -8,7 +8,7 @@ from data.i18n import N_, _
 from data.queries.recommendations import RecommendationView
 from pages.problems._loading import View
 from pages.shared.components import note, reason_list
-from pages.shared.formats import moment
+from pages.shared.formats import inside, moment
 
 PARTS = {
     "subject": N_("对口"),
@@ -27,7 +27,7 @@ def draw(view: View, made: RecommendationView) -> None:
         if made.candidates:
             st.table(_rows(made), border="horizontal", hide_index=True, alt=_("每项得分和占的分量"))
         note(_("每项0到100分，乘上分量再相加。{moment}排的，规则{version}。").format(
-            moment=moment(made.made_at, view.now), version=made.policy_version,
+            moment=inside(moment(made.made_at, view.now)), version=made.policy_version,
         ))
 
 
