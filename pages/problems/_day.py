@@ -84,7 +84,8 @@ def nothing(day: Today, bucket: Bucket, is_search: bool, now: dt.datetime) -> No
     if is_search:
         empty_state(_("没有找到。换个说法，或者去「问题」里找全部的。"), "problems", _("去「问题」"))
     elif bucket is Bucket.TO_ASSIGN and day.last_assigned_at:
-        empty_state(_("没有待指派的问题。上一件在{moment}派出。").format(moment=inside(moment(day.last_assigned_at, now))))
+        last = inside(moment(day.last_assigned_at, now))
+        empty_state(_("没有待指派的问题。上一件在{moment}派出。").format(moment=last))
     else:
         empty_state(_("这里现在是空的：{name}0件。").format(name=_(NAMES[bucket])))
 
