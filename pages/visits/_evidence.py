@@ -1,9 +1,10 @@
-"""Evidence and the state of a visit in words; letters of grades are for the bureau's files only."""
+"""Evidence, state and size of a visit in words; letters of grades are for the bureau's files only."""
 
 from __future__ import annotations
 
 from data.domain.visit import Grade, VisitEventKind, VisitKind, VisitStatus
-from data.i18n import N_
+from data.i18n import N_, ngettext
+from pages.shared.formats import number
 
 GRADE = {
     Grade.SIGNED_LIST: (N_("有签字名单"), "green", "fact_check"),
@@ -30,3 +31,11 @@ EVENT = {
     VisitEventKind.VOIDED: N_("{who}作废了"),
     VisitEventKind.PROJECTS_CORRECTED: N_("{who}改了项目"),
 }
+
+
+def contacts(count: int) -> str:
+    return ngettext("{n} 人次", "{n} 人次", count).format(n=number(count))
+
+
+def days(count: int) -> str:
+    return ngettext("{n} 天", "{n} 天", count).format(n=number(count))

@@ -12,7 +12,7 @@ from data.queries.visit_rows import VisitCard
 from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, heading, link
 from pages.shared.formats import day, plain, shorten
-from pages.visits._evidence import KIND, STATUS
+from pages.visits._evidence import KIND, STATUS, contacts
 
 ADVICE_SHOWN = 60
 
@@ -27,5 +27,5 @@ def draw(cards: Sequence[VisitCard], today: dt.date) -> None:
             who = plain(_("、").join(card.experts))
             link(" · ".join([day(card.service_day, today), _(KIND[card.kind]), who]), "visit", id=card.visit_id)
             words, colour, icon = STATUS[card.status]
-            badge_line(badge(_(words), colour, icon), small(_("{n} 人次").format(n=card.head_count)))
+            badge_line(badge(_(words), colour, icon), small(contacts(card.head_count)))
             badge_line(small(shorten(card.advice, ADVICE_SHOWN)))

@@ -23,7 +23,7 @@ from pages.shared.components import (
 )
 from pages.shared.formats import day, moment, plain
 from pages.shared.guards import Screen
-from pages.visits._evidence import EVENT, GRADE, KIND, STATUS
+from pages.visits._evidence import EVENT, GRADE, KIND, STATUS, contacts, days
 from pages.visits._loading import View
 
 
@@ -70,7 +70,7 @@ def head(view: View) -> None:
     facts([
         (_("谁去的"), plain(_("、").join(page.experts))),
         (_("给谁"), plain(page.farm_name or "–")),
-        (_("人次"), _("{n} 人次").format(n=page.head_count)),
+        (_("人次"), contacts(page.head_count)),
         (_("下次"), day(page.follow_up_on, view.today) if page.follow_up_on else "–"),
     ])
 
@@ -83,7 +83,7 @@ def advice(view: View) -> None:
         if page.product:
             facts([
                 (_("药、肥"), plain(page.product)), (_("用量"), plain(page.dose or "–")),
-                (_("等几天再采收、屠宰"), _("{n} 天").format(n=page.waiting_days)),
+                (_("等几天再采收、屠宰"), days(page.waiting_days or 0)),
             ], columns=3)
         photos(page.photos, _("到访时拍的照片"))
 

@@ -13,6 +13,7 @@ from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
 from pages.visits import _work_cards
+from pages.visits._evidence import contacts, days
 
 COLUMN = 640
 
@@ -41,9 +42,9 @@ def draw_month(work: MyWork) -> None:
     heading(_("这个月"))
     with st.container(border=True, gap="small"):
         facts([
-            (_("服务天数"), _("{n} 天").format(n=work.month.days)),
+            (_("服务天数"), days(work.month.days)),
             (_("服务次数"), _("{n} 次").format(n=work.month.visits)),
-            (_("服务人次"), _("{n} 人次").format(n=work.month.contacts)),
+            (_("服务人次"), contacts(work.month.contacts)),
         ], columns=3)
         note(_(
             "天数：出去或答复过的不同日子。次数：记下的到访，作废的不算。"
