@@ -96,7 +96,7 @@ def _visit(expert: Walker, problem: str) -> str:
     expert.tap("记下")
     expert.page.wait_for_url("**/visit?id=*")
     expert.wait_drawn()
-    expert.sees(re.compile("6人次"))
+    expert.sees(re.compile(r"6\s*人次"))
     expert.look("10-logged")
     return expert.page.url.rpartition("=")[2]
 
