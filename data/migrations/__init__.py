@@ -85,8 +85,9 @@ def _stop_sqlite_references(connection: Connection) -> None:
 
     The setting is ignored inside a transaction, so it goes to the driver before one begins.
     """
-    if connection.dialect.name == "sqlite":
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+    driver = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and driver is not None:
+        driver.cursor().execute("PRAGMA foreign_keys=OFF")
 
 
 def _check_references(connection: Connection) -> None:

@@ -127,7 +127,7 @@ def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:
         select(Problem.expert_id, func.count())
         .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
     )
-    return dict(rows.all())
+    return {expert_id: count for expert_id, count in rows if expert_id is not None}
 
 
 def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
@@ -156,7 +156,10 @@ def _positions(ctx: Context) -> dict[str, Position]:
     rows = ctx.session.execute(
         select(Place.code, Place.longitude, Place.latitude).where(Place.longitude.is_not(None))
     )
-    return {code: (longitude, latitude) for code, longitude, latitude in rows}
+    return {
+        code: (longitude, latitude) for code, longitude, latitude in rows
+        if longitude is not None and latitude is not None
+    }
 
 
 def _position(positions: dict[str, Position], code: str) -> Position | None:

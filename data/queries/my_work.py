@@ -111,7 +111,7 @@ def _follow_ups(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
         .where(Visit.problem_id.in_(problem_ids), Visit.status.in_(COUNTED), Visit.follow_up_on >= ctx.today)
         .group_by(Visit.problem_id)
     )
-    return dict(rows.all())
+    return {problem_id: day for problem_id, day in rows if problem_id and day}
 
 
 def _month(ctx: Context) -> MonthSoFar:

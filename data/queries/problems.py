@@ -102,9 +102,8 @@ def _page_of_ids(ctx: Context, query: Select, number: int) -> tuple[int, int, li
     ).all()
     if found or number == 1:
         return number, found[0][1] if found else 0, [id_ for id_, _total in found]
-    total = ctx.session.scalar(
-        select(func.count()).select_from(query.with_only_columns(Problem.id).order_by(None).subquery())
-    )
+    counted = query.with_only_columns(Problem.id).order_by(None).subquery()
+    total = ctx.session.scalar(select(func.count()).select_from(counted)) or 0
     return _page_of_ids(ctx, query, max(1, -(-total // PAGE_SIZE)))
 
 
@@ -154,7 +153,7 @@ def _count(ctx: Context, *conditions) -> int:
     return ctx.session.scalar(
         select(func.count()).select_from(Problem)
         .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), *conditions)
-    )
+    ) or 0
 
 
 def _last_rung():
@@ -186,7 +185,8 @@ def _follow_ups(ctx: Context) -> tuple[FollowUp, ...]:
     ).all()
     places = place_names(ctx, {visit.place_code for visit in visits})
     return tuple(
-        FollowUp(visit.id, visit.problem_id, places[visit.place_code], visit.follow_up_on) for visit in visits
+        FollowUp(visit.id, visit.problem_id, places[visit.place_code], visit.follow_up_on)
+        for visit in visits if visit.follow_up_on
     )
 
 
@@ -196,4 +196,4 @@ def _pairs_waiting(ctx: Context) -> int:
         .where(
             IdentityPair.decision == PairDecision.WAITING, in_scope(ctx.actor, Permission.PERSON_READ, Person),
         )
-    )
+    ) or 0

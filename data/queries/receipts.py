@@ -50,6 +50,7 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         photos=photos_of(ctx, problem), place=place_names(ctx, [problem.place_code])[problem.place_code],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
-        expert=expert and expert.name, expert_unit=expert and expert.unit, expert_phone=expert and expert.phone,
+        expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
+        expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
     )

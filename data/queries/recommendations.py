@@ -99,7 +99,7 @@ def recommendation_view(ctx: Context, problem_id: int) -> RecommendationView | N
 
 def _view(ctx: Context, made: Recommendation) -> RecommendationView:
     policy = made.query["policy"]
-    runner_up = made.runner_up and _reason(made.runner_up)
+    runner_up = _reason(made.runner_up) if made.runner_up else None
     return RecommendationView(
         id=made.id, made_at=made.made_at, policy_version=made.policy_version, weights=policy["weights"],
         rung=made.rung, steps=_reasons(made.steps), pool_size=made.pool_size, qualified=made.qualified,

@@ -48,7 +48,7 @@ def find(ctx: Context, permission: Permission, model: type[Row], record_id: int,
     return row
 
 
-def scoped(ctx: Context, permission: Permission, model: type[Row]) -> Select[tuple[Row]]:
+def scoped(ctx: Context, permission: Permission, model: type[Row]) -> Select[Row]:
     """All records that `permission` reaches. Raises NotAllowed('not_allowed') for a role without it."""
     check_role(ctx, permission)
     return select(model).where(in_scope(ctx.actor, permission, model))

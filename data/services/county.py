@@ -45,17 +45,18 @@ def _install_places(session: Session, places: Iterable[PlaceRow], tiles: Iterabl
 
 
 def _install_code_lists(session: Session, county_code: str) -> None:
-    for row in load_disciplines():
-        _put(session, Discipline(code=row.code, edition=row.edition, name=row.zh, name_en=row.en))
-    for row in load_problem_types():
+    for one in load_disciplines():
+        _put(session, Discipline(code=one.code, edition=one.edition, name=one.zh, name_en=one.en))
+    for kind in load_problem_types():
         _put(session, ProblemType(
-            code=row.code, name=row.zh, name_en=row.en, short_name=row.short_zh,
-            disciplines=list(row.disciplines), urgency=row.urgency, gate=row.gate,
+            code=kind.code, name=kind.zh, name_en=kind.en, short_name=kind.short_zh,
+            disciplines=list(kind.disciplines), urgency=kind.urgency, gate=kind.gate,
         ))
-    for row in load_industries():
+    for industry in load_industries():
         _put(session, Industry(
-            county_code=county_code, code=row.code, name=row.zh, name_en=row.en, short_name=row.short_zh,
-            short_name_en=row.short_en, crops=";".join(row.crops), is_proposal=row.proposal,
+            county_code=county_code, code=industry.code, name=industry.zh, name_en=industry.en,
+            short_name=industry.short_zh, short_name_en=industry.short_en, crops=";".join(industry.crops),
+            is_proposal=industry.proposal,
         ))
 
 

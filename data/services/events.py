@@ -106,5 +106,5 @@ def _first_officer(ctx: Context, problem: Problem, kind: ProblemEventKind) -> tu
 
 def _last_sequence(ctx: Context, problem: Problem) -> int:
     return ctx.session.scalar(
-        select(func.coalesce(func.max(ProblemEvent.sequence), 0)).where(ProblemEvent.problem_id == problem.id)
-    )
+        select(func.max(ProblemEvent.sequence)).where(ProblemEvent.problem_id == problem.id)
+    ) or 0

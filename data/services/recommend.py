@@ -78,7 +78,9 @@ def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck
     place = next((one for one in made.candidates if one.expert_id == expert_id), None)
     missed = next((one for one in made.not_qualified if one.expert_id == expert_id), None)
     parts = place.parts if place else missed.parts if missed else {}
-    return ExpertCheck(expert_id, expert.name, place and place.rank, place and place.total, parts, tuple(reasons))
+    return ExpertCheck(
+        expert_id, expert.name, place.rank if place else None, place.total if place else None, parts, tuple(reasons),
+    )
 
 
 @dataclass(frozen=True)

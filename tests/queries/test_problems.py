@@ -22,7 +22,7 @@ from data.queries.taxonomy import code_names, industries, problem_types
 from data.services.dispatch import assign, decline
 from data.services.events import append_event
 from data.services.problems import hand_over
-from tests.desk import LAMBS, LAND, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, PLUMS, TOWN, Desk
+from tests.desk import LAMBS, LAND, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, PLUMS, TOWN, Desk, on_sqlite
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -74,6 +74,7 @@ def test_a_town_officer_counts_the_own_town_only(desk: Desk):
 
 
 @pytest.mark.parametrize("who", ["喜莲", "贺海峰", "赵书记", "管理员"])
+@on_sqlite
 def test_today_is_the_officer_s(desk: Desk, who: str):
     with desk.reading(who) as ctx, pytest.raises(NotAllowed):
         today(ctx)
@@ -206,6 +207,7 @@ def test_an_offer_can_be_withdrawn_for_ten_minutes(desk: Desk):
     assert (view.can_withdraw_until, view.state, view.assigned_by) == (None, AssignmentState.ACCEPTED, "王敏")
 
 
+@on_sqlite
 def test_filed_for_a_caller_shows_both_names(desk: Desk):
     problem_id = desk.ask("王敏", asker_name="韩二", asker_phone="19900000009").problem_id
     with desk.reading("李明") as ctx:
@@ -213,6 +215,7 @@ def test_filed_for_a_caller_shows_both_names(desk: Desk):
     assert (page.asker, page.filed_by) == ("韩二", "王敏")
 
 
+@on_sqlite
 def test_a_household_s_name_is_a_person_s_name(desk: Desk):
     problem_id = desk.ask("王敏", asker_name="韩二", asker_phone="19900000009").problem_id
     with desk.reading("赵书记") as ctx:
@@ -303,6 +306,7 @@ def test_the_expert_s_work_by_what_it_waits_for(desk: Desk):
 # -- names -------------------------------------------------------------------------------------------------
 
 
+@on_sqlite
 def test_places_to_choose_from_and_their_names(desk: Desk):
     with desk.reading("喜莲") as ctx:
         assert len(towns(ctx)) == 12
@@ -315,6 +319,7 @@ def test_places_to_choose_from_and_their_names(desk: Desk):
         assert place_names(ctx, [PLUM_VILLAGE]) == {PLUM_VILLAGE: "Barenbaolege village, Hailiutu town"}
 
 
+@on_sqlite
 def test_code_lists_in_both_languages(desk: Desk):
     with desk.reading("王敏") as ctx:
         zh = code_names(ctx)
@@ -327,6 +332,7 @@ def test_code_lists_in_both_languages(desk: Desk):
     assert zh["expert", str(desk.experts["贺海峰"])] == "贺海峰"
 
 
+@on_sqlite
 def test_experts_to_choose_from_by_pinyin(desk: Desk):
     with desk.reading("镇干部") as ctx:
         found = expert_choices(ctx)

@@ -10,7 +10,7 @@ from data.domain.problem import ProblemStatus, Urgency
 from data.models.place import County
 from data.services.clocks import calendar_of, due_at
 from data.services.events import differing_problems
-from tests.desk import COUNTY, Desk
+from tests.desk import COUNTY, Desk, on_sqlite
 
 BEFORE_HOLIDAY = dt.datetime(2026, 9, 30, 9, 0, tzinfo=dt.UTC)  # 17:00 in Beijing, the National Day week follows
 BACK = dt.datetime(2026, 10, 8, 0, 30, tzinfo=dt.UTC)
@@ -31,6 +31,7 @@ def test_public_holidays_are_stepped_over(desk: Desk):
     assert promise(desk, BEFORE_HOLIDAY) == BACK + dt.timedelta(minutes=180)
 
 
+@on_sqlite
 def test_a_weekend_day_decreed_as_working_day_counts(desk: Desk):
     friday = dt.datetime(2026, 10, 9, 9, 30, tzinfo=dt.UTC)
     with desk.reading("王敏") as ctx:
@@ -46,11 +47,13 @@ def test_the_county_s_own_days_win(desk: Desk):
 
 
 @pytest.mark.parametrize(("urgency", "minutes"), [(Urgency.CRITICAL, 60), (Urgency.HIGH, 120 + 150 + 120)])
+@on_sqlite
 def test_the_noon_break_is_no_working_time(desk: Desk, urgency: Urgency, minutes: int):
     ten = dt.datetime(2026, 4, 9, 2, 0, tzinfo=dt.UTC)
     assert promise(desk, ten, urgency) == ten + dt.timedelta(minutes=minutes)
 
 
+@on_sqlite
 def test_nothing_is_promised_for_what_is_closed(desk: Desk):
     with desk.reading("王敏") as ctx:
         assert due_at(ctx, COUNTY, ProblemStatus.SOLVED, Urgency.HIGH) is None

@@ -17,7 +17,7 @@ from data.models.recommendation import Assignment, AssignmentState, Candidate, E
 from data.services.dispatch import accept, assign, decline, withdraw
 from data.services.events import append_event, differing_problems
 from data.services.problems import correct_understanding
-from tests.desk import COUNTY, LAND, NOW, PLUM_VILLAGE, Desk
+from tests.desk import COUNTY, LAND, NOW, PLUM_VILLAGE, Desk, on_sqlite
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -64,6 +64,7 @@ def test_the_first_needs_no_reason(desk: Desk):
         ("other", "  ", "text_missing"), ("asked", "字" * 201, "text_long"),
     ],
 )
+@on_sqlite
 def test_anyone_else_needs_a_reason(desk: Desk, reason: str | None, words: str | None, code: str):
     problem_id = desk.ask().problem_id
     with pytest.raises(InvalidInput) as refused:
@@ -103,6 +104,7 @@ def make_full(expert: Expert, ctx) -> None:
 @pytest.mark.parametrize(
     ("change", "rule"), [(make_away, "AWAY"), (make_inactive, "INACTIVE"), (make_full, "AT_LIMIT")],
 )
+@on_sqlite
 def test_hard_rules_are_checked_again_when_assigning(desk: Desk, change, rule: str):
     problem_id = desk.ask().problem_id
     with desk.writing("管理员") as ctx:
@@ -125,6 +127,7 @@ def test_another_problem_s_recommendation_does_not_do(desk: Desk):
     ("who", "error"),
     [*((who, NotAllowed) for who in ("喜莲", "贺海峰", "赵书记", "管理员")), ("镇干部", NotFound)],
 )
+@on_sqlite
 def test_only_officers_of_the_area_assign(desk: Desk, who: str, error: type[AppError]):
     problem_id = desk.ask().problem_id
     with pytest.raises(error):
@@ -324,6 +327,7 @@ def _random_step(desk: Desk, problem_id: int, chance: random.Random, now: dt.dat
     "change",
     [{"status": ProblemStatus.SOLVED}, {"expert_id": 2}, {"due_at": NOW}, {"due_at": None}],
 )
+@on_sqlite
 def test_the_rebuild_check_finds_a_row_that_was_changed_by_hand(desk: Desk, change: dict):
     receipt = desk.ask()
     with desk.writing("王敏") as ctx:

@@ -18,7 +18,7 @@ from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Recommendation
 from data.services.problems import correct_understanding, hand_over
-from tests.desk import COUNTY, LAMBS, LAND, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, TOWN, Desk
+from tests.desk import COUNTY, LAMBS, LAND, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, TOWN, Desk, on_sqlite
 
 CALLER = {"farm_id": None, "asker_name": "韩 二", "asker_phone": "199 0000 0009"}
 
@@ -96,6 +96,7 @@ def test_an_officer_files_for_a_farm_on_the_register(desk: Desk):
     ("text", "urgency", "gate"),
     [(LAMBS, Urgency.CRITICAL, Gate.ANIMAL_EPIDEMIC), (LAND, Urgency.NORMAL, Gate.HANDOVER)],
 )
+@on_sqlite
 def test_gates_are_closed_by_the_words(desk: Desk, text: str, urgency: Urgency, gate: Gate):
     problem = stored(desk, desk.ask(text=text).problem_id)
     assert (problem.urgency, problem.gate) == (urgency, gate)
@@ -181,6 +182,7 @@ def test_another_account_s_token_is_refused(desk: Desk):
         ({"photos": (b"",) * 11}, "too_many_photos", "photos"),
     ],
 )
+@on_sqlite
 def test_bad_input_names_the_field_and_leaves_nothing(desk: Desk, changes: dict, code: str, field: str):
     with pytest.raises(AppError) as refused:
         desk.ask("王敏", **{**CALLER, **changes})
@@ -189,6 +191,7 @@ def test_bad_input_names_the_field_and_leaves_nothing(desk: Desk, changes: dict,
 
 
 @pytest.mark.parametrize("who", ["管理员", "赵书记", "贺海峰"])
+@on_sqlite
 def test_other_roles_do_not_file(desk: Desk, who: str):
     with pytest.raises(NotAllowed):
         desk.ask(who, **CALLER)
