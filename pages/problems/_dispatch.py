@@ -42,13 +42,12 @@ def draw(screen: Screen, view: View, made: RecommendationView, expert: ExpertCho
     small_note(_("派出后10分钟内可以撤回。"))
     said = st.container()
     with st.container(horizontal=True, gap="small"):
-        if st.button(_("派出"), type="primary", key="send"):
-            _send(screen, view, made, expert, reason, words, note)
+        is_sent = st.button(_("派出"), type="primary", key="send")
         if st.button(_("再看看"), key="not_yet"):
             _asked.close()
     if is_sent:
         with said:
-            _send(screen, view, expert, reason, words, note)
+            _send(screen, view, made, expert, reason, words, note)
 
 
 def _is_first(view: View, expert: ExpertChoice) -> bool:
