@@ -6,35 +6,37 @@ theme's colour unless it stands on a filled shape, and every other colour is leg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import streamlit as st
 
-SMALL, BODY = 12, 13
+from pages.shared.chart_text import BODY, SMALL, ink_on, sparse, two_lines, width_of, wrapped
+
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 GRID, EDGE = "rgba(124,138,132,.25)", "#7C8A84"
-ON_DARK, ON_LIGHT = "#FFFFFF", "#1D2B26"
-WARN = "#C2661A"
+DOTTED = {"color": EDGE, "width": 1.5, "dash": "dot"}
 
 
 @dataclass(frozen=True)
 class Palette:
-    """One green against gray. `steps` from least to most; `stages` from done to open; `muted` for words."""
+    """One green against gray. `steps` from least to most; `stages` from done to open; `muted` and `warn` for words."""
 
     muted: str
+    warn: str
     line: str
     steps: tuple[str, ...]
     stages: tuple[str, str, str]
 
 
 LIGHT = Palette(
-    "#5F6B66", "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"), ("#17694F", "#84B8A1", "#D7E2DC"),
+    "#5F6B66", "#9A4B00", "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"),
+    ("#17694F", "#84B8A1", "#D7E2DC"),
 )
 DARK = Palette(
-    "#9AA5A0", "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"), ("#74B59B", "#33725C", "#2A3530"),
+    "#9AA5A0", "#F0B37A", "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"),
+    ("#74B59B", "#33725C", "#2A3530"),
 )
 
 
@@ -75,207 +77,203 @@ def draw(figure: go.Figure, key: str, alt: str, *, selectable: bool = False) -> 
 
 def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: tuple[str, str]) -> go.Figure:
     """A cumulative line with its band of uncertainty, a whisker and two labels at its end."""
-    colour, places = palette().line, list(range(len(labels)))
-    figure = _figure(height=300, right=28)
-    top = max([*high, 1])
-    figure.add_scatter(x=places, y=high, mode="lines", line_width=0, hoverinfo="skip")
-    figure.add_scatter(
-        x=places, y=low, mode="lines", line={"color": colour, "width": 2.5}, fill="tonexty",
-        fillcolor="rgba(63,143,115,.22)", hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=places[-1:], y=low[-1:], mode="markers", marker={"color": colour, "size": 10}, hoverinfo="skip",
-        error_y={"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": EDGE, "thickness": 1.5},
-    )
-    is_wide = (high[-1] - low[-1]) > .2 * top
-    at_low = {"y": low[-1], "yanchor": "top", "yshift": -22} if is_wide else {"y": high[-1], "yshift": 16}
-    _end_word(figure, places[-1], f"<b>{end[0]}</b>", {"color": colour, "size": 15}, **at_low)
+    colour, places, top = palette().line, list(range(len(labels))), max([*high, 1])
+    whisker = {"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": EDGE, "thickness": 1.5}
+    traces = [
+        {"x": places, "y": list(high), "mode": "lines", "line": {"width": 0}},
+        {
+            "x": places, "y": list(low), "mode": "lines", "line": {"color": colour, "width": 2.5},
+            "fill": "tonexty", "fillcolor": "rgba(63,143,115,.22)",
+        },
+        {
+            "x": places[-1:], "y": [low[-1]], "mode": "markers", "marker": {"color": colour, "size": 10},
+            "error_y": whisker,
+        },
+    ]
+    ticks = sparse(len(labels))
+    horizontal = {
+        "visible": True, "tickvals": ticks, "ticktext": [labels[i] for i in ticks], "range": [-.7, len(labels) - .5],
+    }
+    vertical = {"visible": True, "range": [0, top * 1.28], "showgrid": True, "tickformat": ",d", "nticks": 6}
+    words = _end_words(places[-1], low[-1], high[-1], top, end)
+    return _figure([{"type": "scatter", "hoverinfo": "skip", **trace} for trace in traces], {
+        "height": 300, "margin": _margin(right=28, top=10), "annotations": words,
+        "xaxis": horizontal, "yaxis": vertical,
+    })
+
+
+def _end_words(x: int, low: int, high: int, top: int, end: tuple[str, str]) -> list[dict]:
+    """The figure at the line's end, and the most there may be: under and over it, or both over a narrow band."""
+    is_wide = high - low > .2 * top
+    at_low = {"y": low, "yanchor": "top", "yshift": -22} if is_wide else {"y": high, "yanchor": "bottom", "yshift": 16}
+    words = [{"text": f"<b>{end[0]}</b>", "font": {"color": palette().line, "size": 15}, **at_low}]
     if end[1]:
-        _end_word(figure, places[-1], end[1], {"color": palette().muted, "size": BODY}, y=high[-1], yshift=-4)
-    ticks = _sparse(len(labels))
-    figure.update_xaxes(
-        visible=True, tickvals=ticks, ticktext=[labels[i] for i in ticks], range=[-.7, len(labels) - .5],
-    )
-    figure.update_yaxes(visible=True, range=[0, top * 1.28], showgrid=True, tickformat=",d", nticks=6)
-    return figure
-
-
-def _end_word(figure: go.Figure, x: int, text: str, font: dict, **where: object) -> None:
-    place = {"xanchor": "right", "yanchor": "bottom", "xshift": -10, **where}
-    figure.add_annotation(x=x, text=text, font=font, showarrow=False, **place)
+        muted = {"color": palette().muted, "size": BODY}
+        words.append({"text": end[1], "font": muted, "y": high, "yanchor": "bottom", "yshift": -4})
+    return [{"x": x, "xanchor": "right", "xshift": -10, "showarrow": False, **word} for word in words]
 
 
 def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> go.Figure:
     """Equal tiles by row and column (from 1); a dotted line under row `ridge_below`."""
     rows, columns = max(cell.row for cell in cells), max(cell.column for cell in cells)
-    figure = _figure(height=96 * rows + 4)
-    for look, of_look in _looks(cells):
-        figure.add_bar(
-            x=[cell.column for cell in of_look], y=[.9] * len(of_look), width=.93,
-            base=[rows - cell.row + .05 for cell in of_look],
-            customdata=[[cell.key] for cell in of_look], hoverinfo="none",
-            text=[_tile_text(cell) for cell in of_look],
-            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", **look,
-        )
-    _missing(figure, [cell for cell in cells if cell.is_missing], rows)
+    missing = [cell for cell in cells if cell.is_missing]
+    shapes = [_dashed_edge(cell, rows) for cell in missing]
     if ridge_below:
-        figure.add_shape(
-            type="line", x0=.5, x1=columns + .5, y0=rows - ridge_below, y1=rows - ridge_below,
-            line={"color": EDGE, "width": 1.5, "dash": "dot"},
-        )
-    figure.add_annotation(
-        x=columns + .46, y=rows - .4, text=north, font={"color": palette().muted, "size": BODY},
-        xanchor="right", showarrow=False,
-    )
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(range=[.5, columns + .5])
-    figure.update_yaxes(range=[-.02, rows + .02])
-    return figure
+        height = rows - ridge_below
+        shapes.append({"type": "line", "x0": .5, "x1": columns + .5, "y0": height, "y1": height, "line": DOTTED})
+    compass = {
+        "x": columns + .46, "y": rows - .4, "text": north, "font": {"color": palette().muted, "size": BODY},
+        "xanchor": "right", "showarrow": False,
+    }
+    return _figure([*_filled(cells, rows), _unreported(missing, rows)], {
+        "height": 96 * rows + 4, "margin": _margin(), "barmode": "overlay", "shapes": shapes, "annotations": [compass],
+        "xaxis": {"range": [.5, columns + .5]}, "yaxis": {"range": [-.02, rows + .02]},
+    })
 
 
-def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
-    """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where they fit."""
-    figure = _figure(height=37 * len(labels) + 8, right=max(map(_width, ends)) + 12)
-    labels = [_wrapped(label) for label in labels]
-    longest = max([sum(values) for values in zip(*(part.values for part in parts), strict=True)] + [1])
-    for part in parts:
-        figure.add_bar(
-            y=list(range(len(labels))), x=part.values, orientation="h", width=.68, marker_color=part.colour,
-            customdata=[[key] for key in keys], hoverinfo="none",
-            text=[str(value) if value >= longest * .07 else "" for value in part.values],
-            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-            textfont={"size": BODY, "color": _ink(part.colour)}, **_steady(),
-        )
-    _end_labels(figure, parts, ends)
-    figure.update_xaxes(range=[0, longest])
-    figure.update_yaxes(range=[len(labels) - .5, -.5])
-    longest_line = max(_width(line) for label in labels for line in label.split("<br>"))
-    figure.update_layout(barmode="stack", margin_l=longest_line + 12)
-    _names(figure, [label.replace("<br>", "  <br>") + "  " for label in labels], textposition="middle left")
-    return figure
-
-
-def named_bars(
-    labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str],
-) -> go.Figure:
-    """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
-    figure = bars(labels, keys, parts, ends)
-    figure.update_traces(width=.42, text=None, selector={"type": "bar"})
-    above = [row - .42 for row in range(len(labels))]
-    figure.update_traces(y=above, text=labels, textposition="middle right", selector={"name": "names"})
-    figure.update_layout(height=58 * len(labels) + 8, margin_l=0)
-    figure.update_yaxes(range=[len(labels) - .6, -.8])
-    return figure
-
-
-def _figure(height: int, right: int = 0) -> go.Figure:
-    figure = go.Figure()
-    figure.update_layout(
-        height=height, margin={"l": 0, "r": right, "t": 0, "b": 0, "pad": 0}, showlegend=False, dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font_size=BODY,
-    )
-    figure.update_xaxes(visible=False, fixedrange=True, showgrid=False, zeroline=False, ticks="", title_text="")
-    figure.update_yaxes(
-        visible=False, fixedrange=True, showgrid=False, zeroline=False, automargin=True, gridcolor=GRID, title_text="",
-    )
-    figure.update_xaxes(tickfont_color=palette().muted)
-    figure.update_yaxes(tickfont_color=palette().muted)
-    return figure
-
-
-def _looks(cells: Sequence[Tile]) -> list[tuple[dict, list[Tile]]]:
-    """Tiles with a figure by how they are drawn: filled and written in white or dark, or nobody reached."""
+def _filled(cells: Sequence[Tile], rows: int) -> list[dict]:
+    """Tiles with a figure, one trace per ink: white or dark on green, gray where nobody was reached."""
     groups: dict[str, list[Tile]] = {}
     for cell in cells:
         if not cell.is_missing:
-            ink = WARN if cell.level is None else _ink(palette().steps[cell.level])
+            ink = palette().muted if cell.level is None else ink_on(palette().steps[cell.level])
             groups.setdefault(ink, []).append(cell)
-    return [(_look(ink, of_ink), of_ink) for ink, of_ink in groups.items()]
+    return [
+        {
+            "type": "bar", "x": [cell.column for cell in of_ink], "y": [.9] * len(of_ink), "width": .93,
+            "base": [rows - cell.row + .05 for cell in of_ink], "text": [_tile_text(cell) for cell in of_ink],
+            "marker": _tile_marker(of_ink), **_written(ink, SMALL), **_opens([cell.key for cell in of_ink]),
+        }
+        for ink, of_ink in groups.items()
+    ]
 
 
-def _look(ink: str, cells: Sequence[Tile]) -> dict:
+def _tile_marker(cells: Sequence[Tile]) -> dict:
+    """Green by level; nobody reached: empty with an orange edge."""
     colours = ["rgba(0,0,0,0)" if cell.level is None else palette().steps[cell.level] for cell in cells]
-    edge = {"width": 1.5, "color": WARN} if ink == WARN else {"width": 0}
+    edges = [1.5 if cell.level is None else 0 for cell in cells]
+    return {"color": colours, "cornerradius": 6, "line": {"width": edges, "color": palette().warn}}
+
+
+def _unreported(cells: Sequence[Tile], rows: int) -> dict:
+    """Gray words inside the dashed edges; nothing to open."""
     return {
-        "marker": {"color": colours, "cornerradius": 6, "line": edge},
-        "textfont": {"size": SMALL, "color": ink}, **_steady(),
+        "type": "scatter", "x": [cell.column for cell in cells], "y": [rows - cell.row + .5 for cell in cells],
+        "mode": "text", "text": [_tile_text(cell) for cell in cells], "hoverinfo": "skip",
+        "textfont": {"size": SMALL, "color": palette().muted},
     }
-
-
-def _tile_text(cell: Tile) -> str:
-    figure = cell.figure.replace(" ", "<br>") if cell.is_missing else f"<b>{cell.figure}</b>"
-    return f'{_two_lines(cell.name)}<br><span style="font-size:6px"> </span><br>{figure}'
-
-
-def _missing(figure: go.Figure, cells: Sequence[Tile], rows: int) -> None:
-    """Places that never reported: a dashed edge, gray words, nothing to open."""
-    for cell in cells:
-        figure.add_shape(_dashed_edge(cell, rows))
-    figure.add_scatter(
-        x=[cell.column for cell in cells], y=[rows - cell.row + .5 for cell in cells], mode="text",
-        text=[_tile_text(cell) for cell in cells], textfont={"size": SMALL, "color": palette().muted}, hoverinfo="skip",
-    )
 
 
 def _dashed_edge(cell: Tile, rows: int) -> dict:
     bottom = rows - cell.row + .05
     return {
         "type": "rect", "x0": cell.column - .465, "x1": cell.column + .465, "y0": bottom, "y1": bottom + .9,
-        "line": {"color": EDGE, "width": 1.5, "dash": "dot"},
+        "line": DOTTED,
     }
 
 
-def _steady() -> dict:
-    """A click opens the rows; nothing fades meanwhile."""
-    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+def _tile_text(cell: Tile) -> str:
+    figure = cell.figure.replace(" ", "<br>") if cell.is_missing else f"<b>{cell.figure}</b>"
+    if cell.level is None and not cell.is_missing:
+        figure = f'<span style="color:{palette().warn}">{figure}</span>'
+    return f'{two_lines(cell.name)}<br><span style="font-size:6px"> </span><br>{figure}'
 
 
-def _end_labels(figure: go.Figure, parts: Sequence[Segment], ends: Sequence[str]) -> None:
-    totals = [sum(values) for values in zip(*(part.values for part in parts), strict=True)]
-    figure.add_scatter(
-        x=totals, y=list(range(len(totals))), mode="text", text=[f" {end}" for end in ends], cliponaxis=False,
-        textposition="middle right", textfont={"color": palette().muted, "size": BODY}, hoverinfo="skip",
+def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
+    """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where they fit."""
+    labels = [wrapped(label) for label in labels]
+    longest = _longest(parts)
+    inside = [[str(value) if value >= longest * .07 else "" for value in part.values] for part in parts]
+    names = [label.replace("<br>", "  <br>") + "  " for label in labels]
+    left = max(width_of(line) for label in labels for line in label.split("<br>")) + 12
+    return _figure(
+        [*_stacked(keys, parts, inside, .68), _row_names(names, 0, "middle left"), _row_ends(parts, ends)],
+        _bar_layout(len(labels), 37, left, ends, longest, top=.5),
     )
 
 
-def _wrapped(label: str) -> str:
-    """A long label in two lines, after its first comma."""
-    return label.replace(", ", ",<br>", 1) if _width(label) > 110 else label
-
-
-def _width(label: str) -> int:
-    """About how many pixels `label` needs."""
-    return sum(BODY if ord(character) > 0x2E7F else 7 for character in label)
-
-
-def _names(figure: go.Figure, names: Sequence[str], textposition: str) -> None:
-    """Row names as text of the plot itself, so that they may stand beside or above their bars."""
-    figure.add_scatter(
-        x=[0] * len(names), y=list(range(len(names))), mode="text", text=names, textposition=textposition,
-        textfont={"size": BODY, "color": palette().muted}, hoverinfo="skip", cliponaxis=False, name="names",
+def named_bars(
+    labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str],
+) -> go.Figure:
+    """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
+    nothing = [[""] * len(labels) for _part in parts]
+    return _figure(
+        [*_stacked(keys, parts, nothing, .42), _row_names(labels, -.42, "middle right"), _row_ends(parts, ends)],
+        _bar_layout(len(labels), 58, 0, ends, _longest(parts), top=.8),
     )
 
 
-def _ink(colour: str) -> str:
-    """White or dark text, whichever is easier to read on `colour`."""
-    red, green, blue = (int(colour[i:i + 2], 16) for i in (1, 3, 5))
-    return ON_DARK if .299 * red + .587 * green + .114 * blue < 140 else ON_LIGHT
+def _longest(parts: Sequence[Segment]) -> int:
+    return max([*_totals(parts), 1])
 
 
-def _sparse(count: int) -> list[int]:
-    """About five places, the first and the last among them."""
-    step = max(1, -(-(count - 1) // 4))
-    places = [i for i in range(0, count, step) if i <= count - 1 - step / 2]
-    return sorted({*places, count - 1})
+def _totals(parts: Sequence[Segment]) -> list[int]:
+    return [sum(values) for values in zip(*(part.values for part in parts), strict=True)]
 
 
-SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcswy])?[aeiou]+(?:ng(?![aeiou])|n(?![aeiou]))?", re.IGNORECASE)
+def _stacked(
+    keys: Sequence[str], parts: Sequence[Segment], inside: Sequence[Sequence[str]], width: float,
+) -> list[dict]:
+    return [
+        {
+            "type": "bar", "orientation": "h", "y": list(range(len(keys))), "x": list(part.values), "width": width,
+            "marker": {"color": part.colour}, "text": list(texts),
+            **_written(ink_on(part.colour), BODY), **_opens(keys),
+        }
+        for part, texts in zip(parts, inside, strict=True)
+    ]
 
 
-def _two_lines(name: str) -> str:
-    """A long pinyin name breaks between syllables, nearest to its middle; Chinese names stay whole."""
-    ends = [match.end() for match in SYLLABLE.finditer(name)][:-1]
-    if len(name) < 9 or not name.isascii() or not ends:
-        return name
-    cut = min(ends, key=lambda end: abs(end - len(name) / 2))
-    return f"{name[:cut]}-<br>{name[cut:]}"
+def _row_names(names: Sequence[str], shift: float, position: str) -> dict:
+    """Names as text of the plot itself, so that they may stand beside or above their bars."""
+    return _row_words([0] * len(names), names, shift, position)
+
+
+def _row_ends(parts: Sequence[Segment], ends: Sequence[str]) -> dict:
+    return _row_words(_totals(parts), [f" {end}" for end in ends], 0, "middle right")
+
+
+def _row_words(x: Sequence[int], words: Sequence[str], shift: float, position: str) -> dict:
+    return {
+        "type": "scatter", "mode": "text", "x": list(x), "y": [row + shift for row in range(len(words))],
+        "text": list(words), "textposition": position, "textfont": {"size": BODY, "color": palette().muted},
+        "hoverinfo": "skip", "cliponaxis": False,
+    }
+
+
+def _bar_layout(count: int, height: int, left: int, ends: Sequence[str], longest: int, top: float) -> dict:
+    return {
+        "height": height * count + 8, "barmode": "stack", "margin": _margin(left, max(map(width_of, ends)) + 12),
+        "xaxis": {"range": [0, longest]}, "yaxis": {"range": [count - 1 + .5, -top]},
+    }
+
+
+def _written(ink: str, size: int) -> dict:
+    """Text inside a bar or tile, upright, never shrunk."""
+    return {
+        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
+        "textfont": {"size": size, "color": ink},
+    }
+
+
+def _opens(keys: Sequence[str]) -> dict:
+    """A click tells the key; nothing fades meanwhile."""
+    steady = {"marker": {"opacity": 1}}
+    return {"customdata": [[key] for key in keys], "hoverinfo": "none", "selected": steady, "unselected": steady}
+
+
+def _margin(left: int = 0, right: int = 0, top: int = 0) -> dict:
+    return {"l": left, "r": right, "t": top, "b": 0, "pad": 0}
+
+
+def _figure(traces: list[dict], layout: dict) -> go.Figure:
+    """Made in one go: each later change of a plotly figure costs as much as making it."""
+    axis = {
+        "visible": False, "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
+        "title": {"text": ""}, "tickfont": {"color": palette().muted},
+    }
+    return go.Figure(traces, {
+        "showlegend": False, "dragmode": False, "font": {"size": BODY},
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", **layout,
+        "xaxis": axis | layout["xaxis"], "yaxis": axis | {"automargin": True, "gridcolor": GRID} | layout["yaxis"],
+    })

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared import charts
-from pages.shared.charts import Segment, Tile, _sparse, _two_lines
+from pages.shared.chart_text import sparse, two_lines
+from pages.shared.charts import Segment, Tile
 
 
 @pytest.mark.parametrize(("name", "drawn"), [
@@ -15,12 +16,12 @@ from pages.shared.charts import Segment, Tile, _sparse, _two_lines
     ("Delingshan", "Deling-<br>shan"), ("Bayinwulan", "Bayin-<br>wulan"),
 ])
 def test_long_pinyin_breaks_between_syllables(name, drawn):
-    assert _two_lines(name) == drawn
+    assert two_lines(name) == drawn
 
 
 @given(st.integers(1, 60))
 def test_axis_labels_are_few_and_include_both_ends(count):
-    places = _sparse(count)
+    places = sparse(count)
     assert places[0] == 0
     assert places[-1] == count - 1
     assert len(places) <= 6
@@ -35,7 +36,8 @@ def test_reached_zero_and_unreported_tiles_are_three_different_things():
     figure = charts.tiles(cells, "北 ↑")
     filled, zero = (trace for trace in figure.data if trace.type == "bar")
     assert filled.marker.color[0] != zero.marker.color[0] == "rgba(0,0,0,0)"
-    assert zero.marker.line.color == charts.WARN
+    assert zero.marker.line.width == (1.5,)
+    assert filled.marker.line.width == (0,)
     assert [shape.line.dash for shape in figure.layout.shapes] == ["dot"]
     opened = [key for trace in (filled, zero) for (key,) in trace.customdata]
     assert opened == ["a", "b"]
