@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import ScalarSelect, func, select
+
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
@@ -38,6 +40,20 @@ def recommend_for(ctx: Context, problem_id: int) -> int:
     Raises NotAllowed, NotFound, Conflict('step_not_possible').
     """
     return store_recommendation(ctx, find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True))
+
+
+def is_outdated(ctx: Context, problem_id: int) -> bool:
+    """Would today's answer differ from the stored one: other experts, another order, other work in hand, or none yet?
+
+    Raises NotAllowed, NotFound.
+    """
+    problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id)
+    stored = ctx.session.scalars(
+        select(Candidate).where(Candidate.recommendation_id == _latest(problem_id)).order_by(Candidate.rank)
+    )
+    now = [(one.expert_id, one.facts.open) for one in run_engine(ctx, problem).candidates]
+    has_one = ctx.session.scalar(select(_latest(problem_id))) is not None
+    return not has_one or [(one.expert_id, one.facts["open"]) for one in stored] != now
 
 
 def store_recommendation(ctx: Context, problem: Problem) -> int:
@@ -81,6 +97,10 @@ def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck
     return ExpertCheck(
         expert_id, expert.name, place.rank if place else None, place.total if place else None, parts, tuple(reasons),
     )
+
+
+def _latest(problem_id: int) -> ScalarSelect[int]:
+    return select(func.max(Recommendation.id)).where(Recommendation.problem_id == problem_id).scalar_subquery()
 
 
 @dataclass(frozen=True)

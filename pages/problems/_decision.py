@@ -8,11 +8,10 @@ from data.domain.problem import Ball, Gate
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.recommendations import RecommendationView
-from data.services.recommend import recommend_for
 from pages.problems import _answer, _asked, _assigned, _candidates, _how, _why_not
 from pages.problems._loading import View
 from pages.shared import state
-from pages.shared.components import done, heading, note, reason_list
+from pages.shared.components import heading, note, reason_list
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
@@ -38,20 +37,19 @@ def draw(screen: Screen, view: View) -> None:
 def _assigning(screen: Screen, view: View) -> None:
     if _waits_for_duty_phone(view):
         return
-    if view.recommendation is None:
-        _not_yet(screen, view)
-    elif view.recommendation.candidates:
-        _choosing(view, view.recommendation)
-    else:
-        _nobody(view, view.recommendation)
+    made = view.recommendation
+    if made and made.candidates:
+        _choosing(view, made)
+    elif made:
+        _nobody(view, made)
     _why_not.draw(screen, view)
     with st.container(horizontal=True, gap="small", key="noprint_actions"):
         if view.candidates and st.button(
             _("都不合适"), icon=":material/person_off:", type="tertiary", key="unfit",
         ):
             _asked.ask_for("unfit", view)
-        if view.recommendation:
-            _how.draw(view, view.recommendation)
+        if made:
+            _how.draw(view, made)
 
 
 def _choosing(view: View, made: RecommendationView) -> None:
@@ -90,12 +88,3 @@ def _nobody(view: View, made: RecommendationView) -> None:
         label = _("转给主管单位") if is_elsewhere else _("另派一位，或者转出")
         if st.button(label, type="primary", key="unfit"):
             _asked.ask_for("unfit", view)
-
-
-def _not_yet(screen: Screen, view: View) -> None:
-    """A question that came in without one (an import) is recommended on demand."""
-    heading(_("还没有推荐"))
-    if st.button(_("推荐专家"), type="primary", key="recommend") and done(
-        screen, lambda ctx: recommend_for(ctx, view.page.id),
-    ):
-        st.rerun()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from data.domain.errors import NotFound
+from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemStatus
 from data.queries.experts import ExpertChoice, expert_choices
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
 from data.queries.visit_rows import VisitCard
 from data.queries.visits import problem_visits
+from data.services.recommend import is_outdated, recommend_for
+from pages.shared import state
 from pages.shared.guards import Screen
 from pages.shared.reasons import Teller
 
@@ -45,6 +47,13 @@ def load(screen: Screen, problem_id: int | None) -> View:
     """Raises NotFound('problem_unknown') without a number in the address, and whatever the queries raise."""
     if problem_id is None:
         raise NotFound("problem_unknown")
+    view = _read(screen, problem_id)
+    if view.page.may.assign and _recommended_afresh(screen, view.page):
+        view = _read(screen, problem_id)
+    return view
+
+
+def _read(screen: Screen, problem_id: int) -> View:
     with screen.reading() as ctx:
         page = problem_page(ctx, problem_id)
         return View(
@@ -52,3 +61,23 @@ def load(screen: Screen, problem_id: int | None) -> View:
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
             expert_choices(ctx) if page.may.assign else [],
         )
+
+
+def _recommended_afresh(screen: Screen, page: ProblemPage) -> bool:
+    """An officer opens the question: whoever fell ill or got busy since it came in is not offered any more.
+
+    Asked once per tab, so that the cards do not move under the officer's hand.
+    """
+    checked = f"current:{page.id}:{page.version}"
+    if state.picked(checked):
+        return False
+    state.pick(checked, True)
+    with screen.reading() as ctx:
+        outdated = is_outdated(ctx, page.id)
+    if outdated:
+        try:
+            with screen.writing() as ctx:
+                recommend_for(ctx, page.id)
+        except Conflict:  # somebody was quicker; the page shows what is now
+            return True
+    return outdated

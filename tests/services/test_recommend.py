@@ -15,7 +15,7 @@ from data.models.recommendation import Candidate, Exclusion, Recommendation
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases, travel_minutes
 from data.services.engines import ranker_for
 from data.services.events import append_event
-from data.services.recommend import explain_expert, recommend_for
+from data.services.recommend import explain_expert, is_outdated, recommend_for
 from data.services.similar import cosine, similar_solved
 from tests.desk import COUNTY, LAMBS, PLUM_VILLAGE, PLUMS, TOWN, Desk
 
@@ -126,6 +126,18 @@ def test_load_and_absence_count_at_once(desk: Desk):
         tomorrow = ctx.today + dt.timedelta(days=1)
         ctx.session.add(ExpertAbsence(expert_id=first, first_day=ctx.today, last_day=tomorrow, reason="培训"))
     assert first not in recommended(desk, problem_id)
+
+
+def test_an_answer_is_outdated_once_somebody_is_away_or_busier(desk: Desk):
+    problem_id = desk.ask().problem_id
+    with desk.reading("王敏") as ctx:
+        assert not is_outdated(ctx, problem_id)
+    desk.assign_first(desk.ask().problem_id)
+    with desk.reading("王敏") as ctx:
+        assert is_outdated(ctx, problem_id)
+    recommended(desk, problem_id)
+    with desk.reading("王敏") as ctx:
+        assert not is_outdated(ctx, problem_id)
 
 
 def test_open_work_is_counted_per_expert(desk: Desk):
