@@ -83,10 +83,11 @@ def _add(
 
 def _others(world: World, village: Village, count: int, household: list[Someone]) -> list[Someone]:
     """Members from the village, then from the rest of the town: heads of households."""
+    if not count:
+        return []
     of_town = [other for other in world.villages.values() if other.code[:9] == village.code[:9]]
     near = [h[0] for h in village.households if h is not household]
     far = [h[0] for other in of_town if other is not village for h in other.households]
     near, far = ([someone for someone in group if someone.liveliness] for group in (near, far))
-    world.rng.shuffle(near)
-    world.rng.shuffle(far)
-    return [*near, *far][:count]
+    members = world.rng.sample(near, min(count, len(near)))
+    return [*members, *world.rng.sample(far, min(count - len(members), len(far)))]
