@@ -24,9 +24,10 @@ from data.services.files import PHOTO, check_photo_count, file_row, store_photo
 from data.services.numbers import next_problem_number, touch_county
 from data.services.recommend import store_recommendation
 from matching.text import Understanding
+from matching.text.taxonomy import UNSURE
 
 TYPES_MAX = 3
-SHARE_LEAST = 0.15
+SHARE_LEAST, PART_LEAST = 0.15, 0.25  # of the whole, and of the best one's share
 CROP_MAX = 40
 WHOM_MAX = 80
 
@@ -135,9 +136,10 @@ def _problem(
 
 
 def _likely_types(read: Understanding) -> tuple[str, ...]:
-    """The best one, and others that carry a good part of the evidence."""
-    (best, _), *others = read.problem_types
-    return (best, *(code for code, share in others if share >= SHARE_LEAST))[:TYPES_MAX]
+    """The best one, and others that carry a good part of the evidence; "unsure" is never beside another."""
+    (best, most), *others = read.problem_types
+    least = max(SHARE_LEAST, PART_LEAST * most)
+    return (best, *(code for code, share in others if share >= least and code != UNSURE))[:TYPES_MAX]
 
 
 def _likely_industry(ctx: Context, county_code: str, read: Understanding) -> str | None:

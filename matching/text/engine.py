@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from matching.text.lexicon import Hit, Lexicon, load_lexicon
 from matching.text.linear import LinearLabels, text_features
 from matching.text.missing import missing_facts
 from matching.text.normalise import normalise
+from matching.text.passages import with_passages
 from matching.text.places import PlaceNames
-from matching.text.reading import affirmed, as_goats, industry_shares, type_shares
+from matching.text.reading import affirmed, as_epidemic, as_goats, industry_shares, type_shares
 from matching.text.spoken import own_words
 from matching.text.subject import subject_of
-from matching.text.types import Evidence, Understanding
+from matching.text.types import Evidence, Shares, Understanding
 from matching.text.urgency import urgency_of
 
 EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
@@ -43,9 +44,11 @@ class TextEngine:
         hits = as_goats(affirmed(spoken, self.lexicon.find(spoken)))
         plain = normalise(spoken)
         features = text_features(spoken, hits)
-        types = type_shares(hits, self.types.scores(features))
+        types = with_passages(spoken, hits, self._types(spoken, hits), self._types)
         subject = subject_of(spoken, hits, types)
         gate = gate_of(plain, hits, types)
+        if gate == "animal_epidemic":
+            types = as_epidemic(types)
         return Understanding(
             problem_types=types,
             industry=industry_shares(hits, types, self.industries.scores(features), subject),
@@ -57,6 +60,9 @@ class TextEngine:
             concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
             places=self.place_names.find(text) if self.place_names else (),
         )
+
+    def _types(self, text: str, hits: Sequence[Hit]) -> Shares:
+        return type_shares(hits, self.types.scores(text_features(text, hits)))
 
 
 def load_engine(examples: Path = EXAMPLES_FILE) -> TextEngine:

@@ -2,7 +2,7 @@
 
 animal_epidemic  three or more ill with fever, death, blisters, abortion or fast spread; unexplained sudden deaths;
                  signs of a notifiable disease
-handover         land, dispute, complaint, loan: not a matter for an expert
+handover         land, dispute, complaint, loan, insurance: not a matter for an expert
 mass_event       weather or pests over a village or more
 prescription     asks for, or already gives, a prescription drug, hormone or antibiotic
 pesticide        the plain answer names a product or a dose
@@ -18,6 +18,7 @@ from matching.text.lexicon import Hit
 from matching.text.types import Shares
 
 HANDOVER_SHARE = 0.3
+DESKS = frozenset({"practice.loan", "practice.insurance"})  # the bank's and the insurer's business
 SPRAYS = frozenset({"chemical.pesticide", "chemical.herbicide", "chemical.fungicide", "chemical.insecticide"})
 _NO_SPRAY = re.compile(r"不(?:想|敢|愿)?(?:打|用|使).{0,3}药(?!.{0,4}(?:行|管|怕))|土办法|土法子")
 _PICKING = re.compile(r"摘|采|间隔|残留|拉货|上市")
@@ -99,7 +100,7 @@ def _handover(concepts: set[str], types: Shares) -> bool:
     if top == taxonomy.NOT_OURS:
         ours = sum(s for code, s in types if code in taxonomy.PLANT_TYPES | taxonomy.ANIMAL_TYPES | {"P22"})
         return share > HANDOVER_SHARE and share > ours
-    return top == "P23" and "practice.loan" in concepts
+    return top == "P23" and bool(concepts & DESKS)
 
 
 def _mass_event(text: str, kinds: set[str], top: str) -> bool:

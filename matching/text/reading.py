@@ -32,6 +32,7 @@ CONTEXT = 0.35
 INDUSTRY_MODEL_WEIGHT = 4.0
 INDUSTRY_TEMPERATURE = 0.9
 OTHER_TYPE = 0.5
+EPIDEMIC = 0.6
 REPEAT = 0.35
 MISFIT = 2.5
 SILENCE = 0.5
@@ -51,11 +52,16 @@ GENERAL_SHEEP = frozenset(
 
 
 def shares(scores: Mapping[str, float], temperature: float) -> Shares:
-    """Softmax, best first, ties by code; rounded to 4 digits so that equal input gives equal bytes."""
+    """Softmax, best first."""
     top = max(scores.values())
     raised = {code: math.exp((score - top) / temperature) for code, score in scores.items()}
-    total = sum(raised.values())
-    ranked = sorted(raised.items(), key=lambda item: (-item[1], item[0]))
+    return as_shares(raised)
+
+
+def as_shares(weights: Mapping[str, float]) -> Shares:
+    """Parts of their sum, best first, ties by code; rounded to 4 digits so that equal input gives equal bytes."""
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return tuple((code, round(value / total, 4)) for code, value in ranked)
 
 
@@ -98,6 +104,13 @@ def type_shares(hits: Sequence[Hit], model: Mapping[str, float]) -> Shares:
     for code in misfits(hits):
         scores[code] -= MISFIT
     return shares(scores, TEMPERATURE)
+
+
+def as_epidemic(types: Shares) -> Shares:
+    """Where the gate suspects an epidemic, animal disease comes first whatever the words are closest to."""
+    return as_shares({
+        code: (1 - EPIDEMIC) * share + (EPIDEMIC if code == taxonomy.EPIDEMIC_TYPE else 0.0) for code, share in types
+    })
 
 
 def _strength(concept: Concept) -> float:

@@ -7,6 +7,7 @@ INDUSTRIES = (*(f"I{n}" for n in range(1, 10)), "other")
 
 UNSURE = "P99"
 NOT_OURS = "P25"
+EPIDEMIC_TYPE = "P11"
 
 PLANT_TYPES = frozenset({"P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10"})
 ANIMAL_TYPES = frozenset({"P11", "P12", "P13", "P14", "P15"})
