@@ -10,7 +10,7 @@ from pathlib import Path
 from matching.text.gates import gate_of
 from matching.text.lexicon import Hit, Lexicon, load_lexicon
 from matching.text.linear import LinearLabels, text_features
-from matching.text.missing import missing_facts
+from matching.text.missing import missing_of_parts
 from matching.text.normalise import normalise
 from matching.text.passages import with_passages
 from matching.text.places import PlaceNames
@@ -56,7 +56,7 @@ class TextEngine:
             urgency=urgency_of(plain, types[0][0], gate),
             gate=gate,
             evidence=_evidence(hits),
-            missing=missing_facts(plain, types[0][0]),
+            missing=missing_of_parts(plain, types),
             concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
             places=self.place_names.find(text) if self.place_names else (),
         )

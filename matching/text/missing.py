@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from matching.text.types import Shares
+
+PART = 0.2
 WANTED = {
     "plant_health": (
         "part", "photo", "spray_used", "share_affected", "first_seen", "variety", "irrigation", "previous_crop",
@@ -71,6 +74,15 @@ def missing_facts(text: str, problem_type: str, count: int = 2) -> tuple[str, ..
     """The `count` most useful facts that a normalised `text` does not give."""
     wanted = WANTED[GROUP.get(problem_type, "unclear")]
     return tuple(code for code in wanted if not _PATTERNS[code].search(text))[:count]
+
+
+def missing_of_parts(text: str, types: Shares) -> tuple[str, ...]:
+    """As `missing_facts` of the first type; where a second kind of problem has a good share, one fact of each."""
+    first, *others = [code for code, share in types[:2] if share >= PART] or [types[0][0]]
+    if not others or GROUP[others[0]] == GROUP[first]:
+        return missing_facts(text, first)
+    facts = (*missing_facts(text, first, 1), *missing_facts(text, others[0]), *missing_facts(text, first))
+    return tuple(dict.fromkeys(facts))[:2]
 
 
 def all_fact_codes() -> tuple[str, ...]:
