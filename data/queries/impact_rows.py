@@ -7,41 +7,25 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from sqlalchemy import Select, func, select
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission
-from data.domain.places import town_of
 from data.domain.problem import ProblemStatus
 from data.domain.visit import Grade, VisitKind
-from data.models.expert import Expert
 from data.models.person import Person
-from data.models.place import Place
 from data.models.problem import Problem
-from data.models.visit import Visit, VisitExpert, VisitPerson
+from data.models.visit import Visit, VisitPerson
+from data.queries.experts import experts_of_visits
 from data.queries.impact_problems import asked_in
 from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, below, check_scope, named, unnamed_heads, visits
+from data.queries.places import place_names
+from data.queries.problem_rows import PAGE_SIZE, Page
 from data.queries.scope import check_role
 from data.services.context import Context
 
-PAGE_SIZE = 25
 SMALL_GROUP = 5
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class RowPage(Generic[T]):
-    """`number` counts from 1; `total` counts the rows of all pages."""
-
-    rows: tuple[T, ...]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 @dataclass(frozen=True)
@@ -91,7 +75,7 @@ class ProblemRow:
 class PersonPage:
     """`hides_few`: people living outside the actor's area are left out, because they are fewer than SMALL_GROUP."""
 
-    page: RowPage[PersonRow]
+    page: Page[PersonRow]
     hides_few: bool
 
 
@@ -102,7 +86,7 @@ class Whom(StrEnum):
     LOGGED_ONLY = "logged_only"
 
 
-def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[VisitRow]:
+def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> Page[VisitRow]:
     """The counted visits of the scope, latest first. Raises as `check_scope`."""
     check_scope(ctx, scope)
     check_role(ctx, Permission.VISIT_READ)
@@ -110,8 +94,8 @@ def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[Visit
     query = visits(scope, Visit, unnamed_heads()).order_by(Visit.service_day.desc(), Visit.id.desc())
     found = ctx.session.execute(_page(query, page)).all()
     ids = [visit.id for visit, _unnamed in found]
-    experts, evidence = _experts(ctx, ids), _evidence(ctx, ids)
-    places = _places(ctx, {row[0].place_code for row in found})
+    experts, evidence = experts_of_visits(ctx, ids), _evidence(ctx, ids)
+    places = place_names(ctx, {row[0].place_code for row in found})
     rows = tuple(
         VisitRow(
             visit.id, visit.number, visit.service_day, places[visit.place_code], visit.kind,
@@ -120,24 +104,24 @@ def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[Visit
         )
         for visit, unnamed in found
     )
-    return RowPage(rows, page, total)
+    return Page(rows, page, total)
 
 
-def problem_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> RowPage[ProblemRow]:
+def problem_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> Page[ProblemRow]:
     """The problems asked in the scope, latest first. Raises as `check_scope`."""
     check_scope(ctx, scope)
     check_role(ctx, Permission.PROBLEM_READ)
     total = ctx.session.scalar(select(func.count()).select_from(Problem).where(*asked_in(scope))) or 0
     query = select(Problem).where(*asked_in(scope)).order_by(Problem.created_at.desc(), Problem.id.desc())
     found = ctx.session.scalars(_page(query, page)).all()
-    places = _places(ctx, {problem.place_code for problem in found})
+    places = place_names(ctx, {problem.place_code for problem in found})
     rows = tuple(
         ProblemRow(
             problem.id, problem.number, problem.title, places[problem.place_code], problem.status, problem.created_at,
         )
         for problem in found
     )
-    return RowPage(rows, page, total)
+    return Page(rows, page, total)
 
 
 def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, page: int = 1) -> PersonPage:
@@ -152,7 +136,7 @@ def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, pag
     hides = 0 < far < SMALL_GROUP
     query = joined.where(lives_near) if hides else joined
     found = ctx.session.execute(_page(query.order_by(people.c.best, Person.place_code, Person.id), page)).all()
-    places = _places(ctx, {row[0].place_code for row in found})
+    places = place_names(ctx, {row[0].place_code for row in found})
     rows = tuple(
         PersonRow(
             person.id, mask_name(person.name), mask_phone(person.phone), places[person.place_code],
@@ -160,7 +144,7 @@ def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, pag
         )
         for person, _id, best, number, last_day in found
     )
-    return PersonPage(RowPage(rows, page, total - far if hides else total), hides)
+    return PersonPage(Page(rows, page, total - far if hides else total), hides)
 
 
 def _people_of(scope: ImpactScope, whom: Whom) -> Select:
@@ -186,29 +170,3 @@ def _evidence(ctx: Context, visit_ids: Sequence[int]) -> dict[int, Counter[str]]
 
 def _page(query: Select, page: int) -> Select:
     return query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-
-
-def _experts(ctx: Context, visit_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    rows = ctx.session.execute(
-        select(VisitExpert.visit_id, Expert.name).join(Expert, Expert.id == VisitExpert.expert_id)
-        .where(VisitExpert.visit_id.in_(visit_ids)).order_by(Expert.pinyin)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for visit_id, name in rows:
-        found[visit_id] = (*found.get(visit_id, ()), name)
-    return found
-
-
-def _places(ctx: Context, codes: set[str]) -> dict[str, str]:
-    """code -> town and village."""
-    wanted = codes | {town for code in codes if (town := town_of(code))}
-    name = Place.name_en if ctx.lang == "en" else Place.name
-    names = dict(ctx.session.execute(select(Place.code, name).where(Place.code.in_(wanted))).all())
-    return {code: _full_name(code, names, ctx.lang) for code in codes}
-
-
-def _full_name(code: str, names: dict[str, str], lang: str) -> str:
-    town = town_of(code)
-    if town is None or town == code:
-        return names[code]
-    return f"{names[code]}, {names[town]}" if lang == "en" else f"{names[town]} {names[code]}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, or_, select
 
 from data.domain.contact import mask_name, mask_phone
@@ -18,7 +16,8 @@ from data.models.farm import Farm, FarmMember
 from data.models.person import Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Project
-from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
+from data.models.visit import SignedList, Visit, VisitEvent, VisitPerson, VisitProject
+from data.queries.experts import experts_of_visits
 from data.queries.problem_rows import shown_name
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
@@ -94,8 +93,8 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
         visit.id, visit.number, visit.version, visit.status, visit.kind, visit.service_day, visit.logged_at,
         visit.place_code, visit.problem_id, problem.title if problem else None,
         _farm_name(ctx, farm) if farm else None,
-        _experts(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose, visit.waiting_days,
-        visit.follow_up_on, visit.head_count,
+        experts_of_visits(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose,
+        visit.waiting_days, visit.follow_up_on, visit.head_count,
         tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
         _photos(ctx, visit.id), _lists(ctx, visit.id, may_attach), _steps(ctx, visit.id),
         may_attach, may_correct, may_void,
@@ -143,16 +142,6 @@ def _masked(person: Person, evidence: Evidence) -> NamedPerson:
     return NamedPerson(person.id, mask_name(person.name), mask_phone(person.phone), evidence.grade)
 
 
-def _experts(ctx: Context, visit_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    for visit_id, name in ctx.session.execute(
-        select(VisitExpert.visit_id, Expert.name).join(Expert, Expert.id == VisitExpert.expert_id)
-        .where(VisitExpert.visit_id.in_(visit_ids)).order_by(Expert.pinyin)
-    ):
-        found[visit_id] = (*found.get(visit_id, ()), name)
-    return found
-
-
 def _projects(ctx: Context, visit_id: int) -> tuple[ProjectChoice, ...]:
     rows = ctx.session.execute(
         select(Project.id, Project.name).join(VisitProject, VisitProject.project_id == Project.id)
@@ -198,7 +187,7 @@ def problem_visits(ctx: Context, problem_id: int) -> list[VisitCard]:
         .where(Visit.problem_id == problem.id, Visit.status != VisitStatus.VOIDED)
         .group_by(Visit.id).order_by(Visit.service_day, Visit.id)
     ).all()
-    experts = _experts(ctx, [visit.id for visit, _named in rows])
+    experts = experts_of_visits(ctx, [visit.id for visit, _named in rows])
     return [
         VisitCard(
             visit.id, visit.number, visit.status, visit.kind, visit.service_day, experts.get(visit.id, ()),
