@@ -29,6 +29,8 @@ SENTENCES = {
     "KNOWS_TYPES": N_("{types}两样都会，正是农户要问的"),
     "KNOWS_TYPE": N_("{type}是专长，正是农户要问的"),
     "KNOWS_TYPE_OF_CROP": N_("{crop}的{type}是专长，正对路"),
+    "KNOWS_PART": N_("农户问的几样里，{type}是专长"),
+    "KNOWS_CAUSE": N_("要是{type}引起的，正是专长"),
     "KNOWS_CROP": N_("熟悉{crop}"),
     "PROFILE_WORDS": N_("自己写的专长里有{words}"),
     "SHOWN_TYPE": N_("办过这类问题{solved}件，农户还没确认"),

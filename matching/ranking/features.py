@@ -12,7 +12,7 @@ from matching.text import Lexicon, TextEngine, Understanding
 from matching.text.taxonomy import BUSINESS_TYPES, UNSURE
 
 LEAST_SHARE = 0.15
-MAIN_SHARE = 0.2
+MAIN_SHARE = 0.15
 # A reading may be surely wrong: second causes keep more of their share than their probability.
 SOFTEN = 0.6
 SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})

@@ -11,7 +11,7 @@ PARTS = ("subject", "text", "place", "load", "record", "wish", "idle")
 
 def _weights() -> Mapping[str, float]:
     return MappingProxyType(
-        {"subject": 0.40, "text": 0.28, "place": 0.10, "load": 0.07, "record": 0.07, "wish": 0.06, "idle": 0.02}
+        {"subject": 0.38, "text": 0.24, "place": 0.16, "load": 0.07, "record": 0.07, "wish": 0.06, "idle": 0.02}
     )
 
 
@@ -29,7 +29,7 @@ class Policy:
     licence_for_gate: one of these licences is a hard rule; a village vet treats but does not prescribe.
     """
 
-    version: str = "prior-1"
+    version: str = "prior-2"
     wanted: int = 3
     detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
@@ -46,7 +46,7 @@ class Policy:
         default_factory=lambda: MappingProxyType({"township": 20.0, "banner": 75.0, "outside": 180.0})
     )
     near_minutes: int = 45
-    far_minutes: int = 90
+    far_minutes: int = 75
     record_prior_cases: float = 5.0
     discipline_prior_cases: float = 10.0
     prior_success: float = 0.75

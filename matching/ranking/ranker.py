@@ -27,7 +27,7 @@ from matching.text import TextEngine
 NO_TRAVEL: Mapping[int, int] = {}
 NOBODY_BARRED: Mapping[int, str] = {}
 ALIKE = 0.35
-PLUSES, MINUSES = 3, 1
+PLUSES, MINUSES, LINES = 3, 2, 4
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ class Ranker:
     def _candidate(self, reading: QueryReading, one: Assessed, rank: int, now: datetime) -> Candidate:
         if rank > self.policy.detailed:
             return Candidate(one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), ())
-        plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[:PLUSES]
         minus = minuses(reading, one, now, self.policy)[:MINUSES]
+        plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[: min(PLUSES, LINES - len(minus))]
         return Candidate(
             one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), (*plus, *minus)
         )
@@ -201,7 +201,7 @@ class Ranker:
 
     def _runner_up(self, ranked: Sequence[Assessed]) -> Reason | None:
         wanted = self.policy.wanted
-        return behind(ranked[wanted], ranked[wanted - 1], self.policy) if len(ranked) > wanted else None
+        return behind(ranked[wanted], ranked[:wanted], self.policy) if len(ranked) > wanted else None
 
     def _position(self, one: Assessed, ranked: Sequence[Assessed]) -> list[Reason]:
         if one not in ranked:
@@ -210,7 +210,7 @@ class Ranker:
         place = Reason("plus", ReasonCode.QUALIFIED_RANK.value, {"rank": rank, "qualified": len(ranked)})
         if rank <= self.policy.wanted:
             return [place]
-        return [place, behind(one, ranked[self.policy.wanted - 1], self.policy)]
+        return [place, behind(one, ranked[: self.policy.wanted], self.policy)]
 
 
 def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:

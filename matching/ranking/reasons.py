@@ -21,6 +21,7 @@ class ReasonCode(StrEnum):
 
     Plus:
     REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
+    KNOWS_PART (type: one of several asked about) - KNOWS_CAUSE (type: a possible cause)
     PROFILE_WORDS (words) - SHOWN_TYPE (type, solved) - SOLVED_ALL_CONFIRMED (crops, types, solved)
     SOLVED_SOME_CONFIRMED (crops, types, solved, confirmed) - SIMILAR_CASES (count) - SAME_TOWN (place, minutes)
     SAME_TOWN_NO_TIME (place) - NEAR (place, minutes) - LANGUAGE_FITS (language) - HANDS_FREE (max)
@@ -61,6 +62,8 @@ class ReasonCode(StrEnum):
     KNOWS_TYPES = "KNOWS_TYPES"
     KNOWS_TYPE = "KNOWS_TYPE"
     KNOWS_TYPE_OF_CROP = "KNOWS_TYPE_OF_CROP"
+    KNOWS_PART = "KNOWS_PART"
+    KNOWS_CAUSE = "KNOWS_CAUSE"
     KNOWS_CROP = "KNOWS_CROP"
     PROFILE_WORDS = "PROFILE_WORDS"
     SHOWN_TYPE = "SHOWN_TYPE"

@@ -2,7 +2,7 @@
 
 subject  features.fit_of
 text     c / (c + half): c = mean of Rocchio cosine and nearest-own-texts cosine
-place    half / (half + minutes): 1 at the door, .5 after an hour
+place    1 / (1 + (minutes / half)^2): about 1 within the town, .5 after an hour, .2 after two
 load     1 - open / max
 record   shrunk confirmed share in this field
 wish     share of the wishes met (asked for by name, language); 1 if nothing is wished
@@ -21,7 +21,7 @@ DIGITS = 4
 
 
 def place_part(minutes: float, policy: Policy) -> float:
-    return policy.place_half / (policy.place_half + max(minutes, 0.0))
+    return 1.0 / (1.0 + (max(minutes, 0.0) / policy.place_half) ** 2)
 
 
 def text_part(cosine: float, policy: Policy) -> float:

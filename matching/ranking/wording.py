@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from statistics import fmean
 
 from matching.ranking.assessed import Assessed
 from matching.ranking.features import CROSS_TYPES, MAIN_SHARE, QueryReading, calls_own, knows_crop
@@ -17,6 +18,7 @@ from matching.text import Lexicon
 from matching.text.taxonomy import UNSURE
 
 POSSIBLE_SHARE = 0.12
+ASKED_SHARE = 0.25
 SHORT_TITLE_WORDS = 3
 CAUSES = frozenset({"P01", "P02", "P03", "P04", "P05", "P09", "P10", "P11", "P12"})
 
@@ -40,6 +42,15 @@ def known_types(reading: QueryReading, one: Assessed) -> list[str]:
         code for code, share in reading.types
         if share >= MAIN_SHARE and code != UNSURE and calls_own(one.knowledge, code)
     ]
+
+
+def asked_types(reading: QueryReading) -> list[str]:
+    """The kinds of problem asked about, at most one of the possible causes; what has less share is only possible."""
+    found = [reading.top_type]
+    for code, share in reading.types[1:]:
+        if share >= ASKED_SHARE and not (code in CAUSES and CAUSES & set(found)) and code != UNSURE:
+            found.append(code)
+    return found
 
 
 def pluses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy, lexicon: Lexicon) -> list[Reason]:
@@ -84,10 +95,10 @@ def why_not_qualified(reading: QueryReading, one: Assessed, policy: Policy) -> l
     return [_reason("no", Code.WEAK_FIT)]
 
 
-def behind(one: Assessed, ahead: Assessed, policy: Policy) -> Reason:
-    """The part that costs `one` most against `ahead`."""
+def behind(one: Assessed, shown: Sequence[Assessed], policy: Policy) -> Reason:
+    """The part that costs `one` most against those who are `shown`, on their average."""
     gaps: Mapping[str, float] = {
-        name: policy.weights[name] * (ahead.parts[name] - one.parts[name]) for name in PARTS
+        name: policy.weights[name] * (fmean(ahead.parts[name] for ahead in shown) - one.parts[name]) for name in PARTS
     }
     name = max(PARTS, key=lambda part: (gaps[part], -PARTS.index(part)))
     code, params = _behind_params(name if gaps[name] > 0 else "tie", one)
@@ -116,16 +127,17 @@ def _wished(reading: QueryReading, one: Assessed) -> list[Reason]:
 
 
 def _subject(reading: QueryReading, one: Assessed) -> list[Reason]:
-    types = known_types(reading, one)
+    asked, types = asked_types(reading), known_types(reading, one)
+    known = [code for code in asked if code in types]
     crop = reading.crop if reading.crop and knows_crop(one.knowledge, reading.crop) >= 0.8 else None
-    if len(types) >= 2:
-        found = [_reason("plus", Code.KNOWS_TYPES, types=types[:2])]
-        return found + ([_reason("plus", Code.KNOWS_CROP, crop=crop)] if crop and not _solved(one) else [])
-    if types and crop:
-        return [_reason("plus", Code.KNOWS_TYPE_OF_CROP, type=types[0], crop=crop)]
-    if types:
-        return [_reason("plus", Code.KNOWS_TYPE, type=types[0])]
-    return [_reason("plus", Code.KNOWS_CROP, crop=crop)] if crop else []
+    if crop and len(asked) == len(known) == 1:
+        return [_reason("plus", Code.KNOWS_TYPE_OF_CROP, type=known[0], crop=crop)]
+    of_crop = [_reason("plus", Code.KNOWS_CROP, crop=crop)] if crop and not (known and _solved(one)) else []
+    if len(known) >= 2:
+        return [_reason("plus", Code.KNOWS_TYPES, types=known[:2]), *of_crop]
+    if known:
+        return [_reason("plus", Code.KNOWS_TYPE if len(asked) == 1 else Code.KNOWS_PART, type=known[0]), *of_crop]
+    return [*(_reason("plus", Code.KNOWS_CAUSE, type=code) for code in types[:1]), *of_crop]
 
 
 def _record(reading: QueryReading, one: Assessed) -> list[Reason]:
@@ -182,9 +194,9 @@ def _language_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
 
 
 def _type_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
-    if reading.top_type == UNSURE or calls_own(one.knowledge, reading.top_type):
-        return []
-    return [_reason("minus", Code.TYPE_NOT_DECLARED, type=reading.top_type)]
+    """The first kind asked about that the person does not call an own field."""
+    foreign = [code for code in asked_types(reading) if code != UNSURE and not calls_own(one.knowledge, code)]
+    return [_reason("minus", Code.TYPE_NOT_DECLARED, type=code) for code in foreign[:1]]
 
 
 def _crop_minus(reading: QueryReading, one: Assessed) -> list[Reason]:
@@ -218,8 +230,9 @@ def _low_confirmed(one: Assessed) -> list[Reason]:
 
 def _other_cause(reading: QueryReading, one: Assessed) -> list[Reason]:
     """The next possible cause, if the person has hardly met it."""
+    asked = asked_types(reading)
     for code, share in reading.types[1:] if reading.top_type in CAUSES | {"P08"} else ():
-        if share < POSSIBLE_SHARE or calls_own(one.knowledge, code) or code not in CAUSES:
+        if share < POSSIBLE_SHARE or calls_own(one.knowledge, code) or code not in CAUSES or code in asked:
             continue
         solved = round(one.knowledge.shown_types.get(code, 0.0))
         if solved == 0:
