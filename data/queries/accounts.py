@@ -13,7 +13,7 @@ from data.domain.roles import Role
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
-from data.queries.scope import check_role
+from data.queries.scope import below, check_role
 from data.services.context import Context
 
 
@@ -46,7 +46,7 @@ def accounts(ctx: Context) -> list[AccountRow]:
     rows = ctx.session.execute(
         select(Account, Farm.name, Expert.name)
         .outerjoin(Farm, Farm.id == Account.farm_id).outerjoin(Expert, Expert.id == Account.expert_id)
-        .where(Account.area_code.startswith(ctx.actor.area_code, autoescape=True))
+        .where(below(Account.area_code, ctx.actor.area_code))
         .order_by(Account.is_closed, Account.role, Account.name, Account.id)
     )
     return [
@@ -62,7 +62,7 @@ def account_choices(ctx: Context) -> AccountChoices:
     """Whom a cooperative's or expert's account may be for. Raises NotAllowed('not_allowed')."""
     check_role(ctx, Permission.ACCOUNT_MANAGE)
     farms = ctx.session.execute(
-        select(Farm.id, Farm.name).where(Farm.place_code.startswith(ctx.actor.area_code, autoescape=True))
+        select(Farm.id, Farm.name).where(below(Farm.place_code, ctx.actor.area_code))
         .order_by(Farm.pinyin, Farm.id)
     )
     experts = ctx.session.execute(

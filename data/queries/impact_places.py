@@ -12,7 +12,8 @@ from data.domain.visit import COUNTED
 from data.models.place import Place
 from data.models.visit import Visit
 from data.queries.impact_people import people_by
-from data.queries.impact_scope import BY_TOWN, IS_REACHED, ImpactScope, below, named
+from data.queries.impact_scope import BY_TOWN, IS_REACHED, ImpactScope, named
+from data.queries.scope import below
 from data.reach.identities import Identities
 from data.reach.interval import Interval
 from data.services.context import Context

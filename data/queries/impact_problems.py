@@ -14,7 +14,8 @@ from data.domain.visit import COUNTED
 from data.models.problem import Problem
 from data.models.taxonomy import Industry
 from data.models.visit import Visit
-from data.queries.impact_scope import ImpactScope, below, served_project
+from data.queries.impact_scope import ImpactScope, served_project
+from data.queries.scope import below
 from data.services.context import BEIJING, Context
 
 KINDS = {

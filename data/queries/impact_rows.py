@@ -19,10 +19,10 @@ from data.models.problem import Problem
 from data.models.visit import Visit, VisitPerson
 from data.queries.experts import experts_of_visits
 from data.queries.impact_problems import asked_in
-from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, below, check_scope, named, unnamed_heads, visits
+from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, check_scope, named, unnamed_heads, visits
 from data.queries.places import place_names
 from data.queries.problem_rows import PAGE_SIZE, Page
-from data.queries.scope import check_role
+from data.queries.scope import below, check_role
 from data.services.context import Context
 
 SMALL_GROUP = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission, Subject, require
@@ -16,6 +16,7 @@ from data.domain.visit import COUNTED, Grade
 from data.models.person import Person
 from data.models.project import Project
 from data.models.visit import Visit, VisitPerson, VisitProject
+from data.queries.scope import below
 from data.reach.periods import PeriodKind, month_end, period
 from data.services.context import Context
 
@@ -92,11 +93,6 @@ class By:
 BY_TOWN = By(func.substr(Visit.place_code, 1, TOWN))
 BY_MONTH = By(func.extract("year", Visit.service_day) * 100 + func.extract("month", Visit.service_day))
 BY_PROJECT = By(VisitProject.project_id, VisitProject, VisitProject.visit_id == Visit.id)
-
-
-def below(code: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
-    """Codes are up to 12 digits, so a range says it and can use the index everywhere."""
-    return code.between(area, area.ljust(VILLAGE, "9"))
 
 
 def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:

@@ -146,10 +146,9 @@ def _is_case(county_code: str) -> tuple:
 
 def _shares(problem: Problem) -> tuple[tuple[str, float], ...]:
     """As read from the words; once somebody has said the types, they count alike."""
-    read = tuple((code, share) for code, share in problem.understanding["problem_types"])
     if problem.understanding["types_stated"]:
         return tuple((code, 1 / len(problem.problem_types)) for code in problem.problem_types)
-    return read
+    return tuple((code, share) for code, share in problem.understanding["problem_types"])
 
 
 def _positions(ctx: Context) -> dict[str, Position]:

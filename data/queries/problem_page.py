@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
 from data.domain.permissions import Permission, Reach, allows, reach_of
-from data.domain.problem import BALL, TO_ASSIGN, Ball, Gate, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.problem import BALL, TO_ASSIGN, VISITABLE, Ball, Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.promises import WITHDRAW_WITHIN
 from data.domain.register import FarmKind
 from data.domain.roles import Role
@@ -21,7 +21,7 @@ from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.places import place_names
-from data.queries.problem_rows import shown_name
+from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
 from data.queries.scope import find, problem_subject
 from data.queries.taxonomy import industries, problem_types
@@ -138,7 +138,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         photos=photos_of(ctx, problem), place_code=problem.place_code,
         place=place_names(ctx, [problem.place_code])[problem.place_code], created_at=problem.created_at,
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), filed_by=_filed_by(ctx, problem),
-        farm_id=farm.id, farm=shown_name(ctx, farm.name) if farm.kind is FarmKind.HOUSEHOLD else farm.name,
+        farm_id=farm.id, farm=shown_farm(ctx, farm),
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
         ball=BALL[problem.status], due_at=problem.due_at,
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
@@ -236,7 +236,7 @@ def _may(ctx: Context, problem: Problem) -> May:
         correct=may(Permission.PROBLEM_CORRECT, to_assign),
         hand_over=may(Permission.PROBLEM_HAND_OVER, to_assign),
         answer=may(Permission.ASSIGNMENT_ANSWER, status is ProblemStatus.OFFERED),
-        log_visit=may(Permission.VISIT_LOG, status in (ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM)),
+        log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
         confirm=may(Permission.VISIT_CONFIRM, to_confirm),
         call_back=may(Permission.CALLBACK_RECORD, to_confirm),
         see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,

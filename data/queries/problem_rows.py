@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased, defer
 from data.domain.contact import mask_name
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
+from data.domain.register import FarmKind
 from data.domain.roles import Role
 from data.models.expert import Expert
 from data.models.farm import Farm
@@ -138,6 +139,11 @@ def _card(
 def shown_name(ctx: Context, name: str) -> str:
     """An asker's name, masked for the leader, who has no business with single people."""
     return mask_name(name) if ctx.actor.role is Role.LEADER else name
+
+
+def shown_farm(ctx: Context, farm: Farm) -> str:
+    """A household's name is a person's, so it is masked as one."""
+    return shown_name(ctx, farm.name) if farm.kind is FarmKind.HOUSEHOLD else farm.name
 
 
 def matches(problem_filter: ProblemFilter, ctx: Context) -> list[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from data.domain.errors import NotAllowed, NotFound
 from data.domain.permissions import Permission, Reach, Subject, reach_of
-from data.domain.places import COUNTY, VILLAGE, county_of
+from data.domain.places import COUNTY, VILLAGE
 from data.domain.problem import WITH_EXPERT, ProblemStatus
 from data.domain.roles import Actor
 from data.models.base import Base
@@ -73,17 +73,17 @@ def in_scope(actor: Actor, permission: Permission, model: type[Base]) -> ColumnE
             return false()
 
 
+def below(code: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
+    """The place lies in `area`. A range of codes says it, and unlike LIKE uses the index everywhere."""
+    return code.between(area, area.ljust(VILLAGE, "9"))
+
+
 def _in_area(model: type[Base], area: str) -> ColumnElement[bool]:
     if model is Expert:
-        return _below(Expert.county_code, area[:COUNTY])
+        return below(Expert.county_code, area[:COUNTY])
     if len(area) == COUNTY and model in IN_THEIR_COUNTY:
         return model.county_code == area  # type: ignore[attr-defined]
-    return _below(model.place_code, area)  # type: ignore[attr-defined]
-
-
-def _below(code: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
-    """Codes are up to 12 digits, so a range says it, and unlike LIKE it can use the index everywhere."""
-    return code.between(area, area.ljust(VILLAGE, "9"))
+    return below(model.place_code, area)  # type: ignore[attr-defined]
 
 
 def _of_farm(model: type[Base], farm_id: int) -> ColumnElement[bool]:
@@ -127,25 +127,3 @@ def problem_subject(problem: Problem) -> Subject:
 def visit_subject(ctx: Context, visit: Visit) -> Subject:
     experts = ctx.session.scalars(select(VisitExpert.expert_id).where(VisitExpert.visit_id == visit.id))
     return Subject(visit.place_code, visit.farm_id, frozenset(experts))
-
-
-def person_subject(ctx: Context, person: Person) -> Subject:
-    """The experts are those who served the person, and those now at work in the village."""
-    served = (
-        select(VisitExpert.expert_id).join(VisitPerson, VisitPerson.visit_id == VisitExpert.visit_id)
-        .where(VisitPerson.person_id == person.id)
-    )
-    at_work = select(Problem.expert_id).where(
-        Problem.place_code == person.place_code, Problem.status.in_(SERVED_NOW), Problem.expert_id.is_not(None),
-    )
-    return Subject(person.place_code, None, frozenset(ctx.session.scalars(served.union(at_work))))
-
-
-def expert_subject(expert: Expert, actor: Actor) -> Subject:
-    """An expert serves the whole county wherever the home is, so anyone working in it meets them there."""
-    here = expert.county_code == county_of(actor.area_code)
-    return Subject(actor.area_code if here else expert.county_code, None, frozenset({expert.id}))
-
-
-def farm_subject(farm: Farm) -> Subject:
-    return Subject(farm.place_code, farm.id)

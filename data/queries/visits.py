@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
 from data.domain.problem import VISITABLE
-from data.domain.register import FarmKind, Licence
+from data.domain.register import Licence
 from data.domain.visit import Evidence, VisitStatus
 from data.domain.visit_form import first_service_day
 from data.models.account import Account
@@ -18,7 +18,7 @@ from data.models.problem import Problem, StoredFile
 from data.models.project import Project
 from data.models.visit import SignedList, Visit, VisitEvent, VisitPerson, VisitProject
 from data.queries.experts import experts_of_visits
-from data.queries.problem_rows import shown_name
+from data.queries.problem_rows import shown_farm
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
 from data.queries.visit_rows import (
@@ -92,7 +92,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
     return VisitPage(
         visit.id, visit.number, visit.version, visit.status, visit.kind, visit.service_day, visit.logged_at,
         visit.place_code, visit.problem_id, problem.title if problem else None,
-        _farm_name(ctx, farm) if farm else None,
+        shown_farm(ctx, farm) if farm else None,
         experts_of_visits(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose,
         visit.waiting_days, visit.follow_up_on, visit.head_count,
         tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
@@ -113,11 +113,6 @@ def list_form(ctx: Context, visit_id: int) -> tuple[Villager, ...]:
         )
         for person, _evidence in _named(ctx, visit.id)
     )
-
-
-def _farm_name(ctx: Context, farm: Farm) -> str:
-    """A household's name is a person's: masked for the leader."""
-    return shown_name(ctx, farm.name) if farm.kind is FarmKind.HOUSEHOLD else farm.name
 
 
 def _may(ctx: Context, visit: Visit) -> tuple[bool, bool, bool]:

@@ -26,16 +26,7 @@ from data.models.person import Person
 from data.models.place import County, Place
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitExpert, VisitPerson
-from data.queries.scope import (
-    expert_subject,
-    farm_subject,
-    find,
-    in_scope,
-    person_subject,
-    problem_subject,
-    scoped,
-    visit_subject,
-)
+from data.queries.scope import SERVED_NOW, find, in_scope, problem_subject, scoped, visit_subject
 from data.runtime import Runtime
 from data.services.context import Context
 from tests.desk import Desk
@@ -121,6 +112,28 @@ def world(runtime: Runtime, homes: tuple, problems: list, visits: list) -> Itera
         add_register(ctx, homes)
         add_work(ctx, problems, visits)
         yield ctx
+
+
+def person_subject(ctx: Context, person: Person) -> Subject:
+    """The experts are those who served the person, and those now at work in the village."""
+    served = (
+        select(VisitExpert.expert_id).join(VisitPerson, VisitPerson.visit_id == VisitExpert.visit_id)
+        .where(VisitPerson.person_id == person.id)
+    )
+    at_work = select(Problem.expert_id).where(
+        Problem.place_code == person.place_code, Problem.status.in_(SERVED_NOW), Problem.expert_id.is_not(None),
+    )
+    return Subject(person.place_code, None, frozenset(ctx.session.scalars(served.union(at_work))))
+
+
+def expert_subject(expert: Expert, actor: Actor) -> Subject:
+    """An expert serves the whole county wherever the home is, so anyone working in it meets them there."""
+    here = expert.county_code == county_of(actor.area_code)
+    return Subject(actor.area_code if here else expert.county_code, None, frozenset({expert.id}))
+
+
+def farm_subject(farm: Farm) -> Subject:
+    return Subject(farm.place_code, farm.id)
 
 
 def subject(ctx: Context, row: Base, actor: Actor) -> Subject:
