@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from data.domain.errors import InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission, allows
@@ -65,14 +65,9 @@ def store_photos(ctx: Context, raws: Sequence[bytes]) -> list[Stored]:
 
     Raises Refused('too_many_photos', most=10), and what `store_photo` raises.
     """
-    check_photo_count(len(raws))
-    return list(dict.fromkeys(store_photo(ctx, raw) for raw in raws))
-
-
-def check_photo_count(count: int) -> None:
-    """Raises Refused('too_many_photos', most=10) above ten photos of one problem or visit."""
-    if count > PHOTOS_MAX:
+    if len(raws) > PHOTOS_MAX:
         raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
+    return list(dict.fromkeys(store_photo(ctx, raw) for raw in raws))
 
 
 def keep_list(ctx: Context, visit_id: int, stored: Stored) -> StoredFile:
@@ -117,17 +112,16 @@ def open_file(ctx: Context, sha256: str) -> tuple[bytes, str]:
 
 
 def sweep_orphans(ctx: Context) -> int:
-    """Remove files without a row that are older than an hour (a write that did not happen): how many."""
+    """Remove files without a row that are older than an hour (a write that did not happen): how many.
+
+    The folder must be this database's own: files of another one have no row here.
+    """
+    named = set(ctx.session.scalars(select(StoredFile.sha256)))
     oldest = (ctx.now - ORPHAN_AGE).timestamp()
-    removed = 0
-    for path in ctx.runtime.files.paths():
-        named = ctx.session.scalar(
-            select(func.count()).select_from(StoredFile).where(StoredFile.sha256 == path.name)
-        )
-        if not named and path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
+    orphans = [p for p in ctx.runtime.files.paths() if p.name not in named and p.stat().st_mtime < oldest]
+    for path in orphans:
+        path.unlink()
+    return len(orphans)
 
 
 def _may_open(ctx: Context, row: StoredFile) -> bool:

@@ -5,8 +5,7 @@ Both come with one lock on the county's row. Whoever also locks a problem locks 
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import func, select, update
 
 from data.models.place import County
 from data.models.problem import Problem
@@ -23,19 +22,12 @@ def touch_county(ctx: Context, county_code: str) -> None:
 
 
 def next_problem_number(ctx: Context, county_code: str) -> str:
-    """The next "2026-0412": year in Beijing, then at least four digits. The county must be locked."""
-    return next_number(ctx, Problem.number, Problem.county_code == county_code)
-
-
-def next_number(
-    ctx: Context, column: InstrumentedAttribute[str], of_county: ColumnElement[bool], prefix: str = "",
-) -> str:
-    """`prefix`, year, dash, running number from 1; the greatest so far plus one. The county must be locked."""
-    year = f"{prefix}{ctx.today.year}-"
+    """The next "2026-0412": year in Beijing, then at least four digits from 1. The county must be locked."""
+    year = f"{ctx.today.year}-"
     # By length first: 2026-10000 comes after 2026-9999.
     last = ctx.session.scalar(
-        select(column).where(of_county, column.startswith(year, autoescape=True))
-        .order_by(func.length(column).desc(), column.desc()).limit(1)
+        select(Problem.number).where(Problem.county_code == county_code, Problem.number.startswith(year))
+        .order_by(func.length(Problem.number).desc(), Problem.number.desc()).limit(1)
     )
     running = int(last.removeprefix(year)) + 1 if last else 1
     return f"{year}{running:04}"

@@ -20,7 +20,7 @@ from data.services.askers import Asker, asker_of
 from data.services.context import Context
 from data.services.engines import text_engine
 from data.services.events import append_event, check_assignable
-from data.services.files import PHOTO, check_photo_count, file_row, store_photo
+from data.services.files import PHOTO, file_row, store_photos
 from data.services.numbers import next_problem_number, touch_county
 from data.services.recommend import store_recommendation
 from matching.text import Understanding
@@ -62,8 +62,7 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     check_role(ctx, Permission.PROBLEM_FILE)
     words = required_text(form.text, "text")
     read = text_engine(ctx.runtime).understand(words)
-    check_photo_count(len(form.photos))
-    photos = dict.fromkeys(store_photo(ctx, raw) for raw in form.photos)
+    photos = store_photos(ctx, form.photos)
     county = county_of(ctx.actor.area_code)
     touch_county(ctx, county)
     if known := _filed_with(ctx, token):
