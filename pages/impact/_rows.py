@@ -13,8 +13,7 @@ from pages.shared import state
 from pages.shared.components import empty_state, heading, link, note
 from pages.shared.formats import BEIJING, day, number, plain
 from pages.shared.guards import Screen, fragment
-from pages.shared.labels import STATUS
-from pages.visits._evidence import GRADE, KIND
+from pages.shared.labels import GRADE, STATUS, VISIT_KIND
 
 LISTS = {"visits": N_("到访"), "problems": N_("问题"), "reached": N_("受益的人"), "logged_only": N_("只有记录的人")}
 
@@ -81,7 +80,7 @@ def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
 def _visit_line(row: VisitRow, today: dt.date) -> str:
     contacts = ngettext("共 {n} 人次", "共 {n} 人次", row.contacts).format(n=number(row.contacts))
     experts = plain(_("、").join(row.experts))
-    parts = [day(row.service_day, today), plain(row.place), _(KIND[row.kind]), experts, contacts]
+    parts = [day(row.service_day, today), plain(row.place), _(VISIT_KIND[row.kind]), experts, contacts]
     evidence = [
         (_("名单 {n}"), row.listed), (_("确认 {n}"), row.confirmed), (_("只有记录 {n}"), row.named_only),
         (_("没写名字 {n}"), row.unnamed),

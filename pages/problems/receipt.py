@@ -8,7 +8,6 @@ from data.domain.errors import AppError, NotFound
 from data.domain.problem import Ball, Gate
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.county import county_here
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
@@ -42,7 +41,7 @@ def draw() -> None:
     if view.gate is Gate.ANIMAL_EPIDEMIC:
         told.duty_phone(view)
     st.title(label(told.HEADLINES, view.status), anchor=False)
-    if is_demonstration:
+    if screen.county.is_demonstration:
         badge_line(demonstration_badge())
     if said := state.drop("thanks"):
         st.markdown(said)
@@ -86,9 +85,9 @@ try:
     with screen.reading() as ctx:
         view, steps = receipt(ctx, number), problem_page(ctx, number).timeline
         visits, now, today = problem_visits(ctx, number), ctx.now, ctx.today
-        is_demonstration = county_here(ctx).is_demonstration
 except AppError as error:
     show_error(error)
+    link(_("我的问题") if screen.actor.role is Role.COOPERATIVE else _("今天"), HOMES[screen.actor.role])
     st.stop()
 
 with st.container(width=COLUMN, gap="small"):

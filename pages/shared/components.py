@@ -61,14 +61,6 @@ def facts(rows: Iterable[tuple[str, str] | tuple[str, str, bool]], columns: int 
             fact(*row)
 
 
-def key_number(label: str, value: str, definition: str = "") -> None:
-    """A bordered figure with what it counts."""
-    with st.container(border=True, gap="xsmall", height="stretch"):
-        st.metric(label, value)
-        if definition:
-            note(definition)
-
-
 def badge(text: str, colour: str, icon: str = "") -> str:
     """An inline badge as Markdown; several stand in one `badge_line`."""
     return f":{colour}-badge[{f':material/{icon}: ' if icon else ''}{text}]"

@@ -1,9 +1,10 @@
-"""Words for the codes of the domain: statuses, whose turn, titles, reasons."""
+"""Words for the codes of the domain: statuses, whose turn, titles, reasons, grades of evidence (without letters)."""
 
 from __future__ import annotations
 
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.register import Title
+from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _
 
 STATUS = {
@@ -75,6 +76,17 @@ URGENCY = {
     Urgency.HIGH: N_("要快"),
     Urgency.NORMAL: N_("平常"),
     Urgency.PLANNING: N_("不急，作打算"),
+}
+VISIT_KIND = {
+    VisitKind.FIELD: N_("到地里"),
+    VisitKind.REMOTE: N_("电话微信"),
+    VisitKind.TRAINING: N_("培训"),
+    VisitKind.GROUP: N_("集体服务"),
+}
+GRADE = {
+    Grade.SIGNED_LIST: (N_("有签字名单"), "green", "fact_check"),
+    Grade.CONFIRMED: (N_("本人或户主确认"), "green", "check_circle"),
+    Grade.NAMED_ONLY: (N_("只有专家记录"), "gray", "edit_note"),
 }
 
 

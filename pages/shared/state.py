@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 import streamlit as st
 
 from data.i18n import LANGUAGES
-
-SESSION_COOKIE = "desk_session"
-LANGUAGE_COOKIE = "desk_lang"
+from pages.http.visitor import LANGUAGE_COOKIE, SESSION_COOKIE
 
 
 def session_token() -> str | None:
@@ -52,15 +49,6 @@ def link_to(path: str) -> str:
     """The full address of a path on this site, as others may open it."""
     scheme, _, rest = (st.context.url or "").partition("://")
     return f"{scheme}://{rest.partition('/')[0]}{path}" if rest else path
-
-
-def form_token(form: str) -> str:
-    """One token per form until `renew_form_token`: a second click on 提交 carries the same."""
-    return st.session_state.setdefault(f"token:{form}", str(uuid.uuid4()))
-
-
-def renew_form_token(form: str) -> None:
-    st.session_state.pop(f"token:{form}", None)
 
 
 def picked(name: str, default: Any = None) -> Any:

@@ -1,27 +1,16 @@
-"""Evidence, state and size of a visit in words; letters of grades are for the bureau's files only."""
+"""State and size of a visit in words."""
 
 from __future__ import annotations
 
-from data.domain.visit import Grade, VisitEventKind, VisitKind, VisitStatus
+from data.domain.visit import VisitEventKind, VisitStatus
 from data.i18n import N_, ngettext
 from pages.shared.formats import number
 
-GRADE = {
-    Grade.SIGNED_LIST: (N_("有签字名单"), "green", "fact_check"),
-    Grade.CONFIRMED: (N_("本人或户主确认"), "green", "check_circle"),
-    Grade.NAMED_ONLY: (N_("只有专家记录"), "gray", "edit_note"),
-}
 STATUS = {
     VisitStatus.LOGGED: (N_("记下了，等确认"), "violet", "agriculture"),
     VisitStatus.CONFIRMED: (N_("农户确认了"), "green", "check_circle"),
     VisitStatus.DISPUTED: (N_("农户说没有这回事"), "red", "error"),
     VisitStatus.VOIDED: (N_("作废了，不计数"), "red", "close"),
-}
-KIND = {
-    VisitKind.FIELD: N_("到地里"),
-    VisitKind.REMOTE: N_("电话微信"),
-    VisitKind.TRAINING: N_("培训"),
-    VisitKind.GROUP: N_("集体服务"),
 }
 EVENT = {
     VisitEventKind.LOGGED: N_("{who}记下了"),

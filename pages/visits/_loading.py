@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.errors import NotFound
-from data.queries.county import county_here
 from data.queries.places import place_names
 from data.queries.projects import projects_running
 from data.queries.visit_rows import ProjectChoice, Villager, VisitPage
@@ -22,7 +21,6 @@ class View:
     place: str
     now: dt.datetime
     today: dt.date
-    is_demonstration: bool
     to_tick: tuple[Villager, ...]
     choices: tuple[ProjectChoice, ...]
 
@@ -35,7 +33,6 @@ def load(screen: Screen, visit_id: int | None) -> View:
         page = visit_page(ctx, visit_id)
         return View(
             page, place_names(ctx, [page.place_code])[page.place_code], ctx.now, ctx.today,
-            county_here(ctx).is_demonstration,
             list_form(ctx, visit_id) if page.may_attach else (),
             projects_running(ctx, page.place_code, page.service_day) if page.may_correct else (),
         )

@@ -12,7 +12,8 @@ from data.queries.visit_rows import VisitCard
 from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, heading, link
 from pages.shared.formats import day, plain, shorten
-from pages.visits._evidence import KIND, STATUS, contacts
+from pages.shared.labels import VISIT_KIND
+from pages.visits._evidence import STATUS, contacts
 
 ADVICE_SHOWN = 60
 
@@ -25,7 +26,7 @@ def draw(cards: Sequence[VisitCard], today: dt.date) -> None:
     for card in cards:
         with st.container(border=True, key=f"card_visit_{card.visit_id}", gap="xxsmall"):
             who = plain(_("、").join(card.experts))
-            link(" · ".join([day(card.service_day, today), _(KIND[card.kind]), who]), "visit", id=card.visit_id)
+            link(" · ".join([day(card.service_day, today), _(VISIT_KIND[card.kind]), who]), "visit", id=card.visit_id)
             words, colour, icon = STATUS[card.status]
             badge_line(badge(_(words), colour, icon), small(contacts(card.head_count)))
             badge_line(small(shorten(card.advice, ADVICE_SHOWN)))

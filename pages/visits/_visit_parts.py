@@ -23,7 +23,8 @@ from pages.shared.components import (
 )
 from pages.shared.formats import day, moment, plain
 from pages.shared.guards import Screen
-from pages.visits._evidence import EVENT, GRADE, KIND, STATUS, contacts, days
+from pages.shared.labels import GRADE, VISIT_KIND
+from pages.visits._evidence import EVENT, STATUS, contacts, days
 from pages.visits._loading import View
 
 
@@ -59,13 +60,13 @@ def news() -> None:
         st.toast(plain(said), icon=":material/check_circle:")
 
 
-def head(view: View) -> None:
+def head(screen: Screen, view: View) -> None:
     page = view.page
-    st.title(" · ".join([day(page.service_day, view.today), _(KIND[page.kind])]), anchor=False)
+    st.title(" · ".join([day(page.service_day, view.today), _(VISIT_KIND[page.kind])]), anchor=False)
     words, colour, icon = STATUS[page.status]
     badge_line(
         badge(_(words), colour, icon), small(view.place, _("到访{number}").format(number=page.number)),
-        demonstration_badge() if view.is_demonstration else "",
+        demonstration_badge() if screen.county.is_demonstration else "",
     )
     facts([
         (_("谁去的"), plain(_("、").join(page.experts))),

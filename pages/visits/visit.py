@@ -26,7 +26,7 @@ with st.container(width=COLUMN, gap="small"):
     _visit_parts.way_back(screen, view)
     _visit_parts.news()
     _visit_parts.just_logged(view)
-    _visit_parts.head(view)
+    _visit_parts.head(screen, view)
     _visit_parts.advice(view)
     _visit_parts.people(view)
     if view.page.may_attach and view.to_tick:
