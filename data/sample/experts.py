@@ -24,7 +24,7 @@ def add_experts(world: World) -> None:
 
 def _colleague(world: World, entry: dict, homes: list[str]) -> dict:
     name = world.names.head(mongolian="mn" in entry.get("languages", []))
-    kept = {key: value for key, value in entry.items() if key not in ("cases", "away")}
+    kept = {key: value for key, value in entry.items() if key not in ("cases", "in_hand", "away")}
     home = entry["home"] if entry.get("is_outside") else world.one(homes[1:])
     return kept | {"key": name, "home": home, "max_open": world.rng.randint(3, 7)}
 
@@ -48,5 +48,9 @@ def _add_expert(world: World, entry: dict) -> None:
     quota = dict(zip(OUTCOMES, entry["cases"], strict=True)) if "cases" in entry else None
     world.experts.append(ExpertHere(
         expert_id, entry["key"], entry["home"], entry["industries"], entry["problem_types"], entry.get("crops", []),
-        entry.get("licences", []), entry.get("pull", 1.0), quota, "away" in entry,
+        entry.get("licences", []), entry.get("pull", 1.0), quota, _in_hand(entry), "away" in entry,
     ))
+
+
+def _in_hand(entry: dict) -> int:
+    return entry["cases"][-1] if "cases" in entry else entry.get("in_hand", 0)

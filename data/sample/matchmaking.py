@@ -14,6 +14,11 @@ def fits(expert: ExpertHere, question: Question) -> bool:
     return _tier(expert, question) == 0
 
 
+def knows(expert: ExpertHere, question: Question) -> bool:
+    """Declares the problem type and the industry; with a fixed number of cases, the crop as well."""
+    return _tier(expert, question) <= (0 if expert.quota else 1)
+
+
 def pick_expert(world: World, question: Question, farm: FarmHere, *, besides: ExpertHere | None = None) -> ExpertHere:
     """Somebody of the best tier that has anybody; those with a fixed number of cases take no others."""
     tiers = [[e for e in tier if e is not besides] for tier in _tiers(world, question)]

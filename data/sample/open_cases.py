@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from data.domain.problem import Gate, Urgency
 from data.sample.cases import Case, Due, Outcome, farm_for, in_season, question_of
-from data.sample.matchmaking import fits
+from data.sample.matchmaking import knows
 from data.sample.questions import Question, spoken
 from data.sample.world import ExpertHere, World
 
@@ -42,7 +42,7 @@ def open_cases(world: World, questions: list[Question]) -> list[Case]:
 
 
 def _pictured(world: World) -> list[ExpertHere]:
-    return [e for e in world.experts for _ in range((e.quota or {}).get(Outcome.IN_PROGRESS, 0))]
+    return [expert for expert in world.experts for _ in range(expert.in_hand)]
 
 
 class Backlog:
@@ -64,7 +64,7 @@ class Backlog:
         def wanted(question: Question) -> bool:
             urgency = self._world.urgencies[question.problem_types[0]]
             soon = urgency is not Urgency.PLANNING or outcome is not Outcome.UNSOLVED
-            own = expert is None or fits(expert, question)
+            own = expert is None or knows(expert, question)
             return _is_ordinary(question) and question.problem_types[0] != ILLNESS and soon and own
 
         self._add(on, outcome, wanted, expert=expert)

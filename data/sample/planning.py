@@ -59,10 +59,14 @@ def _fixed(world: World) -> list[Case]:
         )
         question = replace(question, text=question.text.format(mu=60))
         cases.append(Case(
-            _last(world, entry["on"]), question, farm, Outcome(entry["outcome"]),
+            _day_of(world, entry), question, farm, Outcome(entry["outcome"]),
             experts.get(entry.get("expert", "")), fixed=entry,
         ))
     return cases
+
+
+def _day_of(world: World, entry: dict) -> dt.date:
+    return world.today - dt.timedelta(days=entry["ago"]) if "ago" in entry else _last(world, entry["on"])
 
 
 def _last(world: World, month_day: str) -> dt.date:

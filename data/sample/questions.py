@@ -11,7 +11,7 @@ from data.sample.world import FarmHere, World
 
 # How many questions of each industry a year brings; the picture of the leader's page.
 INDUSTRY_WEIGHTS = {
-    "I1": 62, "I2": 40, "I3": 88, "I4": 44, "I5": 60, "I6": 74, "I7": 40, "I8": 24, "I9": 26, "other": 16,
+    "I1": 62, "I2": 40, "I3": 88, "I4": 26, "I5": 60, "I6": 74, "I7": 40, "I8": 24, "I9": 26, "other": 16,
 }
 OPENINGS = [
     "", "", "", "", "你好，", "麻烦问一下，", "喂，我是{v}的，", "老师，", "请教一下，", "我们{v}的，", "同志，",

@@ -70,6 +70,7 @@ class ExpertHere:
     licences: list[str]
     pull: float
     quota: dict[str, int] | None
+    in_hand: int = 0
     is_away: bool = False
     account_id: int = 0
 

@@ -51,7 +51,7 @@ class Policy:
     discipline_prior_cases: float = 10.0
     prior_success: float = 0.75
     idle_days: int = 30
-    shown_half: float = 2.0
+    shown_half: float = 3.0
     implied_fit: tuple[float, float] = (0.6, 0.8)
     implied_beside_declared: tuple[float, float] = (0.2, 0.45)
     discipline_fit: float = 0.4

@@ -132,7 +132,7 @@ def _subject(reading: QueryReading, one: Assessed) -> list[Reason]:
     crop = reading.crop if reading.crop and knows_crop(one.knowledge, reading.crop) >= 0.8 else None
     if crop and len(asked) == len(known) == 1:
         return [_reason("plus", Code.KNOWS_TYPE_OF_CROP, type=known[0], crop=crop)]
-    of_crop = [_reason("plus", Code.KNOWS_CROP, crop=crop)] if crop and not (known and _solved(one)) else []
+    of_crop = [_reason("plus", Code.KNOWS_CROP, crop=crop)] if crop and not _solved(one) else []
     if len(known) >= 2:
         return [_reason("plus", Code.KNOWS_TYPES, types=known[:2]), *of_crop]
     if known:
