@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.domain.errors import InvalidInput
 
+BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 DAY = dt.timedelta(days=1)
 MINUTE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)

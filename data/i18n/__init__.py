@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh", "en")
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 CATALOGUES = Path(__file__).parent / "en"
 _language: ContextVar[str] = ContextVar("language", default="zh")
 

@@ -7,7 +7,8 @@ import datetime as dt
 from babel.dates import format_skeleton
 
 from data.domain.errors import AppError
-from data.i18n import N_, _, in_language, language
+from data.domain.worktime import BEIJING
+from data.i18n import LOCALES, N_, _, in_language, language
 from data.i18n.api_errors import API_SENTENCES
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
@@ -28,9 +29,6 @@ SENTENCES: dict[str, str] = {
     "setup_done": N_("管理员已经设立过了，请直接登录。"),
     "setup_token_wrong": N_("一次性口令不对，请看启动程序的窗口里最后一次打印的那一个。"),
 }
-
-BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
-LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 
 
 def sentence(error: AppError, lang: str) -> str:

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, exists, func, select
 from data.domain.places import COUNTY
 from data.domain.problem import ProblemStatus
 from data.domain.visit import COUNTED
+from data.domain.worktime import BEIJING
 from data.models.problem import Problem
 from data.models.taxonomy import Industry
 from data.models.visit import Visit
 from data.queries.impact_scope import ImpactScope, served_project
 from data.queries.scope import below
-from data.services.context import BEIJING, Context
+from data.services.context import Context
 
 KINDS = {
     ProblemStatus.SOLVED: "solved",

@@ -16,6 +16,7 @@ from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
 from data.domain.register import FarmKind
 from data.domain.roles import Role
+from data.domain.worktime import BEIJING
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
@@ -24,7 +25,7 @@ from data.models.problem import Problem
 from data.queries.places import place_names
 from data.queries.scope import check_role, in_scope
 from data.queries.taxonomy import industries
-from data.services.context import BEIJING, Context
+from data.services.context import Context
 
 T = TypeVar("T")
 PAGE_SIZE = 25

@@ -7,9 +7,9 @@ from functools import cache
 
 from data.domain.problem import ProblemStatus, Urgency
 from data.domain.promises import promised_minutes
-from data.domain.worktime import WorkCalendar
+from data.domain.worktime import BEIJING, WorkCalendar
 from data.models.place import County
-from data.services.context import BEIJING, Context
+from data.services.context import Context
 
 YEARS_AHEAD = 2
 OFFICE_HOURS = [("08:30", "12:00"), ("14:30", "18:00")]

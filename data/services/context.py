@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from data.domain.errors import NotAllowed
 from data.domain.roles import Actor
+from data.domain.worktime import BEIJING
 
 if TYPE_CHECKING:
     from data.runtime import Runtime
-
-BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from sqlalchemy import ScalarSelect, func, select
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
+from data.domain.worktime import BEIJING
 from data.models.expert import Expert
 from data.models.problem import Problem
 from data.models.recommendation import Candidate, Exclusion, Recommendation
 from data.queries.matching_inputs import barred_experts, problem_query, travel_minutes
 from data.queries.scope import find
-from data.services.context import BEIJING, Context
+from data.services.context import Context
 from data.services.engines import ranker_for
 from data.services.events import append_event
 from matching import ranking

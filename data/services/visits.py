@@ -23,6 +23,7 @@ from data.domain.visit_form import (
     tidy_new_names,
     tidy_product,
 )
+from data.domain.worktime import BEIJING
 from data.models.expert import Expert
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
@@ -33,7 +34,7 @@ from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitP
 from data.queries.projects import own_projects
 from data.queries.scope import check_role, find, in_scope
 from data.services import visit_events
-from data.services.context import BEIJING, Context
+from data.services.context import Context
 from data.services.events import append_event, current_assignment
 from data.services.files import PHOTO, file_row, keep_list, store_photos, store_scan
 from data.services.numbers import touch_county
@@ -83,7 +84,10 @@ def log_visit(ctx: Context, form: VisitForm, token: str) -> VisitReceipt:
     project_ids = _own_project_ids(ctx, problem, expert, form)
     ticked = _ticked(ctx, problem, form)
     typed = name_persons(ctx, problem.county_code, problem.place_code, tidy_new_names(form.new_names))
+    check_heads(form.unnamed_heads)
     person_ids = _all_named(ctx, problem, form, ticked, typed)
+    goes_on = problem.status is ProblemStatus.IN_PROGRESS and not form.finished
+    check_follow_up(form.follow_up_on, ctx.today, needed=goes_on)
     visit.head_count = len(person_ids) + form.unnamed_heads
     _store(ctx, visit, expert, person_ids, project_ids)
     for photo in photos:
@@ -121,16 +125,14 @@ def _check_in_hand(problem: Problem) -> None:
 def _new_visit(ctx: Context, problem: Problem, expert: Expert, form: VisitForm, token: str) -> Visit:
     """The row with all plain fields checked; heads and links follow."""
     check_service_day(form.service_day, ctx.today, problem.created_at.astimezone(BEIJING).date())
-    goes_on = problem.status is ProblemStatus.IN_PROGRESS and not form.finished
-    check_follow_up(form.follow_up_on, ctx.today, needed=goes_on)
-    check_heads(form.unnamed_heads)
+    advice = required_text(form.advice, "advice")
     product, dose, waiting_days = tidy_product(form)
     if needs_veterinarian(product, problem.gate) and not expert.holds(Licence.VETERINARIAN):
         raise Refused("licence_needed", field="product", product=product)
     return Visit(
         number=_next_number(ctx, problem), token=token, county_code=problem.county_code, problem_id=problem.id,
         farm_id=problem.farm_id, place_code=problem.place_code, industry=problem.industry, kind=form.kind,
-        service_day=form.service_day, advice=required_text(form.advice, "advice"), product=product, dose=dose,
+        service_day=form.service_day, advice=advice, product=product, dose=dose,
         waiting_days=waiting_days, follow_up_on=form.follow_up_on, status=VisitStatus.LOGGED,
         logged_by_id=ctx.actor.account_id, logged_at=ctx.now,
     )

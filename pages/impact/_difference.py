@@ -7,12 +7,13 @@ from html import escape
 
 import streamlit as st
 
+from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.impact import Impact, definitions
 from pages.impact._evidence import capital
 from pages.impact._headline import definition, people_words, quoted
 from pages.shared.components import fact, heading, note
-from pages.shared.formats import BEIJING, month, number, plain
+from pages.shared.formats import month, number, plain
 
 
 def claim_and_records(found: Impact) -> None:

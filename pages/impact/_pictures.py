@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 from babel.dates import format_date
 
-from data.i18n import N_, _, language
+from data.i18n import LOCALES, N_, _, language
 from data.queries.impact import Impact, definitions
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_projects import ProjectRow
@@ -16,7 +16,7 @@ from pages.impact._asked import Asked
 from pages.impact._headline import people_words
 from pages.shared import charts
 from pages.shared.components import heading, note
-from pages.shared.formats import LOCALES, month, number, plain
+from pages.shared.formats import month, number, plain
 from pages.shared.guards import Screen, fragment
 
 STAGES = ("solved", "finished", "open")

@@ -6,12 +6,13 @@ import datetime as dt
 
 import streamlit as st
 
+from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
 from data.queries.impact_rows import SMALL_GROUP, PersonRow, VisitRow, Whom, person_rows, problem_rows, visit_rows
 from pages.impact._asked import Asked
 from pages.shared import state
 from pages.shared.components import empty_state, heading, link, note
-from pages.shared.formats import BEIJING, day, number, plain
+from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen, fragment
 from pages.shared.labels import GRADE, STATUS, VISIT_KIND
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.roles import Role
+from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
 from pages.shared.components import badge_line, demonstration_badge
-from pages.shared.formats import BEIJING, weekday
+from pages.shared.formats import weekday
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER)

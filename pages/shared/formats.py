@@ -10,10 +10,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal
 
-from data.i18n import _, language, ngettext
+from data.domain.worktime import BEIJING
+from data.i18n import LOCALES, _, language, ngettext
 
-BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
-LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 

@@ -6,13 +6,14 @@ import datetime as dt
 
 import streamlit as st
 
+from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.my_work import WorkCard
 from data.services.dispatch import accept, decline
 from pages.shared import state
 from pages.shared.badges import small, time_badge, urgency_badge
 from pages.shared.components import badge_line, done, link, note, reason_list
-from pages.shared.formats import BEIJING, day, phone, plain, shorten, span
+from pages.shared.formats import day, phone, plain, shorten, span
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, label
 from pages.shared.menu import SCREENS
