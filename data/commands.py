@@ -8,7 +8,6 @@ import socket
 import sys
 
 from data.bootstrap import ROOT, say
-from data.domain.demonstration import PASSWORD
 from data.exchange.county_files import PLACES
 from data.migrations import migrate as migrate_database
 from data.queries import demonstration
@@ -78,7 +77,7 @@ def _print_demonstration_accounts(runtime: Runtime) -> None:
     with runtime.reading(None) as ctx:
         accounts = demonstration.accounts(ctx.session)
     if accounts:
-        say(f"演示账号，密码都是 · demonstration accounts, password of all: {PASSWORD}")
+        say(f"演示账号，密码都是 · demonstration accounts, password of all: {demonstration.PASSWORD}")
     for account in accounts:
         print(f"    {account.login:<16} {account.role.value:<12} {account.name}", flush=True)
 

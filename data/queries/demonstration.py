@@ -1,4 +1,4 @@
-"""The demonstration's accounts, for the sign-in page and the console; nothing on a real database."""
+"""The demonstration's accounts and their password, for the sign-in page and the console; nothing on a real database."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from data.domain.roles import Role
 from data.models.account import Account
 from data.models.place import County
 
+PASSWORD = "yanshi2026"  # noqa: S105 - of invented people, printed at start and shown at sign-in
 ORDER = (Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.ADMIN)
 
 

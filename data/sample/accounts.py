@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from data.domain.demonstration import PASSWORD
 from data.domain.roles import Role
 from data.models.account import Account
+from data.queries.demonstration import PASSWORD
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, World, at
 from data.services.names import pinyin_of

@@ -6,7 +6,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data.domain.demonstration import PASSWORD
 from data.domain.errors import AppError
 from data.i18n import _, in_language
 from data.i18n.errors import sentence
@@ -68,7 +67,8 @@ def _form(request: Request, target: str, login: str = "", problem: str = "") -> 
         accounts = demonstration.accounts(ctx.session)
     return page(
         request, "signin.html", 401 if problem else 200,
-        target=target, login=login, problem=problem, accounts=accounts, roles=ROLE_NAMES, password=PASSWORD,
+        target=target, login=login, problem=problem, accounts=accounts, roles=ROLE_NAMES,
+        password=demonstration.PASSWORD,
     )
 
 

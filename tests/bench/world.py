@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from data.domain.demonstration import PASSWORD
 from data.domain.problem import Gate, ProblemStatus
 from data.domain.roles import Actor
 from data.migrations import migrate
@@ -17,6 +16,7 @@ from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitPerson
+from data.queries.demonstration import PASSWORD
 from data.runtime import Runtime, Settings, open_runtime
 from data.sample import seed
 from data.services.recommend import recommend_for

@@ -9,9 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from data.domain.demonstration import PASSWORD
 from data.domain.roles import Role
-from data.queries.demonstration import accounts
+from data.queries.demonstration import PASSWORD, accounts
 from data.runtime import Settings, open_runtime
 from pages.shared.menu import SCREENS
 from tests.processes import Server

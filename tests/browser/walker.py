@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from data.domain.demonstration import PASSWORD
+from data.queries.demonstration import PASSWORD
 from tests.processes import Server
 
 DESK, PHONE = 1440, 360

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from data.domain.demonstration import PASSWORD as DEMONSTRATION_PASSWORD
 from data.domain.roles import Role
+from data.queries.demonstration import PASSWORD as DEMONSTRATION_PASSWORD
 from data.services.sessions import TRIES_PER_LOGIN
 from tests.http.conftest import make_small_database
 from tests.people import PASSWORD

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data.domain.demonstration import PASSWORD
 from data.domain.errors import Conflict
 from data.domain.problem import OPEN, TO_ASSIGN, ProblemStatus, ProblemStep, replay_problem
 from data.domain.roles import Role
@@ -24,6 +23,7 @@ from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.project import Claim, Platform, Project
 from data.models.recommendation import Assignment, AssignmentState, Recommendation
 from data.models.visit import Confirmation, Visit, VisitPerson
+from data.queries.demonstration import PASSWORD
 from data.runtime import Runtime
 from data.sample.accounts import DEMO_ACCOUNTS
 from data.sample.build import build_sample
