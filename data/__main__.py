@@ -1,4 +1,4 @@
-"""`python3 -m data start | migrate | sample`: install, prepare the database, run the desk."""
+"""`python3 -m data start | migrate | sample | sweep`: install, prepare the database, run the desk."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     start.add_argument("--port", type=int, default=8501)
     _add(commands, "migrate", "数据库升到这一版 · bring the database up to this version")
+    _add(commands, "sweep", "清掉断了的上传留下的文件 · remove the files of uploads that broke off")
     _add(commands, "sample", "空库装入演示旗 · fill an empty database with the demonstration banner")
     return parser
 

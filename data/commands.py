@@ -13,6 +13,7 @@ from data.migrations import migrate as migrate_database
 from data.queries import demonstration
 from data.runtime import Runtime, Settings, open_runtime
 from data.services.county import install_county
+from data.services.files import sweep_orphans
 from data.services.sessions import has_accounts, make_setup_token
 
 
@@ -41,6 +42,15 @@ def sample(options: argparse.Namespace) -> None:
         sys.exit("库里已经有账号，演示旗只装进空库 · The database has accounts; the demonstration needs an empty one.")
     _seed(runtime)
     runtime.close()
+
+
+def sweep(_options: argparse.Namespace) -> None:
+    """Remove photos and scans whose write broke off. By hand only: a folder may serve more than one database."""
+    runtime = open_runtime(Settings.from_env())
+    with runtime.reading(None) as ctx:
+        removed = sweep_orphans(ctx)
+    runtime.close()
+    say(f"清掉{removed}个没有记录的文件 · files without a record removed: {removed}")
 
 
 def _prepare(runtime: Runtime, options: argparse.Namespace) -> None:

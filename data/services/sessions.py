@@ -110,7 +110,7 @@ def end_sessions(ctx: Context, account_id: int, *, but: int = 0) -> None:
 
 
 def has_accounts(session: Session) -> bool:
-    return session.scalar(select(func.count()).select_from(Account)) > 0
+    return session.scalar(select(Account.id).limit(1)) is not None
 
 
 def make_setup_token(ctx: Context, county_code: str) -> str:
@@ -163,7 +163,7 @@ def check_throttle(ctx: Context, login: str, client: str) -> None:
         tries = ctx.session.scalar(
             select(func.count()).select_from(FailedSignIn).where(column == value, FailedSignIn.at > since)
         )
-        if tries >= limit:
+        if (tries or 0) >= limit:
             raise Refused("too_many_tries", minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
 
 
