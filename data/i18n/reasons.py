@@ -55,16 +55,15 @@ def _form(code: str, params: Mapping[str, Any]) -> str:
 
 def _rule(params: Mapping[str, Any], words: Mapping[str, object], translate: Translate) -> str:
     """A hard rule inside STEP_FIT_BUT; with a date if everybody is away until the same day."""
-    if "until" in params:
-        return translate(SENTENCES["AWAY"]).format(**words)
-    return translate(RULES[params["rule"]])
+    told = translate(SENTENCES["AWAY"]).format(**words) if "until" in params else translate(RULES[params["rule"]])
+    return told[:1].lower() + told[1:]
 
 
 def _words(key: str, value: Any, translate: Translate, names: Names) -> object:
     if key == "wanted":
         return names(*value)
     if key == "fields":
-        return _listed([names(kind, code) for kind, code in value], translate)
+        return _listed(list(dict.fromkeys(names(kind, code) for kind, code in value)), translate)
     if key in LISTS:
         return _listed([names(LISTS[key], code) for code in value], translate)
     return names(KINDS[key], value) if key in KINDS else value

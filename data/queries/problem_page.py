@@ -28,6 +28,7 @@ from data.queries.taxonomy import industries, problem_types
 from data.services.context import Context
 
 INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED}
+TOLD = ("to_whom", "words")
 
 
 @dataclass(frozen=True)
@@ -217,10 +218,15 @@ def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
         TimelineEntry(
             row.ProblemEvent.kind, row.ProblemEvent.at,
             shown_name(ctx, row.who) if row.role is Role.COOPERATIVE else row.who, row.expert,
-            row.ProblemEvent.details if inside else {},
+            row.ProblemEvent.details if inside else _told(row.ProblemEvent.details),
         )
         for row in rows if inside or row.ProblemEvent.kind not in INSIDE
     )
+
+
+def _told(details: dict) -> dict:
+    """What the asker and the expert may know of an event: the office that has the question now, and why."""
+    return {name: details[name] for name in TOLD if name in details} if "to_whom" in details else {}
 
 
 def _may(ctx: Context, problem: Problem) -> May:

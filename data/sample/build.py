@@ -9,13 +9,14 @@ from sqlalchemy import select
 from data.domain.errors import Conflict
 from data.models.account import Account
 from data.models.person import Person
-from data.models.place import Place
+from data.models.place import County, Place
 from data.models.taxonomy import ProblemType
 from data.sample.accounts import add_accounts
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
 from data.sample.going_on import go_on
 from data.sample.history import write_problems
+from data.sample.names import DUTY_PHONE, OFFICE_PHONE
 from data.sample.people import add_people
 from data.sample.pictures import draw_pictures
 from data.sample.planning import plan_cases
@@ -41,6 +42,7 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     if ctx.session.scalar(select(Account.id).limit(1)) is not None:
         raise Conflict("setup_done")
     install_county(ctx.session, PLACES, COUNTY, demonstration=True)
+    _set_phones(ctx)
     world = _world(ctx, scale)
     pictures = draw_pictures(ctx)
     names = dict(ctx.session.execute(select(Place.code, Place.name)).all())
@@ -54,6 +56,13 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     _set_populations(ctx, world)
     world.insert(ctx.session)
     go_on(ctx, world, stories)
+
+
+def _set_phones(ctx: Context) -> None:
+    """Office and duty phone of the bureau, unassigned as all the others: nobody answers."""
+    county = ctx.session.get_one(County, COUNTY)
+    county.office_phone = OFFICE_PHONE
+    county.settings = {**county.settings, "duty_phone": DUTY_PHONE}
 
 
 def _world(ctx: Context, scale: int) -> World:

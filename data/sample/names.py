@@ -9,7 +9,7 @@ from data.sample.texts import read_toml
 from data.services.names import pinyin_of
 
 PREFIX = "1990000"  # unassigned: nobody answers
-GROWER_PHONE = f"{PREFIX}0001"
+GROWER_PHONE, OFFICE_PHONE, DUTY_PHONE = f"{PREFIX}0001", f"{PREFIX}0002", f"{PREFIX}0003"
 FIRST_PAIR, FIRST_FREE, LAST = 10, 400, 9999
 
 

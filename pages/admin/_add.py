@@ -33,11 +33,14 @@ def _form(screen: Screen) -> None:
         format_func=lambda one: _(ROLES[one]),
     )
     name = st.text_input(_("姓名"), max_chars=40, key="new_name")
+    below_name = st.container()
     login = st.text_input(_("账号，登录时填的"), max_chars=40, key="new_login", placeholder=_("拼音或手机号"))
+    below_login = st.container()
     area, farm, expert = _for_whom(screen, role)
     note(_("密码由系统给出，下一步显示一次。") if role else "")
     if st.button(_("加上"), type="primary", key="send_account"):
-        password = attempt(screen, lambda ctx: add_account(ctx, AccountForm(login, name, role, area, farm, expert)))
+        form = AccountForm(login, name, role, area, farm, expert)
+        password = attempt(screen, lambda ctx: add_account(ctx, form), name=below_name, login=below_login)
         if password:
             state.pick("new password", (name.strip(), login.strip().lower(), password))
             _forget()

@@ -50,11 +50,13 @@ def _actions(screen: Screen, row: AccountRow) -> None:
         ):
             _told(_("{name}可以登录了").format(name=row.name))
         return
-    if st.button(_("换密码"), key=f"password_{row.account_id}", type="tertiary"):
-        password = attempt(screen, lambda ctx: new_password(ctx, row.account_id))
-        if password:
-            state.pick("new password", (row.name, row.login, password))
-            st.rerun()
+    with st.popover(_("换密码"), type="tertiary"):
+        note(_("换了以后，{name}的旧密码马上不能用。").format(name=plain(row.name)))
+        if st.button(_("换一个新密码"), key=f"password_{row.account_id}"):
+            password = attempt(screen, lambda ctx: new_password(ctx, row.account_id))
+            if password:
+                state.pick("new password", (row.name, row.login, password))
+                st.rerun()
     if st.button(_("停用"), key=f"close_{row.account_id}", type="tertiary") and done(
         screen, lambda ctx: close_account(ctx, row.account_id),
     ):
@@ -67,7 +69,7 @@ def _told(words: str) -> None:
 
 
 def password_once(made: tuple[str, str, str] | None) -> None:
-    """A new password is shown this once; afterwards nobody can read it."""
+    """A new password stays until it has been written down; afterwards nobody can read it."""
     if said := state.drop("toast"):
         st.toast(plain(said), icon=":material/check_circle:")
     if made is None:
@@ -76,7 +78,8 @@ def password_once(made: tuple[str, str, str] | None) -> None:
     with st.container(border=True, key="lead_password", gap="xsmall"):
         st.markdown(_("**{name}的密码只显示这一次**，请现在抄下或念给本人：").format(name=plain(name)))
         st.code(_("账号：{login}\n密码：{password}").format(login=login, password=password), language=None)
-        note(_("离开这一页就看不到了；忘了可以再换一个。"))
+        note(_("收起以后谁也看不到；忘了可以再换一个。"))
+        st.button(_("抄好了，收起"), key="password_noted", on_click=state.drop, args=("new password",))
 
 
 def one_page(rows: Sequence[AccountRow]) -> Sequence[AccountRow]:

@@ -23,7 +23,7 @@ with screen.reading() as ctx:
 st.title(_("用户"), anchor=False)
 if screen.county.is_demonstration:
     badge_line(demonstration_badge())
-_rows.password_once(state.drop("new password"))
+_rows.password_once(state.picked("new password"))
 
 box, add = st.columns([5, 2], vertical_alignment="bottom")
 search = box.text_input(_("搜索"), type="search", key="accounts_search", placeholder=_("姓名或账号"), max_chars=40)

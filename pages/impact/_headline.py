@@ -11,7 +11,7 @@ from data.queries.impact import ClaimView, Impact, definitions
 from pages.impact import _evidence
 from pages.impact._asked import Asked
 from pages.shared.components import badge_line, demonstration_badge, heading, note
-from pages.shared.formats import moment, number, period, plain
+from pages.shared.formats import inside, moment, number, period, plain
 
 WAN = 10_000
 
@@ -19,7 +19,7 @@ WAN = 10_000
 def about(found: Impact, now: dt.datetime, *narrowed: str) -> None:
     """Place, period, and up to when: one line under the title."""
     days = period(found.months[0].month, found.scope.last_day)
-    as_of = _("数据到{moment}").format(moment=moment(now, now))
+    as_of = _("数据到{moment}").format(moment=inside(moment(now, now)))
     words = " · ".join(plain(part) for part in (found.place, *narrowed, days, as_of) if part)
     badge_line(f":small[{words}]", "&nbsp;" + demonstration_badge() if found.is_demonstration else "")
 

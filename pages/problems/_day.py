@@ -6,13 +6,14 @@ import datetime as dt
 
 import streamlit as st
 
+from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
 from data.queries.problem_rows import PAGE_SIZE, Bucket
 from data.queries.problems import FollowUp, Today
 from pages.shared import state
-from pages.shared.components import empty_state, go_button, heading, link, marked_list, note
-from pages.shared.formats import BEIJING, inside, moment, number, plain
+from pages.shared.components import empty_state, go_button, heading, link, note
 from pages.shared.formats import day as in_words
+from pages.shared.formats import inside, moment, number, plain
 
 NAMES = {
     Bucket.TO_ASSIGN: N_("待指派"),
@@ -56,7 +57,8 @@ def numbers(day: Today) -> Bucket:
             with st.container(border=True, key=f"{edge}_{bucket}", gap="xxsmall", height="stretch"):
                 st.metric(_(name), number(day.counts[bucket]))
                 if bucket is chosen:
-                    note(_("在下面"))
+                    with st.container(key=f"here_{bucket}"):
+                        note(_("在下面"))
                 else:
                     st.button(
                         _("看这些"), key=f"see_{bucket}", type="tertiary", on_click=state.pick, args=(CHOSEN, bucket),
@@ -75,7 +77,7 @@ def filters() -> tuple[str, str]:
         format_func=lambda code: _(WHICH[code]),
     )
     with new:
-        link(_("替人登记"), "ask", ":material/edit_square:")
+        go_button(_("替人登记"), "ask", ":material/edit_square:", primary=False)
     return search, chosen
 
 
@@ -96,9 +98,12 @@ def later(day: Today, now: dt.datetime) -> None:
         link(_("后面还有，去「问题」看全部"), "problems", ":material/arrow_forward:")
     if day.follow_ups:
         heading(_("今天之后要办"))
-        marked_list([_follow_up(one, now) for one in day.follow_ups], "later")
+        with st.container(gap=None):
+            for one in day.follow_ups:
+                path, id_ = ("problem", one.problem_id) if one.problem_id else ("visit", one.visit_id)
+                link(_follow_up(one, now), path, ":material/event:", id=id_)
 
 
 def _follow_up(one: FollowUp, now: dt.datetime) -> str:
     date = in_words(one.day, now.astimezone(BEIJING).date())
-    return ":gray[:material/event:] " + _("{day}回访：{place}").format(day=date, place=plain(one.place))
+    return _("{day}回访：{place}").format(day=date, place=plain(one.place))

@@ -8,7 +8,7 @@ from data.domain.problem import Ball, Gate
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.recommendations import RecommendationView
-from pages.problems import _answer, _asked, _assigned, _candidates, _how, _why_not
+from pages.problems import _answer, _asked, _assigned, _candidates, _how, _told, _why_not
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.components import heading, note, reason_list
@@ -26,9 +26,11 @@ def draw(screen: Screen, view: View) -> None:
         who_has_it(screen, view, page.assignment)
     else:
         heading(_("谁来办"))
-        note(_("转给了别的单位，经过里写着。") if page.ball is Ball.NOBODY else _(
-            "科技局还在派。派好了这里写着是谁、什么时候、电话多少。"
-        ))
+        if page.ball is Ball.NOBODY:
+            st.markdown(_told.handed_to(page))
+            note(_("告诉农户的话：{words}").format(words=plain(page.timeline[-1].details.get("words", ""))))
+        else:
+            note(_("科技局还在派。派好了这里写着是谁、什么时候、电话多少。"))
     if view.recommendation and view.candidates:
         _candidates.draw(view, view.recommendation, may_assign=False)
         _how.draw(view, view.recommendation)
@@ -71,9 +73,9 @@ def _waits_for_duty_phone(view: View) -> bool:
     name = f"called:{view.page.id}"
     if view.page.understood.gate is not Gate.ANIMAL_EPIDEMIC or state.picked(name):
         return False
-    heading(_("先打电话，再派人"))
+    heading(_("先打电话，再派人"), anchor="experts")
     st.button(
-        _("值班电话打过了，看推荐的专家"), type="primary", icon=":material/call:", key="called",
+        _("值班电话打过了，看推荐的专家"), type="primary", icon=":material/call:", key="called", wrap=True,
         on_click=state.pick, args=(name, True),
     )
     return True

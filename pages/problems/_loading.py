@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemStatus
+from data.domain.roles import Role
 from data.queries.experts import ExpertChoice, expert_choices
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
 from data.queries.visit_rows import VisitCard
 from data.queries.visits import problem_visits
+from data.services.context import Context
 from data.services.recommend import is_outdated, recommend_for
+from data.services.similar import SimilarProblem, similar_solved
 from pages.shared import state
 from pages.shared.guards import Screen
 from pages.shared.reasons import Teller
@@ -29,6 +32,7 @@ class View:
     teller: Teller
     recommendation: RecommendationView | None
     choices: list[ExpertChoice]
+    similar: tuple[SimilarProblem, ...] = ()
 
     @property
     def candidates(self) -> tuple[CandidateView, ...]:
@@ -59,8 +63,18 @@ def _read(screen: Screen, problem_id: int) -> View:
         return View(
             page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx),
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
-            expert_choices(ctx) if page.may.assign else [],
+            expert_choices(ctx) if page.may.assign else [], _similar(ctx, problem_id),
         )
+
+
+def _similar(ctx: Context, problem_id: int) -> tuple[SimilarProblem, ...]:
+    """Looked for once per tab: comparing words takes a while, and solved questions do not change. The asker has none."""
+    if ctx.actor.role is Role.COOPERATIVE:
+        return ()
+    name = f"similar:{problem_id}"
+    if state.picked(name) is None:
+        state.pick(name, similar_solved(ctx, problem_id))
+    return state.picked(name)
 
 
 def _recommended_afresh(screen: Screen, page: ProblemPage) -> bool:

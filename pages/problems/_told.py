@@ -10,11 +10,13 @@ from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from pages.problems import _asked
 from pages.problems._loading import View
-from pages.shared.components import badge, badge_line, facts, heading, note, photos, timeline, words_of
-from pages.shared.formats import moment, phone, plain
+from pages.shared.components import badge, badge_line, facts, heading, link, note, photos, timeline, words_of
+from pages.shared.formats import day, moment, phone, plain, shorten
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
 from pages.visits import _visit_list
+
+ADVICE_SHOWN = 60
 
 
 def draw(screen: Screen, view: View) -> None:
@@ -30,7 +32,8 @@ def draw(screen: Screen, view: View) -> None:
         _understood(view)
     _visit_list.draw(view.visits, view.today)
     heading(_("经过"))
-    timeline([(moment(entry.at, view.now), _said(entry)) for entry in page.timeline], _next(page))
+    timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
+    _similar(view)
 
 
 def _filed(view: View) -> str:
@@ -78,9 +81,23 @@ def question_for(page: ProblemPage) -> str:
     )
 
 
-def _said(entry: TimelineEntry) -> str:
+def _similar(view: View) -> None:
+    """Solved questions like this one: what was asked, who handled it and what was advised."""
+    if not view.similar:
+        return
+    heading(_("相近的老问题"))
+    for one in view.similar:
+        with st.container(gap=None):
+            link(_("「{words}」").format(words=plain(shorten(one.words))), "problem", id=one.id)
+            solved = _("{expert}，{day}，已解决").format(expert=one.expert, day=day(one.day, view.today))
+            note(plain(" · ".join(part for part in (solved, shorten(one.advice or "", ADVICE_SHOWN)) if part)))
+
+
+def _said(entry: TimelineEntry, page: ProblemPage) -> str:
     """One event in words. `expert` is whom it concerns, else the one who acted."""
     said = label(EVENT, entry.kind, expert=entry.expert or entry.who or "")
+    if entry.kind is ProblemEventKind.RECOMMENDED and entry != _first_recommended(page):
+        return _("按现在的情况重新推荐")
     if entry.kind is ProblemEventKind.ASSIGNED and entry.who:
         return _("{officer}：{event}").format(officer=entry.who, event=said)
     if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:
@@ -88,6 +105,15 @@ def _said(entry: TimelineEntry) -> str:
     if entry.kind is ProblemEventKind.HANDED_OVER and entry.details.get("to_whom"):
         return _("转给{office}").format(office=entry.details["to_whom"])
     return said
+
+
+def handed_to(page: ProblemPage) -> str:
+    """Which office has the question now."""
+    return plain(page.timeline[-1].details.get("to_whom") or _("别的单位"))
+
+
+def _first_recommended(page: ProblemPage) -> TimelineEntry | None:
+    return next((entry for entry in page.timeline if entry.kind is ProblemEventKind.RECOMMENDED), None)
 
 
 def _next(page: ProblemPage) -> str:

@@ -51,7 +51,7 @@ def _ways(screen: Screen, view: View) -> None:
                 if page.previous_id:
                     link(_("上一件"), "problem", ":material/chevron_left:", id=page.previous_id)
                 if page.next_id:
-                    link(_("下一件"), "problem", ":material/chevron_right:", id=page.next_id)
+                    link(_("下一件"), "problem", ":material/chevron_right:", icon_after=True, id=page.next_id)
 
 
 def _duty_phone(view: View) -> None:

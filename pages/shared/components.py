@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from html import escape
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.domain.errors import AppError
 from data.i18n import _, language
@@ -14,7 +16,7 @@ from data.i18n.errors import sentence
 from data.services.context import Context
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
-from pages.shared.menu import SCREENS
+from pages.shared.menu import HOMES, SCREENS
 
 T = TypeVar("T")
 MARKS = {
@@ -30,7 +32,7 @@ MARKS = {
 def heading(text: str, level: int = 2, beside: str = "", anchor: str = "") -> None:
     """A section's heading, with small words at its right end; `anchor` names it for links on this page."""
     if anchor:
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"anchor_{anchor}"):
             st.html(f'<span id="{anchor}"></span>')
             heading(text, level, beside)
         return
@@ -56,7 +58,7 @@ def fact(label: str, value: str, best: bool = False) -> None:
 
 def facts(rows: Iterable[tuple[str, str] | tuple[str, str, bool]], columns: int = 4) -> None:
     """Facts four across on a desk, two by two on a phone."""
-    with st.grid(columns, min_column_width=110, gap=("xsmall", "small")):
+    with st.grid(columns, min_column_width=100, gap=("xsmall", "small")):
         for row in rows:
             fact(*row)
 
@@ -110,10 +112,10 @@ def empty_state(text: str, path: str = "", label: str = "") -> None:
             link(label, path)
 
 
-def link(label: str, path: str, icon: str | None = None, **query: object) -> None:
+def link(label: str, path: str, icon: str | None = None, *, icon_after: bool = False, **query: object) -> None:
     """A link to another screen, by its address without the slash."""
     st.page_link(
-        SCREENS[path].file, label=label, icon=icon,
+        SCREENS[path].file, label=label, icon=icon, icon_position="right" if icon_after else "left",
         query_params={name: str(value) for name, value in query.items()} or None,
     )
 
@@ -140,16 +142,26 @@ def show_error(error: AppError) -> None:
     st.error(plain(sentence(error, language())), icon=":material/error:")
 
 
-def done(screen: Screen, call: Callable[[Context], object]) -> bool:
+def dead_end(screen: Screen, error: AppError) -> NoReturn:
+    """A page that cannot be shown: why not, and the way home."""
+    show_error(error)
+    home = HOMES[screen.actor.role]
+    link(_(SCREENS[home].title), home, ":material/arrow_back:")
+    st.stop()
+
+
+def done(screen: Screen, call: Callable[[Context], object], **beside: DeltaGenerator) -> bool:
     """As `attempt`, for a service that returns nothing: True when it went through."""
-    return attempt(screen, lambda ctx: (call(ctx),)) is not None
+    return attempt(screen, lambda ctx: (call(ctx),), **beside) is not None
 
 
-def attempt(screen: Screen, call: Callable[[Context], T]) -> T | None:
-    """Run one service call in its transaction. An error's sentence is shown here, and None comes back."""
+def attempt(screen: Screen, call: Callable[[Context], T], **beside: DeltaGenerator) -> T | None:
+    """Run one service call in its transaction. An error's sentence is shown here, or beside the field to blame
+    (field=container), and None comes back."""
     try:
         with screen.writing() as ctx:
             return call(ctx)
     except AppError as error:
-        show_error(error)
+        with beside.get(error.field or "") or nullcontext():
+            show_error(error)
         return None

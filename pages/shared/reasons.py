@@ -17,6 +17,8 @@ Names = Callable[[str, str], str]
 LANGUAGES = {"zh": N_("汉语"), "mn": N_("蒙古语")}
 LICENCES = {"vet": N_("执业兽医师资格"), "vet_rural": N_("乡村兽医资格")}
 
+WRITTEN_SMALL = {"problem_type", "industry", "date"}
+
 
 class Coded(Protocol):
     """A reason: kind plus, minus, no or step, and what its sentence is made of."""
@@ -38,7 +40,14 @@ class Teller:
         self._today = ctx.today
 
     def tell(self, reason: Coded) -> str:
-        return sentence(reason.code, reason.params, _, self.name)
+        told = sentence(reason.code, reason.params, _, self._within)
+        return told[:1].upper() + told[1:]
+
+    def _within(self, kind: str, code: str) -> str:
+        """As `name`, within a sentence: English writes problem types and industries small there."""
+        words = self.name(kind, code)
+        is_small = kind in WRITTEN_SMALL and words[1:2].islower()
+        return words[:1].lower() + words[1:] if is_small else words
 
     def rows(self, reasons: Iterable[Coded]) -> list[tuple[str, str]]:
         """For `components.reason_list`."""

@@ -13,18 +13,19 @@ from data.i18n import _, language
 from pages.shared import state
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
+from pages.shared.menu import ROLE_NAMES
 
-LOGO_WIDTH = {"zh": 220, "en": 290}
+LOGO_WIDTH = {"zh": 180, "en": 210}
 THEME = Path(__file__).parent / "theme.css"
 # Streamlit's logo does not follow dark mode: both tones are legible on either page.
 LOGO = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="40" viewBox="0 0 {width} 40">'
-    '<rect y="4" width="32" height="32" rx="7" fill="#17694F"/>'
-    '<path d="M16 30V19m0 3c-5 0-7-3-7-8 5 0 7 3 7 8zm0-3c0-4 2-7 7-7 0 5-2 7-7 7z" fill="none" stroke="#fff"'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="32" viewBox="0 0 {width} 32">'
+    '<rect width="32" height="32" rx="7" fill="#17694F"/>'
+    '<path d="M16 26V15m0 3c-5 0-7-3-7-8 5 0 7 3 7 8zm0-3c0-4 2-7 7-7 0 5-2 7-7 7z" fill="none" stroke="#fff"'
     ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
     '<g font-family="-apple-system,Segoe UI,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif">'
-    '<text x="42" y="18" font-size="15" font-weight="700" fill="#278463">{name}</text>'
-    '<text x="42" y="34" font-size="11.5" fill="#74827C">{place}</text></g></svg>'
+    '<text x="42" y="14" font-size="15" font-weight="700" fill="#278463">{name}</text>'
+    '<text x="42" y="30" font-size="12" fill="#74827C">{place}</text></g></svg>'
 )
 
 
@@ -39,13 +40,14 @@ def draw(screen: Screen | None) -> None:
 
 
 def _logo(place: str, is_demonstration: bool) -> None:
-    below = " · ".join([place, _("演示数据")] if is_demonstration else [place])
+    below = _("{place} · 演示").format(place=place) if is_demonstration else place
     name, width = escape(_("特派员工作台")), LOGO_WIDTH[language()]
     st.logo(LOGO.format(width=width, name=name, place=escape(below)), size="large")
 
 
 def _foot(actor: Actor) -> None:
-    st.markdown(f":small[:gray[:material/account_circle: {plain(actor.name)}]]")
+    who = " · ".join([plain(actor.name), _(ROLE_NAMES[actor.role])])
+    st.markdown(f":small[:gray[:material/account_circle: {who}]]")
     other, name = ("en", "English") if language() == "zh" else ("zh", "中文")
     back, leave = quote(state.address(), safe=""), escape(_("退出"))
     st.html(

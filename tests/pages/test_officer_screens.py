@@ -212,6 +212,8 @@ def test_an_account_is_added_closed_and_opened(sign_in: As, sample_runtime: Runt
         ).one()
     assert (made.role, made.area_code) == (Role.OFFICER, "150824")
     screen = screen.text_input(key="accounts_search").input("xinlai").run()
+    assert screen.code, "the password stays until it has been written down"
+    screen = screen.button(key="password_noted").click().run()
     assert not screen.code, "the password is shown once"
     screen = screen.button(key=f"close_{made.id}").click().run()
     assert screen.button(key=f"reopen_{made.id}")
