@@ -11,8 +11,8 @@ from data.domain.problem import Gate, ProblemEventKind
 from data.domain.visit import Grade, VisitEventKind, VisitStatus
 from data.domain.visit_form import NewPerson
 from data.models.visit import Visit
-from data.queries.projects import own_projects
-from data.queries.visits import list_form, problem_visits, proposed_projects, visit_form, visit_page
+from data.queries.projects import own_projects, proposed_projects
+from data.queries.visits import list_form, problem_visits, visit_form, visit_page
 from data.services.confirmations import confirm_problem
 from data.services.visits import attach_signed_list, log_visit, void
 from tests.pictures import a_picture
