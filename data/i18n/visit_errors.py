@@ -8,7 +8,7 @@ VISIT_SENTENCES: dict[str, str] = {
     "day_in_future": N_("这一天还没到。请选今天或以前的日子。"),
     "day_before_problem": N_("这一天问题还没报上来。请选{first}或以后的日子。"),
     "day_too_old": N_("这一天离现在超过{days}天，不能补记了。请找科技局。"),
-    "follow_up_missing": N_("事情还没办完。请选下次去的日子，或者选「办完了」。"),
+    "follow_up_missing": N_("还没说要不要再去。请选下次去的日子，或者选「办完了」。"),
     "follow_up_past": N_("下次的日子已经过了。请选今天或以后的日子。"),
     "follow_up_far": N_("下次的日子太远了。请选{days}天以内的日子。"),
     "heads_range": N_("没写名字的人数要在0到{most}之间。请改一下。"),

@@ -34,13 +34,17 @@ class AskPage:
     towns: tuple[PlaceChoice, ...]
     industries: tuple[IndustryName, ...]
     office_phone: str | None
+    duty_phone: str | None
 
 
 def ask_page(ctx: Context) -> AskPage:
     """What the form proposes and offers. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_FILE)
     county = ctx.session.get_one(County, county_of(ctx.actor.area_code))
-    return AskPage(_own_farm(ctx), tuple(towns(ctx)), tuple(industries(ctx)), county.office_phone)
+    return AskPage(
+        _own_farm(ctx), tuple(towns(ctx)), tuple(industries(ctx)), county.office_phone,
+        county.settings.get("duty_phone"),
+    )
 
 
 def _own_farm(ctx: Context) -> OwnFarm | None:

@@ -32,6 +32,7 @@ class VisitFormPage:
     """What is known before the expert types. `first_day`..`last_day` may be chosen as day of service.
 
     `holds_licence`: may advise prescription veterinary medicines. `is_open`: the expert may log to it now.
+    `people`: the likeliest 50; `has_more_people`: the village has others, to be searched.
     """
 
     problem_id: int
@@ -47,6 +48,7 @@ class VisitFormPage:
     gate: Gate | None
     holds_licence: bool
     people: tuple[Villager, ...]
+    has_more_people: bool
     projects: tuple[ProjectChoice, ...]
 
 

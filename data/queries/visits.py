@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
@@ -10,6 +10,7 @@ from data.domain.problem import VISITABLE
 from data.domain.register import Licence
 from data.domain.visit import Evidence, VisitStatus
 from data.domain.visit_form import first_service_day
+from data.domain.worktime import BEIJING
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm, FarmMember
@@ -21,6 +22,7 @@ from data.queries.experts import experts_of_visits
 from data.queries.problem_rows import shown_farm
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
+from data.queries.villagers import nearest
 from data.queries.visit_rows import (
     AttachedList,
     NamedPerson,
@@ -31,13 +33,11 @@ from data.queries.visit_rows import (
     VisitPage,
     VisitStepRow,
 )
-from data.services.context import BEIJING, Context
-
-__all__ = ["list_form", "problem_visits", "proposed_projects", "visit_form", "visit_page"]
+from data.services.context import Context
 
 
 def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
-    """The form for the problem's own expert: people of the village, the farm's first; own projects, proposed first.
+    """The form for the problem's own expert: at most 50 people, the farm's first; own projects, proposed first.
 
     Raises NotFound('problem_unknown').
     """
@@ -49,26 +49,8 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
         problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
         problem.status in VISITABLE,
         first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN),
-        _people(ctx, problem, farm), _project_choices(ctx, problem, expert),
+        *nearest(ctx, problem, farm), _project_choices(ctx, problem, expert),
     )
-
-
-def _people(ctx: Context, problem: Problem, farm: Farm) -> tuple[Villager, ...]:
-    of_farm = select(FarmMember.person_id).where(FarmMember.farm_id == farm.id)
-    members = set(ctx.session.scalars(of_farm))
-    rows = ctx.session.scalars(
-        select(Person)
-        .where(or_(
-            Person.place_code == problem.place_code, Person.id.in_(of_farm), Person.id == farm.contact_person_id,
-        ))
-        .where(Person.same_as_id.is_(None))
-        .order_by(Person.pinyin, Person.id)
-    )
-    people = [
-        Villager(row.id, row.name, (row.phone or "")[-4:], row.id == farm.contact_person_id, row.id in members)
-        for row in rows
-    ]
-    return tuple(sorted(people, key=lambda one: (not one.is_contact, not one.is_of_farm)))
 
 
 def _project_choices(ctx: Context, problem: Problem, expert: Expert) -> tuple[ProjectChoice, ...]:

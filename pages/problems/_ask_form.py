@@ -10,6 +10,8 @@ from data.i18n import _
 from data.queries.asking import AskPage
 from data.queries.places import villages
 from data.services.problems import ProblemForm, Receipt, submit_problem
+from data.services.urgent_words import sounds_like_epidemic
+from pages.problems._receipt_words import duty_phone
 from pages.shared import state
 from pages.shared.components import link, note
 from pages.shared.drafts import DraftForm
@@ -18,7 +20,7 @@ from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 from pages.shared.photos import photo_field
 
-FIELDS = ("text", "industry", "town", "village", "phone", "name")
+FIELDS = ("text", "industry", "town", "village", "phone", "name", "photos")
 UNSURE, LAST = "unsure", "asked"
 
 
@@ -43,6 +45,7 @@ def draw(screen: Screen, page: AskPage) -> None:
     _place(screen, form, page)
     _who(screen, form, is_officer)
     form.complain_of_rest()
+    _duty_phone(screen, form, page)
     st.button(
         _("提交问题"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
         args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token),),
@@ -86,6 +89,14 @@ def _who(screen: Screen, form: DraftForm, is_officer: bool) -> None:
         _("登记人：{name}。两个名字都会留着。").format(name=plain(screen.actor.name)) if is_officer
         else _("只给办这件事的人看。")
     )
+
+
+def _duty_phone(screen: Screen, form: DraftForm, page: AskPage) -> None:
+    """Dead animals, a sick herd: the phone comes before the button."""
+    with screen.reading() as ctx:
+        is_urgent = sounds_like_epidemic(ctx, form.value("text") or "")
+    if is_urgent:
+        duty_phone(page)
 
 
 def _filled(screen: Screen, form: DraftForm) -> ProblemForm:

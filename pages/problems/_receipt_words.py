@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.domain.problem import ProblemStatus
+from data.domain.problem import Ball, ProblemStatus
 from data.domain.visit import Outcome
 from data.i18n import N_, _
+from data.queries.asking import AskPage
 from data.queries.problem_page import TimelineEntry
+from data.queries.problem_rows import ProblemCard
 from data.queries.receipts import ReceiptView
+from pages.shared.badges import turn_badge
+from pages.shared.components import badge
 from pages.shared.formats import moment, phone, plain
 from pages.shared.labels import EVENT, NEXT_STEP, label
 
@@ -40,7 +44,7 @@ TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.S
 OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
 
 
-def duty_phone(view: ReceiptView) -> None:
+def duty_phone(view: ReceiptView | AskPage) -> None:
     """Before anything else: an epidemic is reported by phone, at once."""
     number = view.duty_phone or view.office_phone
     with st.container(border=True, key="alarm_duty", gap="xsmall"):
@@ -69,7 +73,22 @@ def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime)
 
 
 def steps(timeline: Sequence[TimelineEntry], now: dt.datetime) -> list[tuple[str, str]]:
-    return [(moment(one.at, now), label(EVENT, one.kind, expert=one.expert or one.who or "")) for one in timeline]
+    return [(moment(one.at, now), _event(one)) for one in timeline]
+
+
+def _event(one: TimelineEntry) -> str:
+    if office := one.details.get("to_whom"):
+        return _("转给{office}").format(office=office)
+    return label(EVENT, one.kind, expert=one.expert or one.who or "")
+
+
+def turn(card: ProblemCard) -> str:
+    """Whose turn it is, said to the asker."""
+    if card.ball is Ball.ASKER:
+        return badge(_("轮到您：解决了没有"), "violet", "agriculture")
+    if card.ball is Ball.BUREAU:
+        return badge(label(WHO, card.status), "green", "assignment_ind")
+    return turn_badge(card.status, card.expert)
 
 
 def waiting_for(view: ReceiptView) -> str:

@@ -12,7 +12,7 @@ from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
 from pages.problems import _confirm_form
 from pages.shared import state
-from pages.shared.components import link, note, show_error, words_of
+from pages.shared.components import dead_end, link, note, words_of
 from pages.shared.formats import day, plain
 from pages.shared.guards import require
 from pages.shared.labels import STATUS, label
@@ -29,8 +29,7 @@ try:
     with screen.reading() as ctx:
         view, visits, today = receipt(ctx, problem_id), problem_visits(ctx, problem_id), ctx.today
 except AppError as error:
-    show_error(error)
-    st.stop()
+    dead_end(screen, error)
 
 form = _confirm_form.begin(screen, problem_id)
 with st.container(width=COLUMN, gap="small"):

@@ -9,8 +9,9 @@ from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.problem_rows import ProblemCard
 from data.queries.problems import my_problems
-from pages.shared.badges import small, time_badge, turn_badge
-from pages.shared.components import badge, badge_line, empty_state, go_button, link
+from pages.problems._receipt_words import turn
+from pages.shared.badges import small, time_badge
+from pages.shared.components import badge_line, empty_state, go_button, link
 from pages.shared.formats import moment, plain, shorten
 from pages.shared.guards import require
 
@@ -23,9 +24,7 @@ def draw_card(card: ProblemCard) -> None:
     is_ours = card.ball is Ball.ASKER
     with st.container(border=True, gap="xsmall", key=f"{'lead' if is_ours else 'card'}_{card.id}"):
         link(_("「{words}」").format(words=plain(shorten(card.words))), "receipt", id=card.id)
-        yours = badge(_("轮到您：解决了没有"), "violet", "agriculture")
-        turn = yours if is_ours else turn_badge(card.status, card.expert)
-        badge_line(turn, time_badge(card.due_at, now))
+        badge_line(turn(card), time_badge(card.due_at, now))
         badge_line(small(moment(card.created_at, now), card.place, card.number))
 
 

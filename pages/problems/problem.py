@@ -8,7 +8,7 @@ from data.domain.errors import AppError
 from data.domain.roles import Role
 from pages.problems import _decision, _dialogs, _loading, _told, _top
 from pages.shared import state
-from pages.shared.components import show_error
+from pages.shared.components import dead_end
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER, Role.LEADER, Role.EXPERT, Role.COOPERATIVE)
@@ -16,8 +16,7 @@ screen = require(Role.OFFICER, Role.LEADER, Role.EXPERT, Role.COOPERATIVE)
 try:
     view = _loading.load(screen, state.number_in_address("id"))
 except AppError as error:
-    show_error(error)
-    st.stop()
+    dead_end(screen, error)
 
 _top.draw(screen, view)
 with st.container(key="split_problem"):

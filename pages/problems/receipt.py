@@ -15,6 +15,7 @@ from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.components import (
     badge_line,
+    dead_end,
     demonstration_badge,
     fact,
     go_button,
@@ -22,7 +23,6 @@ from pages.shared.components import (
     link,
     note,
     photos,
-    show_error,
     timeline,
     words_of,
 )
@@ -86,9 +86,7 @@ try:
         view, steps = receipt(ctx, number), problem_page(ctx, number).timeline
         visits, now, today = problem_visits(ctx, number), ctx.now, ctx.today
 except AppError as error:
-    show_error(error)
-    link(_("我的问题") if screen.actor.role is Role.COOPERATIVE else _("今天"), HOMES[screen.actor.role])
-    st.stop()
+    dead_end(screen, error)
 
 with st.container(width=COLUMN, gap="small"):
     draw()

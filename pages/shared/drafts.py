@@ -52,8 +52,12 @@ class DraftForm:
         return {"options": options, **self.field(field)}
 
     def uploads(self, field: str) -> dict[str, Any]:
-        """The arguments of an uploader: its files stay until the form is sent. They are no part of the draft."""
-        return {"key": self._upload_key(field)}
+        """The arguments of an uploader: its files stay until the form is sent; the draft holds their number only."""
+        return {"key": self._upload_key(field), "on_change": self._keep_count, "args": (field,)}
+
+    def lost(self, field: str) -> int:
+        """How many files had been chosen before the page was opened anew: a browser does not keep them."""
+        return 0 if self.files(field) else self.value(field) or 0
 
     def files(self, field: str) -> tuple[bytes, ...]:
         found = state.picked(self._upload_key(field)) or []
@@ -126,6 +130,10 @@ class DraftForm:
 
     def _error(self) -> AppError | None:
         return state.picked(self.key("error"))
+
+    def _keep_count(self, field: str) -> None:
+        self.put(field, len(self.files(field)))
+        self.keep(field)
 
     def _upload_key(self, field: str) -> str:
         return f"{self.key(field)}:{self.value('begun_with')}"

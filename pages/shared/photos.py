@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 from PIL import Image, ImageOps
 
-from data.i18n import _
+from data.i18n import _, ngettext
 from data.services.files import FORMATS, PHOTO_MEGABYTES, PHOTOS_MAX, PIXELS_MAX
 from pages.shared.drafts import DraftForm
 
@@ -18,12 +18,24 @@ EDGE = 320
 
 def photo_field(form: DraftForm, label: str, field: str = "photos") -> None:
     """An uploader for a few pictures with their previews; what is wrong with one is said below."""
-    chosen = st.file_uploader(
-        label, type=PHOTO_TYPES, accept_multiple_files=True, max_upload_size=upload_limit(PHOTO_MEGABYTES),
-        **form.uploads(field),
-    )
+    with st.container(key=f"upload_{field}", gap="xsmall"):
+        chosen = st.file_uploader(
+            label, type=PHOTO_TYPES, accept_multiple_files=True, max_upload_size=upload_limit(PHOTO_MEGABYTES),
+            **form.uploads(field),
+        )
+        refused(field)
+    if lost := form.lost(field):
+        said = ngettext("刚才选的{n}张照片没留住，请再选一次。", "刚才选的{n}张照片没留住，请再选一次。", lost)
+        st.markdown(f":orange[{said.format(n=lost)}]")
     _previews([_thumbnail(file.file_id, file.getvalue()) for file in chosen[:PHOTOS_MAX]])
     form.complain(field)
+
+
+def refused(field: str) -> None:
+    """The browser turns away what is too big or no picture, and tells nobody: the style shows this only then."""
+    with st.container(key=f"refused_{field}"):
+        words = _("红的没收进来，交上去也不会有：太大，或者不是能收的文件。点叉去掉，换一个。")
+        st.markdown(f":red[{words}]")
 
 
 def upload_limit(megabytes: int) -> int:

@@ -6,27 +6,28 @@ import streamlit as st
 
 from data.domain.advice import mentions_product
 from data.domain.visit import VisitKind
-from data.domain.visit_form import HEADS_MAX, WAITING_MAX
+from data.domain.visit_form import WAITING_MAX
 from data.i18n import N_, _
-from data.queries.visit_rows import Villager, VisitFormPage
+from data.queries.visit_rows import VisitFormPage
 from data.services.visits import VisitReceipt, log_visit
 from pages.shared import state
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
+from pages.shared.labels import VISIT_KIND
 from pages.shared.menu import SCREENS
 from pages.shared.photos import photo_field
+from pages.visits import _present
 from pages.visits._log_values import NO_PROJECT, Day, Next, filled, latest_date
 
 FIELDS = (
-    "day", "service_day", "kind", "advice", "product", "dose", "waiting_days", "people", "others", "new_names",
-    "heads", "projects", "next", "follow_up_on",
+    "day", "service_day", "kind", "advice", "product", "dose", "waiting_days", "people", "search", "others",
+    "new_names", "heads", "projects", "next", "follow_up_on", "photos",
 )
 DATES = ("service_day", "follow_up_on")
 DAYS = {Day.TODAY: N_("今天"), Day.YESTERDAY: N_("昨天"), Day.OTHER: N_("别的")}
-KINDS = {VisitKind.FIELD: N_("到地里"), VisitKind.REMOTE: N_("电话微信"), VisitKind.TRAINING: N_("培训")}
+KINDS = {kind: VISIT_KIND[kind] for kind in (VisitKind.FIELD, VisitKind.REMOTE, VisitKind.TRAINING)}
 NEXT = {Next.DONE: N_("不用了，办完了"), Next.WEEK: N_("一周后"), Next.DATE: N_("定个日子")}
-PILLS_MOST = 24
 
 
 def draw(screen: Screen, page: VisitFormPage) -> None:
@@ -36,7 +37,7 @@ def draw(screen: Screen, page: VisitFormPage) -> None:
     _propose(form, page)
     _when_and_how(form, page)
     _advice(form)
-    _who(form, page)
+    _present.draw(screen, form, page)
     _projects(form, page)
     photo_field(form, _("照片（可不传）"))
     _next(form, page)
@@ -53,7 +54,6 @@ def _propose(form: DraftForm, page: VisitFormPage) -> None:
     form.propose("people", [one.person_id for one in page.people if one.is_contact])
     form.propose("projects", [one.id for one in page.projects if one.is_proposed])
     form.propose("service_day", page.last_day)
-    form.propose("next", Next.DONE)
 
 
 def _when_and_how(form: DraftForm, page: VisitFormPage) -> None:
@@ -88,35 +88,6 @@ def _product(form: DraftForm) -> None:
             **form.field("waiting_days"),
         )
         form.complain("waiting_days")
-
-
-def _who(form: DraftForm, page: VisitFormPage) -> None:
-    _people(form, "people", _("谁在场：这户的人"), [one for one in page.people if one.is_contact or one.is_of_farm])
-    _people(form, "others", _("村里别的人"), [one for one in page.people if not (one.is_contact or one.is_of_farm)])
-    form.complain("person_ids")
-    st.text_area(
-        _("名单上没有的（一行一个，后面可写手机号）"), height=80, placeholder=_("张三 19900000000"),
-        **form.field("new_names"),
-    )
-    form.complain("new_names")
-    st.number_input(
-        _("还有几个人没写名字"), min_value=0, max_value=HEADS_MAX, step=1, **form.field("heads"),
-    )
-    form.complain("unnamed_heads")
-
-
-def _people(form: DraftForm, field: str, label: str, people: list[Villager]) -> None:
-    """A few by pills for the thumb, many by a list to search."""
-    names = {one.person_id: one.name for one in people}
-    tails = {one.person_id: one.phone_tail for one in people}
-    shown = {
-        id_: f"{name} {tails[id_]}" if list(names.values()).count(name) > 1 else name for id_, name in names.items()
-    }
-    arguments = form.choice(field, list(shown))
-    if len(shown) > PILLS_MOST:
-        st.multiselect(label, format_func=shown.get, placeholder=_("打名字找，可以选多位"), **arguments)
-    elif shown:
-        st.pills(label, selection_mode="multi", format_func=shown.get, **arguments)
 
 
 def _projects(form: DraftForm, page: VisitFormPage) -> None:

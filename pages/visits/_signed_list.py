@@ -11,7 +11,7 @@ from pages.shared import state
 from pages.shared.components import done, heading, note
 from pages.shared.formats import moment, plain
 from pages.shared.guards import Screen
-from pages.shared.photos import PHOTO_TYPES, upload_limit
+from pages.shared.photos import PHOTO_TYPES, refused, upload_limit
 from pages.visits._loading import View
 
 
@@ -29,10 +29,12 @@ def draw(screen: Screen, view: View) -> None:
 def _form(screen: Screen, view: View) -> None:
     page = view.page
     key = f"list:{page.visit_id}:{page.version}"
-    scan = st.file_uploader(
-        _("名单的照片或扫描件"), type=(*PHOTO_TYPES, "pdf"), max_upload_size=upload_limit(SCAN_MEGABYTES),
-        key=f"{key}:scan",
-    )
+    with st.container(key="upload_scan", gap="xsmall"):
+        scan = st.file_uploader(
+            _("名单的照片或扫描件"), type=(*PHOTO_TYPES, "pdf"), max_upload_size=upload_limit(SCAN_MEGABYTES),
+            key=f"{key}:scan",
+        )
+        refused("scan")
     names = {one.person_id: f"{one.name} {one.phone_tail}".strip() for one in view.to_tick}
     ticked = st.pills(
         _("名单上签了字的（没签的点掉）"), list(names), selection_mode="multi", default=list(names),

@@ -36,9 +36,9 @@ def way_back(screen: Screen, view: View) -> None:
 
 
 def just_logged(view: View) -> None:
-    """The receipt, until the tab is closed: what was written down, and what must follow before anyone counts."""
+    """The receipt, until a list is attached or the tab is closed: what was written down, what must follow."""
     receipt: VisitReceipt | None = state.picked(f"logged:{view.page.visit_id}")
-    if receipt is None:
+    if receipt is None or view.page.lists:
         return
     said = ngettext(
         "记下了：1 次，{n} 人次。人数等签字名单或本人确认后再算。",

@@ -10,7 +10,7 @@ from data.i18n import _
 from data.queries.places import place_names
 from data.queries.visits import visit_form
 from pages.shared import state
-from pages.shared.components import empty_state, link, note, show_error
+from pages.shared.components import dead_end, empty_state, link, note
 from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.visits import _log_form
@@ -27,8 +27,7 @@ try:
         page = visit_form(ctx, problem_id)
         place = place_names(ctx, [page.place_code])[page.place_code]
 except AppError as error:
-    show_error(error)
-    st.stop()
+    dead_end(screen, error)
 
 with st.container(width=COLUMN, gap="small"):
     link(_("我的活"), "my-work", ":material/arrow_back:")

@@ -7,7 +7,7 @@ import streamlit as st
 from data.domain.errors import AppError
 from data.domain.roles import Role
 from pages.shared import state
-from pages.shared.components import show_error
+from pages.shared.components import dead_end
 from pages.shared.guards import require
 from pages.visits import _corrections, _signed_list, _visit_parts
 from pages.visits._loading import load
@@ -19,8 +19,7 @@ screen = require(Role.EXPERT, Role.OFFICER, Role.LEADER, Role.COOPERATIVE)
 try:
     view = load(screen, state.number_in_address("id"))
 except AppError as error:
-    show_error(error)
-    st.stop()
+    dead_end(screen, error)
 
 with st.container(width=COLUMN, gap="small"):
     _visit_parts.way_back(screen, view)

@@ -91,6 +91,7 @@ def _visit(expert: Walker, problem: str) -> str:
         expert.wait_calm()
     others.press("Escape")
     expert.write("名单上没有的", "苗来福\n苗玉梅 19900009998")
+    expert.pill("不用了，办完了")
     expert.look("9-log")
     expert.fits()
     expert.tap("记下")

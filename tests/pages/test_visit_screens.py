@@ -62,6 +62,7 @@ def an_offer(runtime: Runtime) -> tuple[int, str]:
 
 def log(problem_id: int, advice: str = ADVICE) -> AppTest:
     screen = run_entry("log-visit", problem=problem_id)
+    screen.button_group(key=f"visit:{problem_id}:next").set_value("done").run()
     return screen.text_area(key=f"visit:{problem_id}:advice").set_value(advice).run()
 
 
