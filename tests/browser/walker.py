@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from data.i18n import translations
 from data.queries.demonstration import PASSWORD
 from tests.processes import Server
 
@@ -25,6 +26,7 @@ class Walker:
     context: BrowserContext
     page: Page
     name: str
+    lang: str
 
     @classmethod
     def enter(
@@ -40,9 +42,13 @@ class Walker:
         page.locator("#login").fill(login)
         page.locator("#password").fill(PASSWORD)
         page.locator("#password").press("Enter")
-        walker = cls(server, context, page, f"{login}-{lang}-{width}")
+        walker = cls(server, context, page, f"{login}-{lang}-{width}", lang)
         walker.wait_drawn()
         return walker
+
+    def words(self, chinese: str) -> str:
+        """What stands on this person's screen for a Chinese sentence of the code."""
+        return translations(self.lang).gettext(chinese)
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -60,22 +66,23 @@ class Walker:
         )
 
     def tap(self, name: str | re.Pattern, *, role: str = "button", exact: bool = True) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        shown = self.words(name) if isinstance(name, str) else name
+        self.page.get_by_role(role, name=shown, exact=exact).first.click()
         self.wait_calm()
 
-    def pill(self, name: str | re.Pattern) -> None:
-        self.page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).first.click()
+    def pill(self, name: str) -> None:
+        self.page.get_by_test_id("stButtonGroup").get_by_text(self.words(name), exact=True).first.click()
         self.wait_calm()
 
     def write(self, label: str, words: str) -> None:
-        field = self.page.get_by_label(label, exact=False).first
+        field = self.page.get_by_label(self.words(label), exact=False).first
         field.fill(words)
         field.press("Tab")
         self.wait_calm()
 
     def choose(self, label: str, option: str) -> None:
         """Pick an option of a select box by typing a part of it."""
-        field = self.page.get_by_role("combobox", name=re.compile(re.escape(label)))
+        field = self.page.get_by_role("combobox", name=re.compile(re.escape(self.words(label))))
         field.click()
         field.fill(option)
         self.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
@@ -83,7 +90,7 @@ class Walker:
 
     def figure(self, label: str) -> int:
         """The number of the metric under `label`."""
-        metric = self.page.get_by_test_id("stMetric").filter(has_text=label).first
+        metric = self.page.get_by_test_id("stMetric").filter(has_text=self.words(label)).first
         shown = metric.get_by_test_id("stMetricValue").inner_text()
         found = FIGURE.search(shown)
         assert found, f"no figure in {shown!r}"
