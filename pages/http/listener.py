@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from pathlib import Path
 
 DESCRIPTORS = Path("/proc/self/fd")
@@ -22,11 +23,16 @@ def disable_nagle() -> None:
 
 
 def _quicken(descriptor: int) -> None:
-    try:
-        listener = socket.socket(fileno=os.dup(descriptor))
-    except OSError:
+    if not _is_socket(descriptor):
         return
-    with listener:
+    with socket.socket(fileno=os.dup(descriptor)) as listener:
         is_tcp = listener.family in (socket.AF_INET, socket.AF_INET6) and listener.type == socket.SOCK_STREAM
         if is_tcp and listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _is_socket(descriptor: int) -> bool:
+    try:
+        return stat.S_ISSOCK(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False

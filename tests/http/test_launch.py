@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 
@@ -67,6 +68,17 @@ def test_the_listener_sends_small_packets_at_once():
             accepted, _address = listener.accept()
             with accepted:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_looking_for_the_listener_leaves_nothing_open():
+    """A copy of a pipe that stays open keeps whoever reads it waiting for the end."""
+    before = sorted(os.listdir("/proc/self/fd"))
+    reading, writing = os.pipe()
+    disable_nagle()
+    os.close(writing)
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+    assert sorted(os.listdir("/proc/self/fd")) == before
 
 
 def words_in(settings: Settings) -> set[str]:
