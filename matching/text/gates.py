@@ -29,6 +29,7 @@ _SPREAD = re.compile(
 )
 _ILL = re.compile(r"发烧|高烧|死|起泡|起疱|水疱|泡|流产|掉羔|小产|躺下|起不来|站不起|咳|拉稀|流鼻|烂嘴|结痂")
 _DEADLY = re.compile(r"死了|死掉|流产|掉羔|小产|流了|水疱|起泡|发烧|高烧")
+_DYING = re.compile(r"死(?!面|水|角)|流产|掉羔|小产")
 _SUDDEN = re.compile(
     r"(?:突然|一下子|头天.{0,6}好好的|没见有?病|不明不白|一晚上|一黑夜|一夜|早起|早上起来).{0,10}死"
     r"|猝死|暴死|七窍流血|(?:鼻|口|肛).{0,3}(?:流|冒)血"
@@ -90,8 +91,10 @@ def _epidemic(text: str, concepts: set[str]) -> bool:
         return False
     if concepts & _NOTIFIABLE:
         return True
-    many = bool(_THREE.search(text))
-    return many and (deadly or bool(_SPREAD.search(text) and _ILL.search(text)))
+    many, spreading = bool(_THREE.search(text)), bool(_SPREAD.search(text))
+    if spreading and _DYING.search(text):
+        return True
+    return many and (deadly or (spreading and bool(_ILL.search(text))))
 
 
 def _handover(concepts: set[str], types: Shares) -> bool:
