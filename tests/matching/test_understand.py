@@ -116,10 +116,7 @@ def test_an_empty_text_is_unsure(engine):
     assert read.evidence == ()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture    "羊死了一群，拉稀，咋办",
-    "牛羊接连死了",
-    "母羊接连流产，查查是甚",
-])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60) | st.text(alphabet="羊牛马麦玉米葵花死了三只发烧打药草虫病水黄，。1２ ", max_size=40))
 def test_any_text_is_understood_the_same_twice(engine, text):
     read = engine.understand(text)
@@ -168,6 +165,9 @@ def test_places_are_candidates_until_the_town_decides(engine):
         "头天还好好的，早上起来死了两只大羊",
         "骆驼一个接一个咳嗽躺下，二十来峰了",
         "母羊流产了十来只",
+        "羊死了一群，拉稀，咋办",
+        "牛羊接连死了",
+        "母羊接连流产，查查是甚",
     ],
 )
 def test_a_possible_epidemic_is_never_missed(engine, text):
