@@ -29,6 +29,7 @@ from data.services.context import Context
 
 T = TypeVar("T")
 PAGE_SIZE = 25
+PHONE_TAIL = 4  # shorter ones are part of too many numbers
 
 
 class Bucket(StrEnum):
@@ -170,6 +171,8 @@ def _says(ctx: Context, term: str) -> ColumnElement[bool]:
     found.append(Problem.place_code.in_(_places_named(term)))
     if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA and ctx.actor.role is not Role.LEADER:
         found.append(Problem.asker_name.icontains(term, autoescape=True))
+        if term.isdecimal() and len(term) >= PHONE_TAIL:
+            found.append(Problem.asker_phone.endswith(term, autoescape=True))
         found.append(Problem.farm_id.in_(_farms_named(term)))
     return or_(*found)
 

@@ -70,7 +70,7 @@ def filters() -> tuple[str, str]:
     """What is searched for, and which of the chosen ones: all, due, urgent."""
     box, which, new = st.columns([5, 4, 2], vertical_alignment="bottom")
     search = box.text_input(
-        _("搜索"), type="search", key="today_search", placeholder=_("编号、姓名、地方、拼音"), max_chars=60,
+        _("搜索"), type="search", key="today_search", placeholder=_("编号、姓名、手机尾号、地方、拼音"), max_chars=60,
     )
     chosen = which.pills(
         _("哪些"), list(WHICH), default="all", required=True, key="today_which", label_visibility="collapsed",

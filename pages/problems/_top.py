@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import Gate
+from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _
 from pages.problems._loading import View
@@ -15,13 +15,14 @@ from pages.shared.formats import phone, plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
 
+NOT_YET_HANDLED = {*TO_ASSIGN, ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS}
 BACK = {Role.OFFICER: "today", Role.LEADER: "problems"}
 
 
 def draw(screen: Screen, view: View) -> None:
     page = view.page
     _ways(screen, view)
-    if page.understood.gate is Gate.ANIMAL_EPIDEMIC:
+    if page.understood.gate is Gate.ANIMAL_EPIDEMIC and page.status in NOT_YET_HANDLED:
         _duty_phone(view)
     st.title(plain(page.title), anchor=False)
     badge_line(

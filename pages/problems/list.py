@@ -30,7 +30,7 @@ if screen.county.is_demonstration:
     badge_line(demonstration_badge())
 box, trade = st.columns([5, 3], vertical_alignment="bottom")
 search = box.text_input(
-    _("搜索"), type="search", key="list_search", placeholder=_("编号、姓名、地方、拼音"), max_chars=60,
+    _("搜索"), type="search", key="list_search", placeholder=_("编号、姓名、手机尾号、地方、拼音"), max_chars=60,
 )
 industry = trade.selectbox(
     _("产业"), list(names), index=None, key="list_industry", format_func=names.__getitem__, placeholder=_("全部产业"),
