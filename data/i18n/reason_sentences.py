@@ -1,7 +1,7 @@
 """The sentences of a recommendation in Chinese; English stands in en/reasons.po.
 
 Facts and figures, no scores, no he or she. Keys are the codes of matching/ranking/reasons.py; a key with _BARE,
-_ZERO, _ONLY or _ONE is the form for an empty list, a count of 0, nobody inside, or 1.
+_ZERO, _ONLY, _ONE or _SOME is the form for an empty list, a count of 0, nobody inside, 1, or a few cases after all.
 """
 
 from __future__ import annotations
@@ -20,10 +20,16 @@ SENTENCES = {
     "BARRED": N_("不在候选里，因为{reason}"),
     "OTHER_FIELD": N_("专长是{fields}，没有{wanted}的记录"),
     "OTHER_FIELD_BARE": N_("没写专长，也没有{wanted}的记录"),
+    "OTHER_FIELD_SOME": N_("专长是{fields}，{wanted}的只办过{solved}件"),
+    "OTHER_FIELD_BARE_SOME": N_("没写专长，{wanted}的只办过{solved}件"),
     "NOT_THIS_TYPE": N_("专长是{fields}，没办过{type}"),
     "NOT_THIS_TYPE_BARE": N_("没办过{type}"),
-    "NOT_THIS_AREA": N_("会这类问题，但专长是{fields}，不是{wanted}"),
-    "NOT_THIS_AREA_BARE": N_("会这类问题，但没有{wanted}的记录"),
+    "NOT_THIS_TYPE_SOME": N_("专长是{fields}，{type}只办过{solved}件"),
+    "NOT_THIS_TYPE_BARE_SOME": N_("{type}只办过{solved}件"),
+    "NOT_THIS_AREA": N_("会{type}，但专长是{fields}，没有{wanted}的记录"),
+    "NOT_THIS_AREA_BARE": N_("会{type}，但没有{wanted}的记录"),
+    "NOT_THIS_AREA_SOME": N_("会{type}，但专长是{fields}，{wanted}的只办过{solved}件"),
+    "NOT_THIS_AREA_BARE_SOME": N_("会{type}，但{wanted}的只办过{solved}件"),
     "WEAK_FIT": N_("沾点边，离要问的还远"),
     "REQUESTED": N_("农户点名要的"),
     "KNOWS_TYPES": N_("{types}两样都会，正是农户要问的"),
@@ -57,11 +63,13 @@ SENTENCES = {
     "LOW_CONFIRMED": N_("办过{solved}件，农户只确认{confirmed}件"),
     "OTHER_CAUSE_FEW": N_("要是{type}引起的，只办过{solved}件"),
     "OTHER_CAUSE_NONE": N_("要是{type}引起的，还没办过"),
-    "NO_CASES_YET": N_("这类问题还没办过"),
+    "NO_CASES_YET": N_("{wanted}的这类问题还没办过"),
+    "NO_CASES_YET_BARE": N_("这类问题还没办过"),
     "PROFILE_OLD": N_("资料从{since}起没人核对过"),
     "BEHIND_SUBJECT": N_("差在对口：专长不如前面的贴近"),
     "BEHIND_TEXT": N_("差在经历：写的和办过的跟这件不太像"),
-    "BEHIND_PLACE": N_("差在路程：从{place}过来{span}"),
+    "BEHIND_PLACE": N_("差在路程：{fields}也对口，从{place}过来{span}"),
+    "BEHIND_PLACE_BARE": N_("差在路程：从{place}过来{span}"),
     "BEHIND_PLACE_UNKNOWN": N_("差在路程：不知道路有多远"),
     "BEHIND_LOAD": N_("差在手上：已有{open}件，最多{max}件"),
     "BEHIND_RECORD": N_("差在办结：这类{solved}件，确认{confirmed}件"),
@@ -80,7 +88,7 @@ SENTENCES = {
     "STEP_OUTSIDE_ONLY": N_("旗里没有，看旗外：合适的{count}位"),
     "STEP_OUTSIDE_ONLY_ZERO": N_("旗里没有，旗外也没有"),
     "STEP_OUTSIDE_CLOSED": N_("旗里够了，旗外合适的{count}位没有请"),
-    "STEP_FIT_BUT": N_("另有{count}位也会，但{rule}"),
+    "STEP_FIT_BUT": N_("对口的还有{count}位，但{rule}"),
     "STEP_NO_FIT": N_("其余{count}位专长不对口"),
     "STEP_NO_EXPERTS": N_("名册里没有在岗的专家"),
     "STEP_QUEUE": N_("旗里旗外都没有合适的，留给科技局定"),
@@ -102,7 +110,7 @@ RULES = {
 # Facts that a question still lacks (matching/text/missing.py).
 FACTS = {
     "part": N_("哪个部位有毛病"),
-    "photo": N_("近处和整块地的照片"),
+    "photo": N_("近处和全貌的照片"),
     "spray_used": N_("最近打过什么药"),
     "share_affected": N_("有几成这样"),
     "first_seen": N_("几时发现的"),

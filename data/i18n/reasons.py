@@ -45,8 +45,10 @@ def span(minutes: int, translate: Translate) -> str:
 
 
 def _form(code: str, params: Mapping[str, Any]) -> str:
-    if f"{code}_BARE" in SENTENCES and not params.get("fields"):
-        return f"{code}_BARE"
+    if f"{code}_BARE" in SENTENCES and not params.get("fields" if "fields" in params else "wanted"):
+        code = f"{code}_BARE"
+    if params.get("solved") and f"{code}_SOME" in SENTENCES:
+        return f"{code}_SOME"
     if code == "SOLVED_ALL_CONFIRMED" and params["solved"] == 1:
         return "SOLVED_ONE_CONFIRMED"
     form = f"{code}_ONLY" if params.get("inside") == 0 else code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.ranking.inputs import ProblemQuery
 from matching.ranking.knowledge import RELATED_CROPS, Knowledge, book_name
@@ -15,6 +15,10 @@ LEAST_SHARE = 0.15
 MAIN_SHARE = 0.15
 # A reading may be surely wrong: second causes keep more of their share than their probability.
 SOFTEN = 0.6
+# Second kinds asked about have at least this part of the first one's share.
+ASKED_PART = 0.25**SOFTEN
+# Kinds of problem that may each be behind one symptom: a question has one of them, others stay possible.
+CAUSES = frozenset({"P01", "P02", "P03", "P04", "P05", "P09", "P10", "P11", "P12"})
 SUBJECT_KINDS = frozenset({"crop", "animal", "unit", "stop"})
 # Problem types whose specialists serve every crop and animal: for them the area counts little.
 CROSS_TYPES = BUSINESS_TYPES | {"P17", "P18"}
@@ -53,16 +57,35 @@ class Fit:
 
 
 def read_query(query: ProblemQuery, engine: TextEngine) -> QueryReading:
-    """Fill empty problem types, industry and crop from the text; what the caller gives is never overwritten."""
+    """Fill empty problem types, industry, crop and language from the text; what the caller gives stays."""
     read = engine.understand(query.text)
     crop = book_name(query.crop, engine.lexicon) if query.crop else read.crop_or_animal
     return QueryReading(
-        query=query,
+        query=replace(query, language=query.language or read.language),
         types=_main_types(query.problem_types or read.problem_types),
-        industry=query.industry or _known_industry(read),
+        industry=_named(query.industry) or _known_industry(read),
         crop=crop,
         concepts=_subject_concepts(read.concepts, engine.lexicon),
     )
+
+
+def asked_types(reading: QueryReading) -> list[str]:
+    """The kinds of problem asked about, at most one of the possible causes."""
+    (first, most), *others = reading.types
+    found = [first]
+    for code, share in others:
+        if share >= ASKED_PART * most and code != UNSURE and not (code in CAUSES and CAUSES & set(found)):
+            found.append(code)
+    return found
+
+
+def main_types(reading: QueryReading) -> list[str]:
+    """The kinds asked about and, where the cause is in doubt, the other causes with a good share."""
+    asked = asked_types(reading)
+    if not CAUSES & set(asked):
+        return asked
+    possible = [code for code, share in reading.types if share >= MAIN_SHARE and code in CAUSES]
+    return list(dict.fromkeys([*asked, *possible]))
 
 
 def fit_of(reading: QueryReading, knowledge: Knowledge, weights: Mapping[str, float], policy: Policy) -> Fit:
@@ -71,7 +94,7 @@ def fit_of(reading: QueryReading, knowledge: Knowledge, weights: Mapping[str, fl
     question names no concept, words take no part."""
     known = {code: knows_type(knowledge, code, policy) for code, _ in reading.types}
     type_fit = sum(share * known[code] for code, share in reading.types)
-    best = max(known[code] for code, share in reading.types if share >= MAIN_SHARE or code == reading.top_type)
+    best = max(known[code] for code in main_types(reading))
     area_fit = _area_fit(reading, knowledge)
     words_fit = _words_fit(weights, knowledge.concepts)
     if words_fit is None:
@@ -155,7 +178,11 @@ def _main_types(types: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], 
 
 def _known_industry(read: Understanding) -> str | None:
     code, share = read.industry[0]
-    return None if code == "other" or share < 0.35 else code
+    return None if share < 0.35 else _named(code)
+
+
+def _named(industry: str | None) -> str | None:
+    return None if industry == "other" else industry
 
 
 def _subject_concepts(concepts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:

@@ -12,7 +12,7 @@ OUTCOMES = ("confirmed", "reported", "unsolved")
 
 @dataclass(frozen=True, slots=True)
 class ProblemQuery:
-    """A question. Empty problem_types, industry and crop are read from the text; the gate is taken as given.
+    """A question. Empty problem_types, industry, crop and language are read from the text; the gate is taken as given.
 
     problem_types: (code, share) pairs, any positive scale. town: 9-digit code, village: 12 digits.
     language: wished language, None = no wish. requested: experts the farm asked for by name.

@@ -53,7 +53,7 @@ class ReadCase:
 @dataclass(frozen=True)
 class Knowledge:
     """declared: as registered. implied: read from the profile's words (types with the number of concepts that say
-    so). shown: weighted solved cases per code."""
+    so). profile_words: concept -> the profile's own word. shown: weighted solved cases per code."""
 
     declared_types: frozenset[str]
     declared_crops: frozenset[str]
@@ -63,7 +63,7 @@ class Knowledge:
     implied_industries: frozenset[str]
     discipline_types: frozenset[str]
     concepts: frozenset[str]
-    profile_concepts: frozenset[str]
+    profile_words: Mapping[str, str]
     shown_types: Mapping[str, float] = field(default_factory=dict)
     shown_crops: Mapping[str, float] = field(default_factory=dict)
     shown_industries: Mapping[str, float] = field(default_factory=dict)
@@ -101,7 +101,7 @@ def knowledge_of(
             code for code, leads in DISCIPLINES_OF_TYPE.items() if leads & set(expert.disciplines)
         ),
         concepts=profile.union(*(case.concepts for case in own)),
-        profile_concepts=profile,
+        profile_words={concept.id: hit.words for hit in reversed(hits) for concept in hit.concepts},
         shown_types=_shown((code, case) for case in own for code in sorted(case.types)),
         shown_crops=_shown((case.crop, case) for case in own if case.crop),
         shown_industries=_shown((case.industry, case) for case in own if case.industry),

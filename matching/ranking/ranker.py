@@ -19,9 +19,10 @@ from matching.ranking.ladder import climb
 from matching.ranking.policy import Policy
 from matching.ranking.reasons import ReasonCode
 from matching.ranking.record import cases_of_field, prior_of, shrunk_record
+from matching.ranking.refusals import behind, why_not_qualified
 from matching.ranking.results import Candidate, NotQualified, Reason, Recommendation
 from matching.ranking.scoring import idle_part, load_part, place_part, rounded, text_part, total_of, wish_part
-from matching.ranking.wording import behind, facts_of, minuses, pluses, why_not_qualified
+from matching.ranking.wording import facts_of, minuses, pluses
 from matching.text import TextEngine
 
 NO_TRAVEL: Mapping[int, int] = {}
@@ -111,7 +112,7 @@ class Ranker:
             qualified=len(candidates),
             rung=climbed.rung,
             steps=climbed.steps,
-            runner_up=self._runner_up(climbed.ranked),
+            runner_up=self._runner_up(reading, climbed.ranked),
         )
 
     def explain(
@@ -131,7 +132,7 @@ class Ranker:
         found = list(one.objections)
         if not one.qualified:
             found += why_not_qualified(reading, one, self.policy)
-        found += self._position(one, climb(reading, assessed, self.policy.wanted).ranked)
+        found += self._position(reading, one, climb(reading, assessed, self.policy.wanted).ranked)
         found += minuses(reading, one, now, self.policy) if one.qualified else []
         return (*found, *pluses(reading, one, now, self.policy, self.engine.lexicon))
 
@@ -199,18 +200,18 @@ class Ranker:
             for one in others
         )
 
-    def _runner_up(self, ranked: Sequence[Assessed]) -> Reason | None:
+    def _runner_up(self, reading: QueryReading, ranked: Sequence[Assessed]) -> Reason | None:
         wanted = self.policy.wanted
-        return behind(ranked[wanted], ranked[:wanted], self.policy) if len(ranked) > wanted else None
+        return behind(reading, ranked[wanted], ranked[:wanted], self.policy) if len(ranked) > wanted else None
 
-    def _position(self, one: Assessed, ranked: Sequence[Assessed]) -> list[Reason]:
+    def _position(self, reading: QueryReading, one: Assessed, ranked: Sequence[Assessed]) -> list[Reason]:
         if one not in ranked:
             return []
         rank = ranked.index(one) + 1
         place = Reason("plus", ReasonCode.QUALIFIED_RANK.value, {"rank": rank, "qualified": len(ranked)})
         if rank <= self.policy.wanted:
             return [place]
-        return [place, behind(one, ranked[: self.policy.wanted], self.policy)]
+        return [place, behind(reading, one, ranked[: self.policy.wanted], self.policy)]
 
 
 def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:

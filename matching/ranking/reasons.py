@@ -16,8 +16,8 @@ class ReasonCode(StrEnum):
     INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence) - CONFLICT ()
     DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
-    OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code]) - NOT_THIS_TYPE (fields, type)
-    - NOT_THIS_AREA (fields, wanted) - WEAK_FIT ()
+    OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code], solved) - NOT_THIS_TYPE (fields, type, solved)
+    - NOT_THIS_AREA (fields, wanted, type, solved) - WEAK_FIT ()
 
     Plus:
     REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
@@ -30,10 +30,10 @@ class ReasonCode(StrEnum):
     Minus:
     LANGUAGE_MISSING (language) - TYPE_NOT_DECLARED (type) - CROP_NOT_DECLARED (crop) - FAR (place, minutes)
     OUTSIDE () - DISTANCE_UNKNOWN () - NEARLY_FULL (open, max) - LOW_CONFIRMED (solved, confirmed)
-    OTHER_CAUSE_FEW (type, solved) - OTHER_CAUSE_NONE (type) - NO_CASES_YET () - PROFILE_OLD (since)
+    OTHER_CAUSE_FEW (type, solved) - OTHER_CAUSE_NONE (type) - NO_CASES_YET (wanted) - PROFILE_OLD (since)
 
     Runner-up (all with expert_id; the part that costs the place):
-    BEHIND_SUBJECT () - BEHIND_TEXT () - BEHIND_PLACE (place, minutes) - BEHIND_PLACE_UNKNOWN ()
+    BEHIND_SUBJECT () - BEHIND_TEXT () - BEHIND_PLACE (fields, place, minutes) - BEHIND_PLACE_UNKNOWN ()
     BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE () - BEHIND_TIE ()
 
     Steps of the ladder:

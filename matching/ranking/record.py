@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matching.ranking.features import MAIN_SHARE, QueryReading
+from matching.ranking.features import QueryReading, main_types
 from matching.ranking.knowledge import ReadCase
 from matching.ranking.policy import Policy
 
@@ -37,9 +37,8 @@ def shrunk_record(cases: Sequence[ReadCase], prior: float, policy: Policy) -> fl
 def cases_of_field(reading: QueryReading, by_type: Mapping[str, Sequence[ReadCase]]) -> list[ReadCase]:
     """Own cases of one of the question's main types, in its industry or on its crop when those are known."""
     found: dict[int, ReadCase] = {}
-    for code, share in reading.types:
-        if share >= MAIN_SHARE:
-            found.update((id(case), case) for case in by_type.get(code, ()) if _same_area(reading, case))
+    for code in main_types(reading):
+        found.update((id(case), case) for case in by_type.get(code, ()) if _same_area(reading, case))
     return list(found.values())
 
 

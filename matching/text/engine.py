@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.text.gates import gate_of
+from matching.text.languages import language_of
 from matching.text.lexicon import Hit, Lexicon, load_lexicon
 from matching.text.linear import LinearLabels, text_features
 from matching.text.missing import missing_of_parts
@@ -59,6 +60,7 @@ class TextEngine:
             missing=missing_of_parts(plain, types),
             concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
             places=self.place_names.find(text) if self.place_names else (),
+            language=language_of(plain),
         )
 
     def _types(self, text: str, hits: Sequence[Hit]) -> Shares:

@@ -22,7 +22,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Codes read from a text. Shares are best first; those of types and industries sum to 1. places is empty when
-    none is named or the engine knows no place names."""
+    none is named or the engine knows no place names. language: the one the asker wishes to speak, if said."""
 
     problem_types: Shares
     industry: Shares
@@ -33,6 +33,7 @@ class Understanding:
     missing: tuple[str, ...]
     concepts: tuple[str, ...]
     places: Shares = ()
+    language: str | None = None
 
     @property
     def problem_type(self) -> str:

@@ -48,7 +48,7 @@ def test_every_code_speaks_both_languages(code):
 
 
 def test_every_sentence_belongs_to_a_code():
-    forms = {re.sub(r"(_BARE|_ONLY|_ZERO)+$", "", key) for key in SENTENCES} - {"SOLVED_ONE_CONFIRMED"}
+    forms = {re.sub(r"(_BARE|_ONLY|_ZERO|_SOME)+$", "", key) for key in SENTENCES} - {"SOLVED_ONE_CONFIRMED"}
     assert forms == {code.value for code in ReasonCode}
 
 
@@ -61,7 +61,7 @@ def test_every_param_of_a_sentence_is_promised_by_its_code():
     promised = {m[1]: set(re.findall(r"\w+(?=[,:)])", m[2])) for m in re.finditer(r"([A-Z_]+) \(([^)]*\)?)", _docs())}
     own = {"what": {"crops", "types"}, "span": {"minutes"}}
     for key, text in SENTENCES.items():
-        code = re.sub(r"(_BARE|_ONLY|_ZERO)+$", "", key).replace("SOLVED_ONE_", "SOLVED_ALL_")
+        code = re.sub(r"(_BARE|_ONLY|_ZERO|_SOME)+$", "", key).replace("SOLVED_ONE_", "SOLVED_ALL_")
         for field in {name for _, name, _, _ in string.Formatter().parse(text) if name}:
             assert own.get(field, {field}) <= promised[code], key
 
@@ -81,6 +81,20 @@ def test_the_words_of_the_design():
     assert english("ROOM_LEFT", open=2, max=5) == "2 open, takes 5"
 
 
+def test_a_few_cases_outside_the_own_field_are_said():
+    fields, wanted = [["crop", "番茄"], ["crop", "辣椒"]], ["crop", "西梅"]
+    assert chinese("OTHER_FIELD", fields=fields, wanted=wanted, solved=0) == "专长是番茄和辣椒，没有西梅的记录"
+    assert chinese("OTHER_FIELD", fields=fields, wanted=wanted, solved=1) == "专长是番茄和辣椒，西梅的只办过1件"
+    assert chinese("NOT_THIS_TYPE", fields=[], type="P08", solved=1) == "剪枝只办过1件"
+    assert chinese("NO_CASES_YET") == "这类问题还没办过"
+    assert chinese("NO_CASES_YET", wanted=wanted) == "西梅的这类问题还没办过"
+
+
+def test_fields_that_read_alike_are_named_once():
+    twice = [["crop", "农机"], ["industry", "农机"]]
+    assert chinese("NOT_THIS_TYPE", fields=twice, type="P08") == "专长是农机，没办过剪枝"
+
+
 def test_empty_lists_have_their_own_form():
     assert chinese("OTHER_FIELD", fields=[], wanted=["crop", "西梅"]) == "没写专长，也没有西梅的记录"
     assert chinese("SOLVED_ALL_CONFIRMED", crops=[], types=[], solved=1) == "办结这类问题1件，农户确认了"
@@ -95,8 +109,8 @@ def test_counts_of_nobody_are_said_as_such():
 
 def test_why_fewer_than_three_with_the_common_date():
     common = chinese("STEP_FIT_BUT", rule="AWAY", count=3, experts=[1, 2, 3], until="2026-04-11")
-    assert common == "另有3位也会，但请假到4月11日"
-    assert chinese("STEP_FIT_BUT", rule="AWAY", count=2, experts=[1, 2]) == "另有2位也会，但在请假"
+    assert common == "对口的还有3位，但请假到4月11日"
+    assert chinese("STEP_FIT_BUT", rule="AWAY", count=2, experts=[1, 2]) == "对口的还有2位，但在请假"
 
 
 @pytest.mark.parametrize(("minutes", "zh"), [(0, "约0分钟"), (59, "约59分钟"), (60, "约1小时"), (130, "约2小时10分")])
