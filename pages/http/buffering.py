@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope
 
@@ -33,10 +35,24 @@ class Answer:
 
 
 async def whole_answer(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """Run `app` as if the client took nothing compressed and had nothing in its cache."""
+    """Run `app` as if the client took nothing compressed, had nothing in its cache and stayed to the end.
+
+    A client that leaves early would cut the answer short, and a short one must never be kept for the next client.
+    """
     dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
     plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() not in dropped]}
     plain["extensions"] = {}
     answer = Answer()
-    await app(plain, receive, answer.collect)
+    await app(plain, _staying(receive), answer.collect)
     return answer
+
+
+def _staying(receive: Receive) -> Receive:
+    """As `receive`, but nobody ever leaves."""
+    async def messages() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            await asyncio.Event().wait()
+        return message
+
+    return messages
