@@ -68,7 +68,7 @@ def _read(screen: Screen, problem_id: int) -> View:
 
 
 def _similar(ctx: Context, problem_id: int) -> tuple[SimilarProblem, ...]:
-    """Looked for once per tab: comparing words takes a while, and solved questions do not change. The asker has none."""
+    """Looked for once per tab, since comparing words takes a while. The asker has none."""
     if ctx.actor.role is Role.COOPERATIVE:
         return ()
     name = f"similar:{problem_id}"
