@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -42,9 +43,10 @@ def where_it_comes_from(found: Impact) -> None:
     """What is said against all contacts; then the contacts, part by part, down to people."""
     heading(_("差在哪"))
     with st.container(border=True):
-        rows = _said(found) + _counted(found)
-        label = _("、").join(f"{row.label} {number(row.value)}" for row in rows)
-        st.html(f'<div role="list" aria-label="{escape(label)}">{"".join(map(_drawn, rows))}</div>')
+        if said := _said(found):
+            _bars(said)
+            note(_("下面放大了看，满格是 {n} 人次。").format(n=number(found.contacts.gross)))
+        _bars(_counted(found))
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Row:
     start: int
     whole: int
     is_headline: bool = False
+
+
+def _bars(rows: Sequence[Row]) -> None:
+    label = _("、").join(f"{row.label} {number(row.value)}" for row in rows)
+    st.html(f'<div role="list" aria-label="{escape(label)}">{"".join(map(_drawn, rows))}</div>')
 
 
 def _said(found: Impact) -> list[Row]:
