@@ -23,6 +23,7 @@ CLOSINGS = [
 ]
 DAYS = ["两", "三", "四", "五", "六"]
 ENDS = "。，？！ "
+WAYS_TRIED = 200
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,12 @@ def parse_months(text: str) -> frozenset[int]:
 def spoken(world: World, question: Question, farm: FarmHere) -> Question:
     """`question` in this caller's mouth: numbers filled in, perhaps a greeting before and a plea behind.
 
-    No two callers say exactly the same.
+    No two callers say exactly the same, as long as there are other ways of saying it.
     """
-    while (text := _said(world, question, farm)) in world.said:
-        pass
+    for _ in range(WAYS_TRIED):
+        text = _said(world, question, farm)
+        if text not in world.said:
+            break
     world.said.add(text)
     return replace(question, text=text)
 
