@@ -1,37 +1,36 @@
-"""The shell's way in. Lines of JSON in, lines of JSON out; bad input ends with 2 and one sentence."""
+"""`understand`: lines of JSON in, what was understood as lines of JSON out."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from matching.text import Understanding, load_engine
+from matching.commands.errors import BadInputError
 
-BAD_INPUT = 2
-DIVISIONS = Path(__file__).resolve().parent.parent / "data" / "places"
+if TYPE_CHECKING:
+    from matching.text import Understanding
 
-
-class BadInputError(Exception):
-    """A line or file that cannot be read; the message is the sentence to print."""
+DIVISIONS = Path(__file__).resolve().parents[2] / "data" / "places"
 
 
-def main(arguments: Sequence[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Exit code 0, or 2 with one sentence on stderr."""
-    options = _parser().parse_args(arguments)
-    try:
-        for line in understood(read_lines(stdin), _places(options.places)):
-            stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    except BadInputError as error:
-        stderr.write(f"{error}\n")
-        return BAD_INPUT
-    return 0
+def register(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("understand", help='reads {"id", "text"} lines, writes what was understood')
+    parser.add_argument("--places", type=Path, help="CSV with the columns code and name")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO) -> None:
+    for line in understood(read_lines(stdin), _places(options.places)):
+        stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def understood(rows: Iterable[dict[str, Any]], places: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    from matching.text import load_engine
+
     engine = load_engine().with_places(places)
     for row in rows:
         yield as_line(row["id"], engine.understand(row["text"]))
@@ -96,11 +95,3 @@ def _read_places(path: Path) -> list[tuple[str, str]]:
             return [(row["code"], row["name"]) for row in csv.DictReader(file)]
     except (OSError, KeyError, UnicodeDecodeError):
         raise BadInputError(f"{path.name} is not a readable list of places with the columns code and name.") from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m matching")
-    commands = parser.add_subparsers(dest="command", required=True)
-    reader = commands.add_parser("understand", help='reads {"id", "text"} lines, writes what was understood')
-    reader.add_argument("--places", type=Path, help="CSV with the columns code and name")
-    return parser
