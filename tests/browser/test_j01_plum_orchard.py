@@ -81,14 +81,15 @@ def _visit(expert: Walker, problem: str) -> str:
     expert.sees(re.compile("头一年种西梅"))
     expert.look("8-my-work")
     expert.tap("接下")
+    expert.sees(re.compile("接下了"))
     expert.open(f"/log-visit?problem={problem}")
     expert.write("看到什么，说了什么", ADVICE)
     others = expert.page.get_by_role("combobox", name=re.compile("村里别的人"))
     for name in ("韩二", "贾福", "刘改改"):
         others.click()
         others.fill(name)
-        expert.page.get_by_role("option", name=re.compile(name)).first.click()
-        expert.wait_calm()
+        with expert.answered():
+            expert.page.get_by_role("option", name=re.compile(name)).first.click()
     others.press("Escape")
     expert.write("名单上没有的", "苗来福\n苗玉梅 19900009998")
     expert.pill("不用了，办完了")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from data.i18n import translations
 from data.queries.demonstration import PASSWORD
@@ -15,6 +18,13 @@ from tests.processes import Server
 
 DESK, PHONE = 1440, 360
 DRAWN_MS = 20_000
+ANSWER_MS = 3_000
+COUNT_RUNS = """
+window.deskRuns = 0;
+new MutationObserver(changes => {
+    window.deskRuns += changes.filter(one => one.target.dataset.testScriptState === 'notRunning').length;
+}).observe(document, {subtree: true, attributeFilter: ['data-test-script-state']});
+"""
 FIGURE = re.compile(r"[\d,]+")
 
 
@@ -37,6 +47,7 @@ class Walker:
             viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=server.url,
         )
         context.add_cookies([{"name": "desk_lang", "value": lang, "url": server.url}])
+        context.add_init_script(COUNT_RUNS)
         page = context.new_page()
         page.goto(path)
         page.locator("#login").fill(login)
@@ -61,32 +72,45 @@ class Walker:
     def wait_calm(self) -> None:
         """The script has finished and nothing is half drawn."""
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=DRAWN_MS)
-        expect(self.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(
-            0, timeout=DRAWN_MS,
+        expect(self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(
+            1, timeout=DRAWN_MS,
         )
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """What is done inside reaches the server, which answers, before the next step.
+
+        Between a click and the browser's knowing that a script runs lie some milliseconds of seeming calm. A step
+        that asks nothing of the server costs ANSWER_MS.
+        """
+        before = self.page.evaluate("window.deskRuns")
+        yield
+        with suppress(TooLate):
+            self.page.wait_for_function("before => window.deskRuns > before", arg=before, timeout=ANSWER_MS)
+        self.wait_calm()
 
     def tap(self, name: str | re.Pattern, *, role: str = "button", exact: bool = True) -> None:
         shown = self.words(name) if isinstance(name, str) else name
-        self.page.get_by_role(role, name=shown, exact=exact).first.click()
-        self.wait_calm()
+        with self.answered():
+            self.page.get_by_role(role, name=shown, exact=exact).first.click()
 
     def pill(self, name: str) -> None:
-        self.page.get_by_test_id("stButtonGroup").get_by_text(self.words(name), exact=True).first.click()
-        self.wait_calm()
+        with self.answered():
+            self.page.get_by_test_id("stButtonGroup").get_by_text(self.words(name), exact=True).first.click()
 
     def write(self, label: str, words: str) -> None:
         field = self.page.get_by_label(self.words(label), exact=False).first
-        field.fill(words)
-        field.press("Tab")
-        self.wait_calm()
+        with self.answered():
+            field.fill(words)
+            field.press("Tab")
 
     def choose(self, label: str, option: str) -> None:
         """Pick an option of a select box by typing a part of it."""
         field = self.page.get_by_role("combobox", name=re.compile(re.escape(self.words(label))))
         field.click()
         field.fill(option)
-        self.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
-        self.wait_calm()
+        with self.answered():
+            self.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
 
     def figure(self, label: str) -> int:
         """The number of the metric under `label`."""
