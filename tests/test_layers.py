@@ -37,7 +37,10 @@ ROOMS: dict[str, set[str]] = {
         "data.models", "data.domain", "data.reach", "data.i18n", "matching", "sqlalchemy",
         "data.services.context",  # the type of every query's first argument
     },
-    "data.exchange": {"data.domain", "data.queries", "data.i18n", "matching.text"},
+    "data.exchange": {
+        "data.domain", "data.queries", "data.i18n", "matching.text",
+        "python_calamine", "xlrd", "defusedxml", "xlsxwriter",
+    },
     "data.reach": {"data.domain", "data.i18n", "numpy"},
     "data.models": {"data.domain", "sqlalchemy"},
     "data.domain": set(),
