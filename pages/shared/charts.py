@@ -95,22 +95,29 @@ def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: 
         "visible": True, "tickvals": ticks, "ticktext": [labels[i] for i in ticks], "range": [-.7, len(labels) - .5],
     }
     vertical = {"visible": True, "range": [0, top * 1.28], "showgrid": True, "tickformat": ",d", "nticks": 6}
-    words = _end_words(places[-1], low[-1], high[-1], top, end)
+    words = _end_words(low, high, top, end)
     return _figure([{"type": "scatter", "hoverinfo": "skip", **trace} for trace in traces], {
         "height": 300, "margin": _margin(right=28, top=10), "annotations": words,
         "xaxis": horizontal, "yaxis": vertical,
     })
 
 
-def _end_words(x: int, low: int, high: int, top: int, end: tuple[str, str]) -> list[dict]:
-    """The figure at the line's end, and the most there may be: under and over it, or both over a narrow band."""
-    is_wide = high - low > .2 * top
-    at_low = {"y": low, "yanchor": "top", "yshift": -22} if is_wide else {"y": high, "yanchor": "bottom", "yshift": 16}
+def _end_words(low: Sequence[int], high: Sequence[int], top: int, end: tuple[str, str]) -> list[dict]:
+    """The figure at the line's end, and the most there may be: under and over it, or both over a narrow band.
+
+    Under the line means under the part of it that the words reach back to on a phone: over half.
+    """
+    is_wide = high[-1] - low[-1] > .2 * top
+    beneath = max(min(low[len(low) // 3:]), .16 * top)
+    at_low = (
+        {"y": beneath, "yanchor": "top", "yshift": -4} if is_wide else
+        {"y": high[-1], "yanchor": "bottom", "yshift": 16}
+    )
     words = [{"text": f"<b>{end[0]}</b>", "font": {"color": palette().line, "size": 15}, **at_low}]
     if end[1]:
         muted = {"color": palette().muted, "size": BODY}
-        words.append({"text": end[1], "font": muted, "y": high, "yanchor": "bottom", "yshift": -4})
-    return [{"x": x, "xanchor": "right", "xshift": -10, "showarrow": False, **word} for word in words]
+        words.append({"text": end[1], "font": muted, "y": high[-1], "yanchor": "bottom", "yshift": -4})
+    return [{"x": len(low) - 1, "xanchor": "right", "xshift": -10, "showarrow": False, **word} for word in words]
 
 
 def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> go.Figure:
