@@ -42,6 +42,8 @@ class Permission(StrEnum):
     EXPERT_READ = "expert_read"
     FARM_READ = "farm_read"
     FARM_ADD = "farm_add"
+    FARM_WISH = "farm_wish"
+    CONFLICT_DECLARE = "conflict_declare"
     IMPACT_READ = "impact_read"
     ACCOUNT_MANAGE = "account_manage"
 
@@ -79,6 +81,8 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.EXPERT_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.FARM_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM},
     Permission.FARM_ADD: {OFFICER: AREA},
+    Permission.FARM_WISH: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
+    Permission.CONFLICT_DECLARE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
     Permission.ACCOUNT_MANAGE: {ADMIN: AREA},
 }

@@ -28,7 +28,8 @@ class ProblemEventKind(StrEnum):
     ASSIGNED = "assigned"
     WITHDRAWN = "withdrawn"
     ACCEPTED = "accepted"
-    DECLINED = "declined"
+    DECLINED = "declined"          # by the expert
+    REFUSED = "refused"            # by the farm: another expert
     VISITED = "visited"
     FINISHED = "finished"
     CONFIRMED = "confirmed"
@@ -70,7 +71,9 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.OFFERED, E.WITHDRAWN): S.WAITING,
     (S.OFFERED, E.ACCEPTED): S.IN_PROGRESS,
     (S.OFFERED, E.DECLINED): S.WAITING,
+    (S.OFFERED, E.REFUSED): S.WAITING,
     (S.IN_PROGRESS, E.DECLINED): S.WAITING,
+    (S.IN_PROGRESS, E.REFUSED): S.WAITING,
     (S.IN_PROGRESS, E.VISITED): S.IN_PROGRESS,
     (S.IN_PROGRESS, E.FINISHED): S.TO_CONFIRM,
     (S.TO_CONFIRM, E.VISITED): S.TO_CONFIRM,
@@ -130,10 +133,10 @@ class ProblemStep:
 
 
 def owner_after(owner: int | None, event: ProblemEventKind, expert_id: int | None) -> int | None:
-    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn or declined."""
+    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn, declined or refused."""
     if event is E.ASSIGNED:
         return expert_id
-    return None if event in (E.WITHDRAWN, E.DECLINED) else owner
+    return None if event in (E.WITHDRAWN, E.DECLINED, E.REFUSED) else owner
 
 
 def replay_problem(steps: Iterable[ProblemStep]) -> ProblemState:

@@ -16,6 +16,7 @@ from pathlib import Path
 from data.domain.contact import tidy_phone
 from data.domain.errors import AppError
 from data.domain.places import COUNTY, TOWN, VILLAGE, PlaceLevel
+from data.domain.ties import ROTATION_YEARS
 from data.exchange.entries import Entry, Fault, TomlFile, read_csv, row_error, unique
 
 PLACES = Path(__file__).parent.parent / "places"
@@ -26,6 +27,7 @@ PARENT_LENGTHS = {CITY: 0, COUNTY: CITY, TOWN: COUNTY, VILLAGE: TOWN}
 CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}")
 GRID_COLUMNS = 5
 GRID_MAX = 20
+ROTATION_MAX = 20
 LABEL_ENDINGS = ("街道", "办事处", "苏木", "农场", "牧场", "渔场", "镇", "乡")
 CHINA_EAST, CHINA_NORTH = (73.0, 136.0), (3.0, 54.0)
 
@@ -123,6 +125,7 @@ class CountyRow:
     duty_phone: str | None = None
     office_phone: str | None = None
     neighbours: tuple[Neighbour, ...] = ()
+    rotation_years: int = ROTATION_YEARS
 
 
 def places_folder(county_code: str) -> Path:
@@ -194,7 +197,10 @@ def label_en(town: PlaceRow) -> str:
 
 def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> CountyRow:
     top = file.top()
-    top.only("code", "name", "seat", "duty_phone", "office_phone", "working_hours", "line", "towns", "neighbours")
+    top.only(
+        "code", "name", "seat", "duty_phone", "office_phone", "rotation_years", "working_hours", "line", "towns",
+        "neighbours",
+    )
     for column, expected in (("code", county.code), ("name", county.name)):
         if top.text(column) != expected:
             raise top.error(column, Fault.OTHER_COUNTY)
@@ -212,6 +218,7 @@ def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> Count
         duty_phone=phone(top, "duty_phone"),
         office_phone=phone(top, "office_phone"),
         neighbours=neighbours(file.tables("neighbours")),
+        rotation_years=rotation_years(top),
     )
 
 
@@ -249,8 +256,8 @@ def tile_row(entry: Entry, towns: dict[str, PlaceRow]) -> TileRow:
     )
 
 
-def whole(entry: Entry, column: str, high: int) -> int:
-    value = entry.number(column, 1, high)
+def whole(entry: Entry, column: str, high: int, low: int = 1) -> int:
+    value = entry.number(column, low, high)
     if not isinstance(value, int):
         raise entry.error(column, Fault.WRONG_FORM)
     return value
@@ -304,6 +311,10 @@ def phone(entry: Entry, column: str) -> str | None:
         return tidy_phone(raw) if raw else None
     except AppError:
         raise entry.error(column, Fault.PHONE) from None
+
+
+def rotation_years(entry: Entry) -> int:
+    return whole(entry, "rotation_years", ROTATION_MAX, 0) if "rotation_years" in entry.cells else ROTATION_YEARS
 
 
 def neighbours(entries: list[Entry]) -> tuple[Neighbour, ...]:

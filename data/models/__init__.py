@@ -10,11 +10,12 @@ from data.models import (
     project,
     recommendation,
     taxonomy,
+    tie,
     visit,
 )
 from data.models.base import Base
 
 __all__ = [
     "Base", "account", "expert", "farm", "person", "place", "problem", "project",
-    "recommendation", "taxonomy", "visit",
+    "recommendation", "taxonomy", "tie", "visit",
 ]

@@ -16,6 +16,7 @@ class AssignmentState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"        # the farm wants somebody else
     FINISHED = "finished"
 
 

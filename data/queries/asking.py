@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from data.domain.permissions import Permission
 from data.domain.places import county_of
+from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.place import County
 from data.queries.places import PlaceChoice, place_names, towns
 from data.queries.scope import check_role, find
 from data.queries.taxonomy import IndustryName, industries
+from data.queries.ties import refused_experts, served_before
 from data.services.context import Context
 
 
@@ -27,14 +32,30 @@ class OwnFarm:
 
 
 @dataclass(frozen=True)
+class ExpertToAsk:
+    """Whom an asker may wish for. `last_served`: the last day at the asker's own farm."""
+
+    id: int
+    name: str
+    pinyin: str
+    subject: str
+    unit: str
+    last_served: dt.date | None
+
+
+@dataclass(frozen=True)
 class AskPage:
-    """`farm` is None for an officer, who asks for a caller, and for an account that no farm belongs to yet."""
+    """`farm` is None for an officer, who asks for a caller, and for an account that no farm belongs to yet.
+
+    `experts`: whoever served the farm last comes first, then by pinyin; nobody the farm refused.
+    """
 
     farm: OwnFarm | None
     towns: tuple[PlaceChoice, ...]
     industries: tuple[IndustryName, ...]
     office_phone: str | None
     duty_phone: str | None
+    experts: tuple[ExpertToAsk, ...]
 
 
 def ask_page(ctx: Context) -> AskPage:
@@ -43,8 +64,20 @@ def ask_page(ctx: Context) -> AskPage:
     county = ctx.session.get_one(County, county_of(ctx.actor.area_code))
     return AskPage(
         _own_farm(ctx), tuple(towns(ctx)), tuple(industries(ctx)), county.office_phone,
-        county.settings.get("duty_phone"),
+        county.settings.get("duty_phone"), tuple(_experts_to_ask(ctx, county.code)),
     )
+
+
+def _experts_to_ask(ctx: Context, county_code: str) -> list[ExpertToAsk]:
+    farm_id = ctx.actor.farm_id
+    served = served_before(ctx, farm_id) if farm_id else {}
+    refused = refused_experts(ctx, farm_id) if farm_id else set()
+    rows = ctx.session.execute(
+        select(Expert.id, Expert.name, Expert.pinyin, Expert.subject, Expert.unit)
+        .where(Expert.county_code == county_code, Expert.is_active).order_by(Expert.pinyin, Expert.id)
+    )
+    found = [ExpertToAsk(*row, served.get(row.id)) for row in rows if row.id not in refused]
+    return sorted(found, key=lambda one: (one.last_served or dt.date.min), reverse=True)
 
 
 def _own_farm(ctx: Context) -> OwnFarm | None:

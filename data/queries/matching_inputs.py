@@ -10,12 +10,14 @@ from sqlalchemy.orm import selectinload
 from data.domain.places import COUNTY, VILLAGE, county_of, town_of
 from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
 from data.domain.register import Licence
+from data.domain.ties import ConflictKind
 from data.domain.travel import Position, about_minutes
 from data.models.expert import Expert, ExpertAbsence
 from data.models.place import Place
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Confirmation
+from data.queries.ties import conflicting_experts, long_serving_experts, refused_experts, requested_experts
 from data.services.context import Context
 from matching.ranking import ExpertProfile, ProblemQuery, SolvedCase
 
@@ -28,7 +30,8 @@ CHANGE_A_CASE = (
     ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.CORRECTED,
 )
 LICENCES = {Licence.VETERINARIAN.value: "vet", Licence.VILLAGE_VET.value: "vet_rural"}
-DECLINED_BEFORE = "declined_before"
+DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
+NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
 
 def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
@@ -87,7 +90,7 @@ def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
     return ProblemQuery(
         id=problem.number, text=problem.text, problem_types=_shares(problem), industry=problem.industry,
         crop=problem.crop, urgency=problem.urgency.value, gate=problem.gate.value if problem.gate else None,
-        town=town_of(problem.place_code), day=ctx.today,
+        town=town_of(problem.place_code), day=ctx.today, requested=requested_experts(ctx, problem.id),
         village=problem.place_code if len(problem.place_code) == VILLAGE else None,
     )
 
@@ -102,12 +105,18 @@ def travel_minutes(ctx: Context, county_code: str, place_code: str) -> dict[int,
 
 
 def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
-    """Expert id -> why this problem is not offered to them again."""
+    """Expert id -> why this problem is not offered to them. Long service does not bar whom the farm asks for."""
     declined = ctx.session.scalars(
         select(Assignment.expert_id)
         .where(Assignment.problem_id == problem.id, Assignment.state == AssignmentState.DECLINED)
     )
-    return dict.fromkeys(declined, DECLINED_BEFORE)
+    long_serving = long_serving_experts(ctx, problem.county_code, problem.farm_id)
+    return {
+        **dict.fromkeys(long_serving - set(requested_experts(ctx, problem.id)), ConflictKind.LONG_SERVICE.value),
+        **dict.fromkeys(declined, DECLINED_BEFORE),
+        **dict.fromkeys(refused_experts(ctx, problem.farm_id), REFUSED_BY_FARM),
+        **{expert: kind.value for expert, kind in conflicting_experts(ctx, problem.farm_id).items()},
+    }
 
 
 def _profile(expert: Expert, open_count: int, last_assigned: dt.datetime | None) -> ExpertProfile:
@@ -134,7 +143,7 @@ def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
     rows = ctx.session.execute(
         select(Assignment.expert_id, func.max(Assignment.assigned_at))
         .join(Expert, Expert.id == Assignment.expert_id)
-        .where(Expert.county_code == county_code, Assignment.state != AssignmentState.WITHDRAWN)
+        .where(Expert.county_code == county_code, Assignment.state.not_in(NOT_THEIR_TURN))
         .group_by(Assignment.expert_id)
     )
     return dict(rows.all())

@@ -10,7 +10,17 @@ from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
 from data.domain.permissions import Permission, Reach, allows, reach_of
-from data.domain.problem import BALL, TO_ASSIGN, VISITABLE, Ball, Gate, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.problem import (
+    BALL,
+    TO_ASSIGN,
+    VISITABLE,
+    WITH_EXPERT,
+    Ball,
+    Gate,
+    ProblemEventKind,
+    ProblemStatus,
+    Urgency,
+)
 from data.domain.promises import WITHDRAW_WITHIN
 from data.domain.register import FarmKind
 from data.domain.roles import Role
@@ -25,6 +35,7 @@ from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
 from data.queries.scope import find, problem_subject
 from data.queries.taxonomy import industries, problem_types
+from data.queries.ties import requested_experts
 from data.services.context import Context
 
 INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED}
@@ -86,6 +97,7 @@ class May:
     log_visit: bool
     confirm: bool
     call_back: bool
+    refuse_expert: bool
     see_recommendation: bool
 
 
@@ -115,6 +127,7 @@ class ProblemPage:
     is_overdue: bool
     expert_id: int | None
     assignment: AssignmentView | None
+    requested: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
     may: May
     duty_phone: str | None
@@ -143,7 +156,8 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
         ball=BALL[problem.status], due_at=problem.due_at,
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
-        assignment=_assignment(ctx, problem), timeline=_timeline(ctx, problem), may=_may(ctx, problem),
+        assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
+        timeline=_timeline(ctx, problem), may=_may(ctx, problem),
         duty_phone=county.settings.get("duty_phone"), office_phone=county.office_phone,
         previous_id=before, next_id=after, waiting=count_to_assign(ctx) if is_officer else 0,
     )
@@ -204,6 +218,12 @@ def _assignment(ctx: Context, problem: Problem) -> AssignmentView | None:
     )
 
 
+def _requested(ctx: Context, problem: Problem) -> tuple[str, ...]:
+    """The experts the asker wished for, by pinyin."""
+    wished = requested_experts(ctx, problem.id)
+    return tuple(ctx.session.scalars(select(Expert.name).where(Expert.id.in_(wished)).order_by(Expert.pinyin)))
+
+
 def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
     """Oldest first; what only the bureau deals with is left out for the others."""
     concerned = aliased(Expert)
@@ -245,5 +265,6 @@ def _may(ctx: Context, problem: Problem) -> May:
         log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
         confirm=may(Permission.VISIT_CONFIRM, to_confirm),
         call_back=may(Permission.CALLBACK_RECORD, to_confirm),
+        refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
         see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,
     )

@@ -33,6 +33,7 @@ class ReceiptView:
     ball: Ball
     gate: Gate | None
     due_at: dt.datetime | None
+    expert_id: int | None
     expert: str | None
     expert_unit: str | None
     expert_phone: str | None
@@ -50,7 +51,8 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         photos=photos_of(ctx, problem), place=place_names(ctx, [problem.place_code])[problem.place_code],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
-        expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
+        expert_id=problem.expert_id, expert=expert.name if expert else None,
+        expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
     )

@@ -75,6 +75,7 @@ def _settings(county: CountyRow) -> dict:
     """As JSON: see docs/county-files.md for what each means."""
     return {
         "seat": county.seat,
+        "rotation_years": county.rotation_years,
         "hours": _hours(county.hours),
         "hours_checked": county.hours.checked,
         "labels": {tile.code: [tile.label, tile.label_en] for tile in county.tiles},

@@ -23,6 +23,7 @@ from data.services.events import append_event, check_assignable
 from data.services.files import PHOTO, file_row, store_photos
 from data.services.numbers import next_problem_number, touch_county
 from data.services.recommend import store_recommendation
+from data.services.wishes import ask_for_expert
 from matching.text import Understanding
 from matching.text.taxonomy import UNSURE
 
@@ -34,7 +35,10 @@ WHOM_MAX = 80
 
 @dataclass(frozen=True)
 class ProblemForm:
-    """As typed. `farm_id` None: the officer's caller is looked up by phone, name and village, or registered."""
+    """As typed. `farm_id` None: the officer's caller is looked up by phone, name and village, or registered.
+
+    `expert_id`: whom the asker wishes for by name.
+    """
 
     text: str
     place_code: str
@@ -44,6 +48,7 @@ class ProblemForm:
     industry: str | None = None
     problem_types: tuple[str, ...] = ()
     photos: tuple[bytes, ...] = ()
+    expert_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Receipt:
 def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     """File a question, read it, recommend experts. The same `token` again returns the same receipt.
 
-    Raises NotAllowed; InvalidInput naming the field (text, place, name, phone, industry, problem_types, photos);
+    Raises NotAllowed; InvalidInput naming the field (text, place, name, phone, industry, problem_types,
+    photos, expert);
     Refused for photos; Conflict('token_used') for another account's token.
     """
     check_role(ctx, Permission.PROBLEM_FILE)
@@ -76,6 +82,8 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     for photo in photos:
         file_row(ctx, photo, PHOTO, problem_id=problem.id)
     append_event(ctx, problem, ProblemEventKind.SUBMITTED)
+    if form.expert_id is not None:
+        ask_for_expert(ctx, problem, form.expert_id)
     store_recommendation(ctx, problem)
     return _receipt(problem)
 

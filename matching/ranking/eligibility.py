@@ -10,7 +10,12 @@ from matching.ranking.reasons import ReasonCode
 from matching.ranking.results import Reason
 
 _BARRED = {
-    "conflict": ReasonCode.CONFLICT,
+    "sells_input": ReasonCode.CONFLICT_SELLS_INPUT,
+    "member": ReasonCode.CONFLICT_MEMBER,
+    "kin": ReasonCode.CONFLICT_KIN,
+    "same_unit": ReasonCode.CONFLICT_SAME_UNIT,
+    "assessor": ReasonCode.CONFLICT_ASSESSOR,
+    "long_service": ReasonCode.LONG_SERVICE,
     "declined_before": ReasonCode.DECLINED_BEFORE,
     "refused_by_farm": ReasonCode.REFUSED_BY_FARM,
     "agreement_elsewhere": ReasonCode.AGREEMENT_ELSEWHERE,

@@ -13,7 +13,8 @@ class ReasonCode(StrEnum):
     """params in parentheses.
 
     Hard rules ("no"):
-    INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence) - CONFLICT ()
+    INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence)
+    CONFLICT_SELLS_INPUT, CONFLICT_MEMBER, CONFLICT_KIN, CONFLICT_SAME_UNIT, CONFLICT_ASSESSOR () - LONG_SERVICE ()
     DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
     OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code], solved) - NOT_THIS_TYPE (fields, type, solved)
@@ -47,7 +48,12 @@ class ReasonCode(StrEnum):
     AWAY = "AWAY"
     AT_LIMIT = "AT_LIMIT"
     LICENCE_MISSING = "LICENCE_MISSING"
-    CONFLICT = "CONFLICT"
+    CONFLICT_SELLS_INPUT = "CONFLICT_SELLS_INPUT"
+    CONFLICT_MEMBER = "CONFLICT_MEMBER"
+    CONFLICT_KIN = "CONFLICT_KIN"
+    CONFLICT_SAME_UNIT = "CONFLICT_SAME_UNIT"
+    CONFLICT_ASSESSOR = "CONFLICT_ASSESSOR"
+    LONG_SERVICE = "LONG_SERVICE"
     DECLINED_BEFORE = "DECLINED_BEFORE"
     REFUSED_BY_FARM = "REFUSED_BY_FARM"
     AGREEMENT_ELSEWHERE = "AGREEMENT_ELSEWHERE"

@@ -7,7 +7,7 @@ import streamlit as st
 from data.domain.places import town_of
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.asking import AskPage
+from data.queries.asking import AskPage, ExpertToAsk
 from data.queries.places import villages
 from data.services.problems import ProblemForm, Receipt, submit_problem
 from data.services.urgent_words import sounds_like_epidemic
@@ -15,12 +15,12 @@ from pages.problems._receipt_words import duty_phone
 from pages.shared import state
 from pages.shared.components import link, note
 from pages.shared.drafts import DraftForm
-from pages.shared.formats import phone, plain
+from pages.shared.formats import month, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 from pages.shared.photos import photo_field
 
-FIELDS = ("text", "industry", "town", "village", "phone", "name", "photos")
+FIELDS = ("text", "industry", "town", "village", "phone", "name", "expert", "photos")
 UNSURE, LAST = "unsure", "asked"
 
 
@@ -44,6 +44,7 @@ def draw(screen: Screen, page: AskPage) -> None:
     form.complain("industry")
     _place(screen, form, page)
     _who(screen, form, is_officer)
+    _wish(form, page)
     form.complain_of_rest()
     _duty_phone(screen, form, page)
     st.button(
@@ -91,6 +92,22 @@ def _who(screen: Screen, form: DraftForm, is_officer: bool) -> None:
     )
 
 
+def _wish(form: DraftForm, page: AskPage) -> None:
+    names = {one.id: _named(one) for one in page.experts}
+    st.selectbox(
+        _("想请哪位专家（可不填）"), index=None, placeholder=_("姓名、拼音或专长"), format_func=names.get,
+        **form.choice("expert", list(names)),
+    )
+    form.complain("expert")
+
+
+def _named(one: ExpertToAsk) -> str:
+    parts = [one.name, one.subject, one.unit, one.pinyin.split()[0]]
+    if one.last_served:
+        parts.insert(1, _("{month}来过").format(month=month(one.last_served)))
+    return " · ".join(parts)
+
+
 def _duty_phone(screen: Screen, form: DraftForm, page: AskPage) -> None:
     """Dead animals, a sick herd: the phone comes before the button."""
     with screen.reading() as ctx:
@@ -104,7 +121,7 @@ def _filled(screen: Screen, form: DraftForm) -> ProblemForm:
     return ProblemForm(
         text=form.value("text", ""), place_code=form.value("village") or form.value("town") or "",
         farm_id=screen.actor.farm_id, asker_name=form.value("name") or "", asker_phone=form.value("phone") or "",
-        industry=None if industry == UNSURE else industry, photos=form.files("photos"),
+        industry=None if industry == UNSURE else industry, photos=form.files("photos"), expert_id=form.value("expert"),
     )
 
 

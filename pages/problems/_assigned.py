@@ -9,6 +9,7 @@ from data.domain.roles import Role
 from data.i18n import N_, _
 from data.queries.problem_page import AssignmentView
 from data.services.dispatch import withdraw
+from pages.problems import _asked
 from pages.problems._loading import View
 from pages.problems._texts import dispatch_of
 from pages.shared import messages, state
@@ -39,6 +40,11 @@ def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
             _override(assignment)
         if page.may.call_back:
             go_button(_("打电话回访，记下解决没有"), "confirm", ":material/call:", id=page.id)
+        if page.may.refuse_expert and st.button(
+            _("换一位专家") if screen.actor.role is Role.COOPERATIVE else _("农户想换一位"),
+            icon=":material/person_off:", type="tertiary", key="refuse",
+        ):
+            _asked.ask_for("refuse", view)
     if screen.actor.role is Role.OFFICER and view.awaits_answer:
         _sending(screen, view, assignment)
 

@@ -10,7 +10,7 @@ from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from pages.problems import _asked
 from pages.problems._loading import View
-from pages.shared.components import badge, badge_line, facts, heading, link, note, photos, timeline, words_of
+from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
 from pages.shared.formats import day, moment, phone, plain, shorten
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
@@ -54,6 +54,8 @@ def _understood(view: View) -> None:
     crop = [badge(plain(teller.name("crop", read.crop)), "gray", "eco")] if read.crop else []
     badge_line(*crop, *(badge(plain(name), "gray") for _code, name in read.types))
     facts([(_("产业"), plain(read.industry or "–")), (_("急不急"), label(URGENCY, read.urgency))], columns=2)
+    if view.page.requested:
+        fact(_("想请谁"), plain(_("、").join(view.page.requested)))
     if read.missing:
         lacking = _("、").join(missing_fact(code, _) for code in read.missing)
         st.markdown(":orange[:material/help:] " + _("还缺：{facts}").format(facts=lacking))

@@ -11,6 +11,7 @@ from data.i18n import _
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
+from pages.problems import _receipt_ways
 from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.components import (
@@ -20,7 +21,6 @@ from pages.shared.components import (
     fact,
     go_button,
     heading,
-    link,
     note,
     photos,
     timeline,
@@ -43,6 +43,8 @@ def draw() -> None:
     st.title(label(told.HEADLINES, view.status), anchor=False)
     if screen.county.is_demonstration:
         badge_line(demonstration_badge())
+    if said := state.drop("toast"):
+        st.toast(plain(said), icon=":material/check_circle:")
     if said := state.drop("thanks"):
         st.markdown(said)
     if is_asker and view.ball is Ball.ASKER:
@@ -59,23 +61,13 @@ def draw() -> None:
     _visit_list.draw(visits, today)
     heading(_("经过"))
     timeline(told.steps(steps, now), told.waiting_for(view))
-    _ways_on()
+    _receipt_ways.draw(screen, view)
 
 
 def _solved_or_not() -> None:
     with st.container(border=True, key="lead_confirm", gap="small"):
         heading(_("解决了没有？"), 3)
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=view.problem_id)
-
-
-def _ways_on() -> None:
-    with st.container(horizontal=True, gap="small", key="noprint_ways"):
-        if is_asker:
-            link(_("我的问题"), "my-questions", ":material/forum:")
-            link(_("再问一件"), "ask", ":material/edit_square:")
-        else:
-            link(_("看这件问题，派专家"), "problem", ":material/forum:", id=view.problem_id)
-            link(_("再登记一件"), "ask", ":material/edit_square:")
 
 
 try:

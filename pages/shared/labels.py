@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.register import Title
+from data.domain.ties import ConflictKind, RefusalReason
 from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _
 
@@ -46,6 +47,7 @@ EVENT = {
     ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
     ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
     ProblemEventKind.DECLINED: N_("{expert}接不了"),
+    ProblemEventKind.REFUSED: N_("农户想换一位，没有请{expert}"),
     ProblemEventKind.VISITED: N_("{expert}记了一次服务"),
     ProblemEventKind.FINISHED: N_("{expert}说办完了"),
     ProblemEventKind.CONFIRMED: N_("农户确认解决了"),
@@ -70,6 +72,19 @@ DECLINE_REASONS = {
     "too_far": N_("太远"),
     "no_time": N_("没空"),
     "other": N_("其他"),
+}
+REFUSAL_REASONS = {
+    RefusalReason.NOT_HELPED: N_("上回没办好"),
+    RefusalReason.NOT_UNDERSTOOD: N_("说不到一块"),
+    RefusalReason.INTERESTED: N_("有利害关系"),
+    RefusalReason.OTHER: N_("其他"),
+}
+CONFLICT = {
+    ConflictKind.SELLS_INPUT: N_("卖农资给它，或者有这家店"),
+    ConflictKind.MEMBER: N_("是它的成员、股东"),
+    ConflictKind.KIN: N_("亲属"),
+    ConflictKind.SAME_UNIT: N_("同一个单位"),
+    ConflictKind.ASSESSOR: N_("考核、验收它"),
 }
 URGENCY = {
     Urgency.CRITICAL: N_("紧急"),

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.walker import DRAWN_MS
 from tests.conftest import copy_sample
 from tests.processes import Server, launch
+
+expect.set_options(timeout=DRAWN_MS)
 
 
 @pytest.fixture(scope="module")
