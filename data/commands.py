@@ -11,9 +11,11 @@ from data.bootstrap import ROOT, say
 from data.exchange.county_files import PLACES
 from data.migrations import migrate as migrate_database
 from data.queries import demonstration
+from data.register.concepts import CONCEPTS
 from data.runtime import Runtime, Settings, open_runtime
 from data.services.county import install_county
 from data.services.files import sweep_orphans
+from data.services.register_cards import write_missing_cards
 from data.services.sessions import has_accounts, make_setup_token
 
 
@@ -31,6 +33,7 @@ def start(options: argparse.Namespace) -> None:
 
 def migrate(_options: argparse.Namespace) -> None:
     migrate_database(Settings.from_env().database_url)
+    _write_cards()
     say("数据库结构是最新的 · the database schema is up to date")
 
 
@@ -51,6 +54,15 @@ def sweep(_options: argparse.Namespace) -> None:
         removed = sweep_orphans(ctx)
     runtime.close()
     say(f"清掉{removed}个没有记录的文件 · files without a record removed: {removed}")
+
+
+def _write_cards() -> None:
+    """What a step of the schema, or an older version, left without a card could not be searched."""
+    runtime = open_runtime(Settings.from_env())
+    with runtime.writing(None) as ctx:
+        for concept in CONCEPTS.values():
+            write_missing_cards(ctx, concept)
+    runtime.close()
 
 
 def _prepare(runtime: Runtime, options: argparse.Namespace) -> None:

@@ -14,17 +14,19 @@ from data.domain.register import FarmKind, Licence, Title
 from data.domain.roles import Actor, Role
 from data.exchange.county_files import places_folder
 from data.models.account import Account
-from data.models.expert import Expert
+from data.models.expert import Expert, ExpertLicence
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, Candidate, Recommendation
+from data.register.expert import EXPERT
 from data.runtime import Runtime
 from data.services.county import install_county
 from data.services.dispatch import accept, assign
 from data.services.engines import TEXT_ENGINE
 from data.services.names import pinyin_of
 from data.services.problems import ProblemForm, Receipt, submit_problem
+from data.services.register_cards import write_missing_cards
 from matching.text import TextEngine, load_engine
 
 # For many small cases of a rule that no database has a say in.
@@ -50,7 +52,7 @@ EXPERTS = (
     ("田桂芳", Title.SENIOR, "设施蔬菜", "大棚番茄、黄瓜病虫害和温湿度管理", TOWN,
      ["I3"], ["P01", "P09"], ["番茄", "黄瓜"], {}),
     ("巴图", Title.MIDDLE, "兽医", "羊病防治，羔羊腹泻", "150824201",
-     ["I5", "I6"], ["P11", "P12", "P15"], ["绵羊", "山羊"], {"licences": [Licence.VETERINARIAN.value]}),
+     ["I5", "I6"], ["P11", "P12", "P15"], ["绵羊", "山羊"], {"licences": [Licence.VETERINARIAN]}),
     ("市里老师", Title.SENIOR, "果树", "西梅、李子栽培修剪", "150802",
      ["I4"], ["P08", "P01"], ["西梅"], {"is_outside": True}),
     ("离岗的", Title.JUNIOR, "果树", "西梅修剪", TOWN, ["I4"], ["P08"], ["西梅"], {"is_active": False}),
@@ -114,6 +116,8 @@ def build(runtime: Runtime) -> Desk:
         _add_farm(ctx.session, "宏伟农机合作社", MACHINE_VILLAGE, "孙宏伟", "19900000002")
         ctx.session.flush()
         _add_accounts(ctx.session)
+        ctx.session.flush()
+        write_missing_cards(ctx, EXPERT)
     return opened(runtime)
 
 
@@ -137,7 +141,8 @@ def _add_experts(session) -> None:
             county_code=COUNTY, name=name, pinyin=pinyin_of(name), unit="旗农牧业技术推广中心", title=title,
             subject=subject, profile=profile, home_place=home, industries=industries, problem_types=types,
             crops=crops, disciplines=["210.40"], languages=["zh"], phone="19900001000",
-            last_confirmed=NOW.date(), **{"is_outside": False, "is_active": True, "licences": [], **more},
+            last_confirmed=NOW.date(), licences=[ExpertLicence(kind=one) for one in more.get("licences", [])],
+            is_outside=more.get("is_outside", False), is_active=more.get("is_active", True),
         ))
 
 

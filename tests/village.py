@@ -15,7 +15,7 @@ from data.domain.roles import Actor, Role
 from data.domain.visit import Outcome, VisitKind
 from data.domain.visit_form import VisitForm
 from data.models.account import Account
-from data.models.expert import Expert
+from data.models.expert import Expert, ExpertLicence
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
 from data.models.place import County, Place
@@ -182,7 +182,8 @@ def _farms(ctx: Context, village: Village) -> None:
 def _experts(ctx: Context, village: Village) -> None:
     experts = [
         Expert(county_code=COUNTY, name=name, pinyin=pinyin_of(name), unit="林果服务中心", title=Title.SENIOR,
-               subject="果树", profile="果树栽培", home_place=TOWN, licences=licences)
+               subject="果树", profile="果树栽培", home_place=TOWN,
+               licences=[ExpertLicence(kind=one) for one in licences])
         for name, licences in (("贺海峰", []), ("田桂芳", [Licence.VETERINARIAN]))
     ]
     ctx.session.add_all(experts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 
 class AppError(Exception):
     """Something a person can mend or must know.
@@ -17,6 +20,10 @@ class AppError(Exception):
         self.field = field
         self.params = params
 
+    def at(self, field: str | None, subject_id: object = None, **params: object) -> Self:
+        """The same error, said of another field or record; `params` are added."""
+        return type(self)(self.code, subject_id, field=field, **{**self.params, **params})
+
     def __str__(self) -> str:
         about = "" if self.subject_id is None else f" [{self.subject_id}]"
         return f"{self.code}{about} {self.params or ''}".strip()
@@ -24,6 +31,14 @@ class AppError(Exception):
 
 class InvalidInput(AppError):
     """A field holds something that cannot be taken; the user can mend it."""
+
+
+class InvalidForm(InvalidInput):
+    """Several things in one form are to be mended; `errors` holds one InvalidInput for each."""
+
+    def __init__(self, errors: Iterable[InvalidInput]):
+        self.errors = tuple(errors)
+        super().__init__("form_faults", count=len(self.errors))
 
 
 class NotAllowed(AppError):

@@ -16,9 +16,11 @@ from data.domain.roles import Actor, Role
 
 
 class Reach(StrEnum):
-    """How far a role's permission goes."""
+    """How far a role's permission goes. HOME: as AREA, but for what a whole county shares (experts) only where
+    it is at home; who works for the county reaches all of it."""
 
     AREA = "area"
+    HOME = "home"
     OWN_FARM = "own_farm"
     OWN_WORK = "own_work"
 
@@ -40,6 +42,10 @@ class Permission(StrEnum):
     PERSON_READ = "person_read"
     PERSON_UNMASK = "person_unmask"
     EXPERT_READ = "expert_read"
+    EXPERT_EDIT = "expert_edit"
+    EXPERT_PHONE = "expert_phone"
+    SENDING_UNIT_READ = "sending_unit_read"
+    SENDING_UNIT_EDIT = "sending_unit_edit"
     FARM_READ = "farm_read"
     FARM_ADD = "farm_add"
     FARM_WISH = "farm_wish"
@@ -50,14 +56,16 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What a permission is asked for: where it lies, whose it is, who works on it."""
+    """What a permission is asked for: where it lies, whose it is, who works on it, where it is at home
+    (None: where it lies)."""
 
     place_code: str
     farm_id: int | None = None
     expert_ids: frozenset[int] = frozenset()
+    home_code: str | None = None
 
 
-AREA, OWN_FARM, OWN_WORK = Reach.AREA, Reach.OWN_FARM, Reach.OWN_WORK
+AREA, HOME, OWN_FARM, OWN_WORK = Reach.AREA, Reach.HOME, Reach.OWN_FARM, Reach.OWN_WORK
 ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
     Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
 )
@@ -79,6 +87,10 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PERSON_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.PERSON_UNMASK: {OFFICER: AREA},
     Permission.EXPERT_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
+    Permission.EXPERT_EDIT: {OFFICER: HOME, EXPERT: OWN_WORK},
+    Permission.EXPERT_PHONE: {OFFICER: AREA, EXPERT: OWN_WORK},
+    Permission.SENDING_UNIT_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.SENDING_UNIT_EDIT: {OFFICER: AREA},
     Permission.FARM_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM},
     Permission.FARM_ADD: {OFFICER: AREA},
     Permission.FARM_WISH: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
@@ -98,6 +110,8 @@ def allows(actor: Actor, permission: Permission, subject: Subject) -> bool:
     match reach_of(actor.role, permission):
         case Reach.AREA:
             return within(subject.place_code, actor.area_code)
+        case Reach.HOME:
+            return within(subject.home_code or subject.place_code, actor.area_code)
         case Reach.OWN_FARM:
             return actor.farm_id is not None and subject.farm_id == actor.farm_id
         case Reach.OWN_WORK:

@@ -6,8 +6,37 @@ from enum import StrEnum
 
 
 class ExpertKind(StrEnum):
-    PERSON = "person"
-    TEAM = "team"
+    PERSON = "person"              # 自然人
+    TEAM = "team"                  # 团队
+    LEGAL = "legal"                # 法人
+    REVERSE = "reverse"            # 反向
+
+
+class Unreachable(StrEnum):
+    """Why nobody can count on an expert: out of matching, not out of history."""
+
+    PHONE_DEAD = "phone_dead"
+    MOVED = "moved"
+    NO_ANSWER = "no_answer"
+
+
+class UnitKind(StrEnum):
+    UNIVERSITY = "university"
+    INSTITUTE = "institute"
+    PUBLIC = "public"              # 事业单位
+    FIRM = "firm"
+    OTHER = "other"
+
+
+class ChangeKind(StrEnum):
+    """A step in the life of a register record. FOUND: it was there before its ledger began."""
+
+    FOUND = "found"
+    ADDED = "added"
+    EDITED = "edited"
+    RETIRED = "retired"
+    RESTORED = "restored"
+    UNDONE = "undone"
 
 
 class Title(StrEnum):

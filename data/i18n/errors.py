@@ -13,12 +13,14 @@ from data.i18n.api_errors import API_SENTENCES
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.reason_sentences import RULES
+from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.visit_errors import VISIT_SENTENCES
 
 SENTENCES: dict[str, str] = {
     **API_SENTENCES,
     **DESK_SENTENCES,
     **FILE_SENTENCES,
+    **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
     "sign_in_first": N_("请先登录。"),
     "too_many_tries": N_("试得太多了，请过{minutes}分钟再来。"),

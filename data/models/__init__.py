@@ -9,6 +9,8 @@ from data.models import (
     problem,
     project,
     recommendation,
+    register,
+    sending_unit,
     taxonomy,
     tie,
     visit,
@@ -17,5 +19,5 @@ from data.models.base import Base
 
 __all__ = [
     "Base", "account", "expert", "farm", "person", "place", "problem", "project",
-    "recommendation", "taxonomy", "tie", "visit",
+    "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
 ]

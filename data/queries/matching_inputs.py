@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from data.domain.expert import season_days
 from data.domain.places import COUNTY, VILLAGE, county_of, town_of
 from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
 from data.domain.register import Licence
@@ -29,7 +31,7 @@ OUTCOMES = {
 CHANGE_A_CASE = (
     ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.CORRECTED,
 )
-LICENCES = {Licence.VETERINARIAN.value: "vet", Licence.VILLAGE_VET.value: "vet_rural"}
+LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
 NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
@@ -38,10 +40,13 @@ def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
     """Every expert registered in the county, with today's load and absences."""
     experts = ctx.session.scalars(
         select(Expert).where(Expert.county_code == county_code).order_by(Expert.id)
-        .options(selectinload(Expert.absences.and_(ExpertAbsence.last_day >= ctx.today)))
+        .options(
+            selectinload(Expert.absences.and_(ExpertAbsence.last_day >= ctx.today)),
+            selectinload(Expert.seasons), selectinload(Expert.licences),
+        )
     ).all()
     load, last = _open_counts(ctx, county_code), _last_assigned(ctx, county_code)
-    return [_profile(expert, load.get(expert.id, 0), last.get(expert.id)) for expert in experts]
+    return [_profile(expert, load.get(expert.id, 0), last.get(expert.id), ctx.today) for expert in experts]
 
 
 def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
@@ -119,16 +124,27 @@ def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
     }
 
 
-def _profile(expert: Expert, open_count: int, last_assigned: dt.datetime | None) -> ExpertProfile:
+def _profile(
+    expert: Expert, open_count: int, last_assigned: dt.datetime | None, today: dt.date,
+) -> ExpertProfile:
+    """As registered, with what holds today: licences that have not run out, days off and seasons, who is reachable."""
+    held = {one.kind for one in expert.licences if one.is_valid(today)}
     return ExpertProfile(
         id=expert.id, text=f"{expert.subject}。{expert.profile}", disciplines=tuple(expert.disciplines),
         industries=tuple(expert.industries), problem_types=tuple(expert.problem_types), crops=tuple(expert.crops),
         languages=tuple(expert.languages), home_place=expert.home_place, outside=expert.is_outside,
-        title=expert.title.value, licences=frozenset(LICENCES.get(code, code) for code in expert.licences),
+        title=expert.title.value, licences=frozenset(LICENCES[kind] for kind in held),
         open_count=open_count, max_open=expert.max_open, last_assigned=last_assigned,
-        away=tuple((absence.first_day, absence.last_day) for absence in expert.absences),
-        active=expert.is_active, last_confirmed=expert.last_confirmed,
+        away=tuple(_away(expert, today)), active=expert.is_active and expert.unreachable is None,
+        last_confirmed=expert.last_confirmed,
     )
+
+
+def _away(expert: Expert, today: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """Days off, and the seasons of this year and its neighbours."""
+    yield from ((absence.first_day, absence.last_day) for absence in expert.absences)
+    for season in expert.seasons:
+        yield from season_days(season.first, season.last, today.year)
 
 
 def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:

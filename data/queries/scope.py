@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from data.domain.errors import NotAllowed, NotFound
 from data.domain.permissions import Permission, Reach, Subject, reach_of
-from data.domain.places import COUNTY, VILLAGE
+from data.domain.places import COUNTY, VILLAGE, county_of
 from data.domain.problem import WITH_EXPERT, ProblemStatus
 from data.domain.roles import Actor
 from data.models.base import Base
@@ -20,6 +20,7 @@ from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
+from data.models.sending_unit import SendingUnit
 from data.models.visit import Visit, VisitExpert, VisitPerson
 from data.services.context import Context
 
@@ -27,10 +28,11 @@ Row = TypeVar("Row", bound=Base)
 
 UNKNOWN = {
     Problem: "problem_unknown", Visit: "visit_unknown", Person: "person_unknown",
-    Expert: "expert_unknown", Farm: "farm_unknown",
+    Expert: "expert_unknown", Farm: "farm_unknown", SendingUnit: "sending_unit_unknown",
 }
 # Their place always lies in their county (a person's need not), so that the county's index serves.
 IN_THEIR_COUNTY = {Problem, Visit, Farm}
+SHARED_BY_COUNTY = {Expert, SendingUnit}
 SERVED_NOW = (*WITH_EXPERT, ProblemStatus.TO_CONFIRM)
 
 
@@ -65,6 +67,8 @@ def in_scope(actor: Actor, permission: Permission, model: type[Base]) -> ColumnE
     match reach_of(actor.role, permission):
         case Reach.AREA:
             return _in_area(model, actor.area_code)
+        case Reach.HOME:
+            return _at_home(model, actor.area_code)
         case Reach.OWN_FARM:
             return false() if actor.farm_id is None else _of_farm(model, actor.farm_id)
         case Reach.OWN_WORK:
@@ -79,11 +83,18 @@ def below(code: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
 
 
 def _in_area(model: type[Base], area: str) -> ColumnElement[bool]:
-    if model is Expert:
-        return below(Expert.county_code, area[:COUNTY])
+    if model in SHARED_BY_COUNTY:
+        return below(model.county_code, area[:COUNTY])  # type: ignore[attr-defined]
     if len(area) == COUNTY and model in IN_THEIR_COUNTY:
         return model.county_code == area  # type: ignore[attr-defined]
     return below(model.place_code, area)  # type: ignore[attr-defined]
+
+
+def _at_home(model: type[Base], area: str) -> ColumnElement[bool]:
+    """What the whole county shares is changed by who works for the county, or where it is at home."""
+    if model is not Expert or len(area) <= COUNTY:
+        return _in_area(model, area)
+    return (Expert.county_code == area[:COUNTY]) & below(Expert.home_place, area)
 
 
 def _of_farm(model: type[Base], farm_id: int) -> ColumnElement[bool]:
@@ -127,3 +138,13 @@ def problem_subject(problem: Problem) -> Subject:
 def visit_subject(ctx: Context, visit: Visit) -> Subject:
     experts = ctx.session.scalars(select(VisitExpert.expert_id).where(VisitExpert.visit_id == visit.id))
     return Subject(visit.place_code, visit.farm_id, frozenset(experts))
+
+
+def expert_subject(expert: Expert, actor: Actor) -> Subject:
+    """An expert serves the whole county, so that whoever works in it meets them; their home decides who keeps them."""
+    is_here = expert.county_code == county_of(actor.area_code)
+    lives_here = county_of(expert.home_place) == expert.county_code
+    return Subject(
+        actor.area_code if is_here else expert.county_code, None, frozenset({expert.id}),
+        expert.home_place if lives_here else expert.county_code,
+    )

@@ -48,7 +48,7 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
     return VisitFormPage(
         problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
         problem.status in VISITABLE,
-        first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN),
+        first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN, ctx.today),
         *nearest(ctx, problem, farm), _project_choices(ctx, problem, expert),
     )
 

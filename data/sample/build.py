@@ -11,6 +11,7 @@ from data.models.account import Account
 from data.models.person import Person
 from data.models.place import County, Place
 from data.models.taxonomy import ProblemType
+from data.register.concepts import CONCEPTS
 from data.sample.accounts import add_accounts
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
@@ -27,6 +28,7 @@ from data.services.clocks import calendar_of
 from data.services.context import Context
 from data.services.county import install_county
 from data.services.engines import text_engine
+from data.services.register_cards import write_missing_cards
 
 PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
 POPULATION = (150, 900)
@@ -56,6 +58,8 @@ def build_sample(ctx: Context, scale: int = 1) -> None:
     _set_populations(ctx, world)
     world.insert(ctx.session)
     go_on(ctx, world, stories)
+    for concept in CONCEPTS.values():
+        write_missing_cards(ctx, concept)
 
 
 def _set_phones(ctx: Context) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from data.domain.register import ExpertKind, Title
-from data.models.expert import Expert, ExpertAbsence
+from data.domain.register import ExpertKind, Licence, Title
+from data.models.expert import Expert, ExpertAbsence, ExpertLicence
 from data.sample.names import pinyin
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, ExpertHere, World
@@ -37,9 +37,11 @@ def _add_expert(world: World, entry: dict) -> None:
         profile=entry["profile"], phone=world.phones.next(), home_place=entry["home"],
         is_outside=entry.get("is_outside", False), disciplines=entry.get("disciplines", []),
         industries=entry["industries"], problem_types=entry["problem_types"], crops=entry.get("crops", []),
-        languages=entry.get("languages", ["zh"]), licences=entry.get("licences", []),
+        languages=entry.get("languages", ["zh"]),
         max_open=entry.get("max_open", 5), is_active=True, last_confirmed=confirmed, version=1,
     )
+    for kind in entry.get("licences", []):
+        world.add(ExpertLicence, expert_id=expert_id, kind=Licence(kind))
     for first, last, reason in entry.get("away", []):
         world.add(
             ExpertAbsence, expert_id=expert_id, first_day=world.today + dt.timedelta(days=first),

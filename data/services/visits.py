@@ -127,7 +127,7 @@ def _new_visit(ctx: Context, problem: Problem, expert: Expert, form: VisitForm, 
     check_service_day(form.service_day, ctx.today, problem.created_at.astimezone(BEIJING).date())
     advice = required_text(form.advice, "advice")
     product, dose, waiting_days = tidy_product(form)
-    if needs_veterinarian(product, problem.gate) and not expert.holds(Licence.VETERINARIAN):
+    if needs_veterinarian(product, problem.gate) and not expert.holds(Licence.VETERINARIAN, ctx.today):
         raise Refused("licence_needed", field="product", product=product)
     return Visit(
         number=_next_number(ctx, problem), token=token, county_code=problem.county_code, problem_id=problem.id,

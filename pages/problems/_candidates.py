@@ -8,10 +8,11 @@ import streamlit as st
 
 from data.i18n import _
 from data.queries.recommendations import CandidateView, Facts, RecommendationView
+from data.register.expert import TITLES
 from pages.problems._loading import View
 from pages.shared.components import badge, facts, heading, note, reason_list
 from pages.shared.formats import plain, span
-from pages.shared.labels import TITLE, label
+from pages.shared.labels import label
 from pages.shared.reasons import Teller
 
 
@@ -52,7 +53,7 @@ def _card(candidate: CandidateView, teller: Teller, best: dict[str, int | None],
         with st.container(gap=None):
             praise = badge(_("最合适"), "green", "thumb_up") if is_first else ""
             st.markdown(f"### {candidate.rank} &nbsp; {plain(candidate.name)} &nbsp; {praise}", anchors=False)
-            note(" · ".join([label(TITLE, candidate.title), plain(candidate.subject), plain(candidate.unit)]))
+            note(" · ".join([label(TITLES, candidate.title), plain(candidate.subject), plain(candidate.unit)]))
         facts(_facts(candidate.facts, teller, best))
         why = teller.rows(candidate.reasons)
         if not may_assign:

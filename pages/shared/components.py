@@ -138,8 +138,9 @@ def photos(digests: Sequence[str], alt: str) -> None:
 
 
 def show_error(error: AppError) -> None:
-    """What happened and what to do, beside the action that failed."""
-    st.error(plain(sentence(error, language())), icon=":material/error:")
+    """What happened and what to do, beside the action that failed; for one of several rows, in which."""
+    row = _("第{row}行：").format(row=error.params["row"]) if "row" in error.params else ""
+    st.error(plain(row + sentence(error, language())), icon=":material/error:")
 
 
 def dead_end(screen: Screen, error: AppError) -> NoReturn:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from data.domain.errors import AppError, Conflict
+from data.domain.errors import AppError, Conflict, InvalidForm
 from data.services import drafts
 from data.services.context import Context
 from pages.shared import state
@@ -27,7 +27,7 @@ class DraftForm:
 
     def __init__(self, screen: Screen, name: str, fields: Sequence[str], about: int = 0, dates: Sequence[str] = ()):
         self.screen, self.name, self.fields, self.about, self.dates = screen, name, fields, about, dates
-        self._complained: set[str | None] = set()
+        self._complained: set[int] = set()
         if self.value("is_over") and self.value("result") is None:
             self._forget()
         if state.picked(self.key("token")) is None:
@@ -82,14 +82,13 @@ class DraftForm:
 
     def keep(self, field: str) -> None:
         """Write what the fields hold; called when `field` has changed."""
-        if self._error() is not None and self._error().field == field:
-            state.drop(self.key("error"))
+        self._blame(error for error in self._errors() if error.field != field)
         self._note(field, self.value(field))
         try:
             with self.screen.writing() as ctx:
                 drafts.save_draft(ctx, self.name, state.picked(self.key("values")), self.about)
         except AppError as error:
-            state.pick(self.key("error"), error)
+            self._blame([error])
 
     def send(self, call: Callable[[Context, str], Any]) -> None:
         """A button's `on_click`: `call(ctx, token)` and the end of the draft in one transaction.
@@ -106,7 +105,7 @@ class DraftForm:
                 drafts.discard_draft(ctx, self.name, self.about)
         except AppError as error:
             state.drop(self.key("sending"))
-            state.pick(self.key("error"), error)
+            self._blame(error.errors if isinstance(error, InvalidForm) else [error])
             return
         state.pick(self.key("result"), result)
 
@@ -118,18 +117,33 @@ class DraftForm:
         return result
 
     def complain(self, *fields: str) -> None:
-        """The error of the last try, if it is about one of `fields`."""
-        self._complained.update(fields)
-        if self._error() is not None and self._error().field in fields:
-            show_error(self._error())
+        """The errors of the last try that are about one of `fields`."""
+        for error in self._errors():
+            if error.field in fields:
+                self._complained.add(id(error))
+                show_error(error)
 
     def complain_of_rest(self) -> None:
-        """The error of the last try, if no field has shown it."""
-        if self._error() is not None and self._error().field not in self._complained:
-            show_error(self._error())
+        """The errors of the last try that no field has shown."""
+        for error in self._errors():
+            if id(error) not in self._complained:
+                show_error(error)
 
-    def _error(self) -> AppError | None:
-        return state.picked(self.key("error"))
+    def abandon(self) -> None:
+        """A button's `on_click`: forget what was typed."""
+        with self.screen.writing() as ctx:
+            drafts.discard_draft(ctx, self.name, self.about)
+        self._forget()
+
+    def faults(self) -> int:
+        """How many errors the last try had."""
+        return len(self._errors())
+
+    def _errors(self) -> Sequence[AppError]:
+        return state.picked(self.key("errors"), ())
+
+    def _blame(self, errors: Iterable[AppError]) -> None:
+        state.pick(self.key("errors"), tuple(errors))
 
     def _keep_count(self, field: str) -> None:
         self.put(field, len(self.files(field)))
@@ -164,5 +178,5 @@ class DraftForm:
                 state.pick(self.key(field), dt.date.fromisoformat(value) if is_date else value)
 
     def _forget(self) -> None:
-        for field in (*self.fields, "token", "begun_with", "values", "sending", "is_over", "error"):
+        for field in (*self.fields, "token", "begun_with", "values", "sending", "is_over", "errors"):
             state.drop(self.key(field))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Urgency
-from data.domain.register import Title
 from data.domain.ties import ConflictKind, RefusalReason
 from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _
@@ -53,13 +52,6 @@ EVENT = {
     ProblemEventKind.CONFIRMED: N_("农户确认解决了"),
     ProblemEventKind.NOT_SOLVED: N_("农户说没解决"),
     ProblemEventKind.HANDED_OVER: N_("转出了"),
-}
-TITLE = {
-    Title.SENIOR: N_("正高级"),
-    Title.ASSOCIATE: N_("副高级"),
-    Title.MIDDLE: N_("中级"),
-    Title.JUNIOR: N_("初级"),
-    Title.LOCAL: N_("乡土人才"),
 }
 OVERRIDE_REASONS = {
     "asked": N_("农户点名"),

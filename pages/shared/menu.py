@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent.parent
 ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
     Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
 )
-MAIN, RESULTS, SETTINGS = "", N_("成效"), N_("管理")
+MAIN, REGISTER, RESULTS, SETTINGS = "", N_("名册"), N_("成效"), N_("管理")
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,12 @@ SCREENS = {screen.path: screen for screen in (
     _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),
     _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, officers=N_("替人登记")),
     _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
+    _listed("experts", "experts/list.py", N_("专家"), "badge", OFFICER, LEADER, section=REGISTER),
+    _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER, section=RESULTS),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
+    _listed("expert-edit", "experts/edit.py", N_("改专家的资料"), "edit"),
+    _listed("experts-grid", "experts/grid.py", N_("成批改专家"), "table_edit"),
     _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
     _listed("receipt", "problems/receipt.py", N_("回执"), "receipt_long"),
     _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),

@@ -9,14 +9,13 @@ from typing import Any, Protocol
 from data.i18n import N_, _, language
 from data.i18n.reasons import sentence
 from data.queries.taxonomy import code_names
+from data.register.expert import LANGUAGES
 from data.services.context import Context
 from data.services.engines import text_engine
 from pages.shared.formats import day
 
 Names = Callable[[str, str], str]
-LANGUAGES = {"zh": N_("汉语"), "mn": N_("蒙古语")}
 LICENCES = {"vet": N_("执业兽医师资格"), "vet_rural": N_("乡村兽医资格")}
-
 WRITTEN_SMALL = {"problem_type", "industry", "date"}
 
 

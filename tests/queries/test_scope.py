@@ -26,7 +26,15 @@ from data.models.person import Person
 from data.models.place import County, Place
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitExpert, VisitPerson
-from data.queries.scope import SERVED_NOW, find, in_scope, problem_subject, scoped, visit_subject
+from data.queries.scope import (
+    SERVED_NOW,
+    expert_subject,
+    find,
+    in_scope,
+    problem_subject,
+    scoped,
+    visit_subject,
+)
 from data.runtime import Runtime
 from data.services.context import Context
 from tests.desk import Desk
@@ -124,12 +132,6 @@ def person_subject(ctx: Context, person: Person) -> Subject:
         Problem.place_code == person.place_code, Problem.status.in_(SERVED_NOW), Problem.expert_id.is_not(None),
     )
     return Subject(person.place_code, None, frozenset(ctx.session.scalars(served.union(at_work))))
-
-
-def expert_subject(expert: Expert, actor: Actor) -> Subject:
-    """An expert serves the whole county wherever the home is, so anyone working in it meets them there."""
-    here = expert.county_code == county_of(actor.area_code)
-    return Subject(actor.area_code if here else expert.county_code, None, frozenset({expert.id}))
 
 
 def farm_subject(farm: Farm) -> Subject:

@@ -78,7 +78,7 @@ def test_who_is_away_and_who_is_from_outside(ctx: Context) -> None:
     now = ExpertAbsence.first_day <= TODAY, ExpertAbsence.last_day >= TODAY
     names = set(ctx.session.scalars(select(Expert.name).join(ExpertAbsence).where(*now)))
     assert "田桂芳" in names
-    assert any(expert_named(ctx, name).holds(Licence.VETERINARIAN) for name in names)
+    assert any(expert_named(ctx, name).holds(Licence.VETERINARIAN, ctx.today) for name in names)
     assert ctx.session.scalar(select(func.count()).where(Expert.is_outside)) == 2
 
 

@@ -1,0 +1,9 @@
+"""All concepts of the register, by name."""
+
+from __future__ import annotations
+
+from data.register.concept import Concept
+from data.register.expert import EXPERT
+from data.register.sending_unit import SENDING_UNIT
+
+CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in (EXPERT, SENDING_UNIT)}

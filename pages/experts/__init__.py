@@ -1,0 +1,1 @@
+"""Screens for experts: list, one expert, add and change, many at once."""

@@ -1,0 +1,104 @@
+"""The parts of one expert's page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import _, ngettext
+from data.register.expert import AWAY, BASICS, CHECK, EXPERT, KINDS, PAPERS, REACH, SKILLS, TEAM, TITLES
+from pages.experts import _away
+from pages.experts._cards import expired, states
+from pages.experts._loading import View
+from pages.problems import _cards as problem_cards
+from pages.shared.badges import small
+from pages.shared.components import (
+    badge,
+    badge_line,
+    demonstration_badge,
+    fact,
+    facts,
+    go_button,
+    heading,
+    link,
+    note,
+)
+from pages.shared.formats import day, number, plain
+from pages.shared.guards import Screen
+from pages.shared.labels import label
+from pages.shared.register import facts as record
+from pages.shared.register import lifecycle
+
+
+def head(screen: Screen, view: View) -> None:
+    page, document = view.page, view.page.document
+    if screen.actor.role is not Role.EXPERT:
+        link(_("专家"), "experts", ":material/arrow_back:")
+    title, act = st.columns([5, 2], vertical_alignment="bottom")
+    title.title(plain(page.name), anchor=False)
+    if page.may_edit and page.is_active:
+        with act:
+            go_button(_("改"), "expert-edit", ":material/edit:", id=page.id)
+    badge_line(
+        *states(page, view.record.figures, view.today), record.gaps(page),
+        small(label(KINDS, document["kind"]), label(TITLES, document["title"]), document["subject"], document["unit"]),
+        demonstration_badge() if screen.county.is_demonstration else "",
+    )
+    with st.container(horizontal=True, gap="small"):
+        _away.button(view)
+        lifecycle.button(page)
+
+
+def contact(view: View) -> None:
+    record.draw(EXPERT, view.page, view.codes, (BASICS, AWAY))
+
+
+def rest(view: View) -> None:
+    """Where, how much, papers, team, and when it was checked."""
+    record.draw(EXPERT, view.page, view.codes, (REACH, PAPERS, TEAM, CHECK))
+    if expired(view.page, view.today):
+        note(_("执照过期的，处方用药的问题不再派给。"))
+    if view.record.platforms:
+        fact(_("驻在平台"), plain(_("、").join(view.record.platforms)))
+    for team_id, name in view.record.teams:
+        link(_("在团队：{name}").format(name=plain(name)), "expert", ":material/groups:", id=team_id)
+    note(record.age(view.page.changed_at, view.today))
+
+
+def load_now(view: View) -> None:
+    heading(_("手上和做过的"), 3)
+    figures, (days, visits, contacts) = view.record.figures, view.record.service
+    last = day(figures.last_day, view.today) if figures.last_day else "–"
+    with st.container(border=True, gap="small"):
+        facts([
+            (_("手上"), _("{open}件，最多{most}件").format(open=figures.open, most=view.page.document["max_open"])),
+            (_("农户确认解决"), ngettext("{n}件", "{n}件", figures.solved).format(n=number(figures.solved))),
+            (_("最近一次"), last),
+            (_("一年服务"), ngettext("{n} 天", "{n} 天", days).format(n=number(days))),
+        ])
+        note(_("近365天{visits}次到访、{contacts}人次。天数是出去或答复过的不同日子；人次是每次在场的人相加，不等于人数。")
+             .format(visits=number(visits), contacts=number(contacts)))
+
+
+def expertise(view: View) -> None:
+    """What was declared and what solved cases show, apart."""
+    record.draw(EXPERT, view.page, view.codes, (SKILLS,))
+    heading(_("办出来的"), 3)
+    shown = view.record.shown
+    lines = [
+        (_("办过的事"), shown.problem_types), (_("产业"), shown.industries), (_("种的、养的"), shown.crops),
+    ]
+    for about, counted in lines:
+        if counted:
+            badge_line(small(about), *(badge(f"{plain(name)} {count}", "gray") for name, count in counted))
+    if not shown.problem_types:
+        note(_("还没有农户确认解决的问题。"))
+    note(_("只数农户确认解决了的；上面的是自报的。"))
+
+
+def cases(view: View) -> None:
+    heading(_("办过的问题"), 3)
+    problem_cards.draw(view.record.cases, view.now)
+    if not view.record.cases:
+        note(_("还没有派给过问题，或者不归您看。"))
+

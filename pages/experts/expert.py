@@ -1,0 +1,40 @@
+"""One expert: who, when reachable, what was declared and what was shown, what happened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.errors import AppError
+from data.domain.roles import Role
+from data.i18n import _
+from data.register.expert import EXPERT
+from pages.experts import _away, _parts
+from pages.experts._loading import load
+from pages.shared import state
+from pages.shared.components import dead_end
+from pages.shared.formats import plain
+from pages.shared.guards import require
+from pages.shared.register import lifecycle, past
+
+screen = require(Role.OFFICER, Role.LEADER, Role.EXPERT)
+
+try:
+    view = load(screen, state.number_in_address("id") or screen.actor.expert_id)
+except AppError as error:
+    dead_end(screen, error)
+
+if said := state.drop("toast"):
+    st.toast(plain(said), icon=":material/check_circle:")
+_parts.head(screen, view)
+with st.container(key="split_expert"):
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        _parts.contact(view)
+        _parts.rest(view)
+    with right:
+        _parts.load_now(view)
+        _parts.expertise(view)
+        _parts.cases(view)
+past.draw(screen, EXPERT, view.page.id)
+_away.show(screen, view)
+lifecycle.show(screen, EXPERT, view.page, _("停用后不再派给，记录都留着。"))
