@@ -27,6 +27,12 @@ class Failed(Exception):
 
 def enter_environment(module: str, *requirements: str) -> None:
     """Return inside `.venv` with `requirements` installed; restart `python -m module` there if need be."""
+    prepare_environment(*requirements)
+    restart_inside(module)
+
+
+def prepare_environment(*requirements: str) -> None:
+    """Make `.venv` and install `requirements` there, if that is not done. Leaves the program where it cannot be."""
     try:
         if sys.version_info < OLDEST:
             raise Failed(f"需要 Python 3.11 或更新 · Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
@@ -37,6 +43,10 @@ def enter_environment(module: str, *requirements: str) -> None:
             STAMP.write_text("\n".join(wanted) + "\n")
     except Failed as error:
         sys.exit(f"\n{error}")
+
+
+def restart_inside(module: str) -> None:
+    """Become `python -m module` with the same arguments inside `.venv`; nothing if we are there."""
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.chdir(ROOT)
         os.execv(PYTHON, [str(PYTHON), "-m", module, *sys.argv[1:]])

@@ -42,6 +42,10 @@ ROOMS: dict[str, set[str]] = {
         "python_calamine", "xlrd", "defusedxml", "xlsxwriter",
     },
     "data.register": {"data.models", "data.domain", "data.i18n", "sqlalchemy", "babel"},
+    "data.exchange.check_command": {
+        "data.exchange", "data.domain", "data.queries", "data.runtime", "sqlalchemy",  # a command, as data.commands
+    },
+    "data.exchange.__main__": {"data.bootstrap", "data.exchange"},
     "data.reach": {"data.domain", "data.i18n", "numpy"},
     "data.models": {"data.domain", "sqlalchemy"},
     "data.domain": set(),

@@ -15,6 +15,7 @@ from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.reason_sentences import RULES
 from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.visit_errors import VISIT_SENTENCES
+from data.i18n.workbook_errors import WORKBOOK_SENTENCES
 
 SENTENCES: dict[str, str] = {
     **API_SENTENCES,
@@ -22,6 +23,7 @@ SENTENCES: dict[str, str] = {
     **FILE_SENTENCES,
     **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
+    **WORKBOOK_SENTENCES,
     "sign_in_first": N_("请先登录。"),
     "too_many_tries": N_("试得太多了，请过{minutes}分钟再来。"),
     "account_closed": N_("这个账号停用了，请找科技局。"),

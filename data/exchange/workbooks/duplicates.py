@@ -1,0 +1,68 @@
+"""Rows that say the same again, and rows that may mean the same: the first is sent back, the second waits for a person.
+
+Simple keys; who is who across lists is the identity engine's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.exchange.workbooks.kinds import Kind
+from data.exchange.workbooks.rows import Row, Value
+
+NUMBERS = ("id_number", "credit_code")
+MOBILE = "1"
+PERSON_NAME = 4  # characters; longer names are organisations'
+IGNORED_IN_NAMES = re.compile(r"[\s·•.．()（）]+")
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Why a row is like an earlier one. `field`: the field that shows it. `is_same`: certain, so the row goes back."""
+
+    field: str
+    is_same: bool
+
+
+def likenesses(kind: Kind, row: Row) -> Iterator[tuple[Key, Likeness]]:
+    """The keys under which an earlier row counts as like this one, the certain ones first."""
+    values = row.values
+    for name in NUMBERS:
+        if name in values:
+            yield (name, values[name]), Likeness(name, True)
+    first = kind.required[0].name
+    yield ("row", *sorted((name, str(value)) for name, value in values.items())), Likeness(first, True)
+    if kind.name in ("experts", "people", "farms"):
+        for key in who(kind, values):
+            yield key, Likeness("name" if key[0] != "phone" else "phone", False)
+
+
+def who(kind: Kind, values: dict[str, Value]) -> Iterator[Key]:
+    """Keys of somebody who may be the same: phone and name; an expert's mobile (an office shares its landline); a
+    household or unit of one village.
+    """
+    name, phone = IGNORED_IN_NAMES.sub("", str(values["name"])), values.get("phone")
+    if phone:
+        yield "name and phone", name, phone
+    if kind.name == "experts":
+        if str(phone).startswith(MOBILE):
+            yield "phone", phone
+        return
+    place = values.get("village_code") or values.get("town_code")
+    if len(name) > PERSON_NAME and kind.name == "farms":
+        yield "unit", name, place
+    if kind.name == "people" and "birth_date" in values and "id_number" not in values:
+        yield "born", name, values["birth_date"]
+    if not phone and "id_number" not in values:
+        yield "namesake", name, place
+
+
+def differ(earlier: Row, later: Row) -> bool:
+    """Two rows with identity numbers of their own are two people, however alike."""
+    return all("id_number" in row.values for row in (earlier, later)) or all(
+        "credit_code" in row.values for row in (earlier, later)
+    )

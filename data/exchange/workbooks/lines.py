@@ -1,0 +1,170 @@
+"""Which lines under a header are rows. Totals, section lines, notes, repeated headers and empty lines are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from data.exchange.workbooks.kinds import Kind
+from data.exchange.workbooks.layout import Table, fill_merged
+from data.exchange.workbooks.place_finder import PlaceFinder
+from data.exchange.workbooks.sheets import Cell, Spoilt, Spot, squeezed
+
+TOTAL = re.compile(
+    r"(?:本页|全旗|全县|全镇|分类|.{2,10}?[镇乡村苏木嘎查])?(?:合计|小计|总计|共计|累计|其中|总合计)"
+    r"(?:[:：(（].*|[0-9].*)?"
+)
+ALONE = re.compile(
+    r"以下空白|以下无正文|续表|续上表|[(（]续[)）]|第[0-9一二三四五六七八九十]+页.*|共[0-9]+页.*"
+    r"|[-—]+[0-9]*[-—]*|[0-9]+/[0-9]+页?"
+)
+SIGNATURES = (
+    "填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|校对人?|汇总人|单位负责人|主管领导|分管领导|领导签字|负责人签字|"
+    "填报日期|填表日期|填报时间|填表时间|制表日期|制表时间|报送日期|打印日期"
+)
+LABELS = (
+    f"{SIGNATURES}|负责人|联系人|联系电话|电话|签字|签章|盖章|单位盖章|单位|填报单位|填表单位|报送单位|制表单位|日期|"
+    "说明|填表说明|填报说明|备注|附注|注|附|备注说明|注意事项|要求"
+)
+NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?[:：].*", re.S)
+BARE_NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?")
+SIGNED = re.compile(rf"(?:{SIGNATURES})(?:[(（].*?[)）])?")
+DATE = re.compile(r"[12][0-9]{3}[年./-][0-9]{1,2}[月./-]?(?:[0-9]{1,2}日?)?")
+SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+(?:[)）、.．:：]|$).*", re.S)
+NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[.．、)）](?![0-9]).*", re.S)
+NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．]?")
+EXAMPLE = frozenset(("例", "示例", "样例", "例如", "填写示例", "例:", "例：", "示例：", "示例:"))
+LONG_NOTE = 25
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table. `row`: as Excel numbers it. `town`: code of the town a section line above it names."""
+
+    row: int
+    cells: list[Cell]
+    town: str | None
+
+
+@dataclass
+class Reader:
+    """The lines of one table. `own`: cells that hold something of their own, not by a merged range above."""
+
+    table: Table
+    kind: Kind
+    places: PlaceFinder
+    filled: set[Spot] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    wide: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        sheet, header = self.table.sheet, self.table.header
+        self.filled = set(fill_merged(sheet, header.bottom + 1))
+        self.titles = {squeezed(cell) for row in sheet.rows[: header.top] for cell in row if squeezed(cell)}
+        least = max(2, len(header.columns) // 2)
+        self.wide = {merged.top for merged in sheet.merged if merged.right - merged.left + 1 >= least}
+        self.headings = [
+            {column.index: squeezed(row[column.index]) for column in header.columns if column.index < len(row)}
+            for row in sheet.rows[header.top : header.bottom + 1]
+        ]
+        self.numbers = {column.index for column in header.columns if column.is_running_number}
+        self.required = {column.index for column in header.columns if column.field and column.field.required}
+
+    def lines(self) -> Iterator[Line]:
+        town = None
+        for index in range(self.table.header.bottom + 1, len(self.table.sheet.rows)):
+            cells = self.table.sheet.rows[index]
+            texts = self.own_texts(index, cells)
+            if not texts:
+                continue
+            if self.is_row(index, texts):
+                yield Line(index + 1, cells, town)
+            elif len(texts) <= FEW and (named := self.section_town(texts)):
+                town = named
+
+    def own_texts(self, index: int, cells: list[Cell]) -> dict[int, str]:
+        """What the line itself says, by column: without running numbers and what merged ranges bring down."""
+        texts = {}
+        for column, cell in enumerate(cells):
+            text = "" if (index, column) in self.filled else squeezed(cell)
+            if text and not (column in self.numbers and is_digits(text)) and not is_silent(cell, column, self.numbers):
+                texts[column] = text
+        return texts
+
+    def is_row(self, index: int, texts: dict[int, str]) -> bool:
+        words = list(texts.values())
+        if self.repeats_header(texts) or self.numbers_columns(index, words) or words[0] in EXAMPLE:
+            return False
+        if any(TOTAL.fullmatch(word) for word in words[:2]) or NOTE.fullmatch(words[0]):
+            return False
+        if len(words) <= 4 and SIGNED.fullmatch(words[0]):
+            return False
+        if self.is_numbered_section(texts) or self.is_section_with_count(texts):
+            return False
+        return len(words) > 1 or not self.is_lone_note(index, texts)
+
+    def repeats_header(self, texts: dict[int, str]) -> bool:
+        """At least two cells, and most, are what stands over their column."""
+        return any(
+            sum(text == row.get(column) for column, text in texts.items()) >= max(2, 0.6 * len(texts))
+            for row in self.headings
+        )
+
+    def numbers_columns(self, index: int, words: list[str]) -> bool:
+        """The line (1) (2) (3) … right under the header."""
+        numbers = [word.strip("()（）") for word in words]
+        if index != self.table.header.bottom + 1 or len(words) < FEW or not all(map(is_digits, numbers)):
+            return False
+        return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
+
+    def is_numbered_section(self, texts: dict[int, str]) -> bool:
+        """一 | 乌加河镇 | … | 12: a Chinese numeral where the running numbers stand, and little else."""
+        columns = list(texts)
+        return columns[0] in self.numbers and bool(NUMERAL.fullmatch(texts[columns[0]])) and len(columns) <= FEW
+
+    def is_section_with_count(self, texts: dict[int, str]) -> bool:
+        """一、乌加河镇 | 共5户"""
+        column = next(iter(texts))
+        is_words = self.kind.name == "problems" and column in self.required
+        return len(texts) == 2 and not is_words and bool(SECTION.fullmatch(texts[column]))
+
+    def is_lone_note(self, index: int, texts: dict[int, str]) -> bool:
+        """The line's only text is a title, section, note, date or page number and not what is left of a row."""
+        (column, text), = texts.items()
+        if index in self.wide or column in self.numbers or text in self.titles or ALONE.fullmatch(text):
+            return True
+        if DATE.fullmatch(text) or BARE_NOTE.fullmatch(text):
+            return True
+        if self.kind.name == "problems" and column in self.required:
+            return False
+        if SECTION.fullmatch(text) or NUMBERED.fullmatch(text) or len(text) > LONG_NOTE:
+            return True
+        return self.is_place_line(column, text)
+
+    def is_place_line(self, column: int, text: str) -> bool:
+        """The name of a place in the first column, unless that column is where places stand."""
+        first = min(column.index for column in self.table.header.columns)
+        is_place_column = any(
+            other.index == column and other.field and other.field.name in ("town", "village")
+            for other in self.table.header.columns
+        )
+        return column <= first + 1 and not is_place_column and self.places.find_town(text) is not None
+
+    def section_town(self, texts: dict[int, str]) -> str | None:
+        for text in texts.values():
+            name = re.sub(r"^[(（]?[一二三四五六七八九十0-9]+[)）、.．:：]", "", text)
+            if (code := self.places.find_town(name) or self.places.town_within(name)) and not TOTAL.fullmatch(text):
+                return code
+        return None
+
+
+def is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def is_silent(cell: Cell, column: int, numbers: set[int]) -> bool:
+    """A running number that Excel would have to calculate first."""
+    return isinstance(cell, Spoilt) and column in numbers

@@ -1,0 +1,84 @@
+"""A report as the plain data that leaves the process: the form of docs/import-files.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.domain.errors import AppError
+from data.exchange.workbooks.checking import Report, Waiting
+from data.exchange.workbooks.rows import Rejection, Row
+from data.exchange.workbooks.sheets import PREFIX, RowFault
+from data.i18n.errors import sentence
+
+ROW_PREFIX = f"{PREFIX}row_"
+VALUE_IN_SENTENCE = 40
+
+Json = dict[str, Any]
+
+
+def report_json(report: Report, lang: str) -> Json:
+    return {
+        "read": report.read,
+        "accepted": len(report.accepted),
+        "rejected": [rejection_json(rejection, lang) for rejection in report.rejections],
+        "waiting": len(report.waiting),
+        "columns": report.columns,
+        "rows": [row_json(row) for row in report.accepted],
+        "waiting_rows": [waiting_json(waiting, lang) for waiting in report.waiting],
+        "skipped": [{"sheet": sheet, "code": str(why)} for sheet, why in report.skipped],
+    }
+
+
+def refused_json(error: AppError, lang: str) -> Json:
+    return {"refused": error.code.removeprefix(PREFIX), "message": sentence(error, lang)}
+
+
+def row_json(row: Row) -> Json:
+    return {"sheet": row.sheet, "row": row.row, "values": row.values, "others": row.others}
+
+
+def rejection_json(rejection: Rejection, lang: str) -> Json:
+    return {
+        "sheet": rejection.sheet,
+        "row": rejection.row,
+        "column": rejection.column,
+        "value": rejection.value,
+        "code": rejection.fault.value,
+        "message": rejection_sentence(rejection, lang),
+    }
+
+
+def rejection_sentence(rejection: Rejection, lang: str) -> str:
+    return sentence(
+        AppError(f"{ROW_PREFIX}{sentence_of(rejection)}", column=rejection.column, value=short(rejection.value),
+                 **rejection.about),
+        lang,
+    )  # fmt: skip
+
+
+def sentence_of(rejection: Rejection) -> str:
+    """Which sentence says it: a place missing in both columns, or one like a place there is, has its own."""
+    if rejection.about.get("close"):
+        return "unknown_place_close"
+    if rejection.fault is RowFault.MISSING_REQUIRED and rejection.about.get("is_place"):
+        return "missing_place"
+    return rejection.fault.value
+
+
+def short(value: str) -> str:
+    return value if len(value) <= VALUE_IN_SENTENCE else value[:VALUE_IN_SENTENCE] + "…"
+
+
+def waiting_json(waiting: Waiting, lang: str) -> Json:
+    like = waiting.like
+    return {
+        **row_json(waiting.row),
+        "column": waiting.column,
+        "like": {"sheet": like.sheet, "row": like.row},
+        "message": like_sentence(waiting, lang),
+    }
+
+
+def like_sentence(waiting: Waiting, lang: str) -> str:
+    like = waiting.like
+    return sentence(AppError(f"{ROW_PREFIX}like_earlier", sheet=like.sheet, row=like.row), lang)

@@ -1,0 +1,86 @@
+"""Amounts with units: 15亩, 1.2万, ３２０只, 1,200, 十五亩. A range or an estimate is no number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from data.exchange.workbooks.kinds import Reading
+from data.exchange.workbooks.sheets import Cell, RowFault
+from data.exchange.workbooks.values.faults import CellFault, compact
+
+TEN_THOUSAND = Decimal(10_000)
+MULTIPLIERS = {"百": Decimal(100), "千": Decimal(1000), "万": TEN_THOUSAND, "亿": Decimal(10**8)}
+HEADS = "头只匹峰羽口条尾户人名个位株棵次"
+UNITS: dict[Reading, dict[str, Decimal]] = {
+    Reading.AREA: {"亩": Decimal(1), "mu": Decimal(1), "公顷": Decimal(15), "顷": Decimal(100), "ha": Decimal(15)},
+    Reading.COUNT: dict.fromkeys((*HEADS, "头只", "头(只)", "人次"), Decimal(1)),
+    Reading.MONEY: {"万元": Decimal(1), "万": Decimal(1), "元": 1 / TEN_THOUSAND, "亿元": TEN_THOUSAND},
+    Reading.DAYS: {"天": Decimal(1), "日": Decimal(1), "个工作日": Decimal(1)},
+}
+FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+|[〇零一二两三四五六七八九十百千]+"
+AMOUNT = re.compile(rf"([+\-−]?)({FIGURES})(.*)")
+DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+STEPS = {"十": 10, "百": 100, "千": 1000}
+HALF_DAY = "半天"
+LARGEST = Decimal(10) ** 12
+
+
+def read_number(cell: Cell, reading: Reading, heading_unit: str = "") -> int | float:
+    """The amount in the field's unit: mu, heads, ten thousand yuan, days. Raises CellFault.
+
+    `heading_unit`: the remark in the heading's brackets; it holds for bare numbers, a unit in the cell comes first.
+    """
+    text = compact(cell)
+    if reading is Reading.DAYS and text == HALF_DAY:
+        return 0.5
+    found = AMOUNT.fullmatch(text)
+    if isinstance(cell, bool) or not found:
+        raise CellFault(RowFault.BAD_NUMBER)
+    sign, digits, rest = found.groups()
+    amount = decimal(digits) * factor(rest or known_unit(heading_unit, reading), reading)
+    if sign in ("-", "−") and amount:
+        raise CellFault(RowFault.NEGATIVE_NUMBER)
+    if amount > LARGEST or (reading is Reading.COUNT and amount % 1):
+        raise CellFault(RowFault.BAD_NUMBER)
+    return int(amount) if amount % 1 == 0 else float(amount)
+
+
+def factor(unit: str, reading: Reading) -> Decimal:
+    """How many of the field's units one of `unit` is; 万头 is 万 times 头."""
+    units = UNITS[reading]
+    if not unit or unit in units:
+        return units.get(unit, Decimal(1))
+    times, rest = MULTIPLIERS.get(unit[0]), unit[1:]
+    if times is None or (rest and rest not in units):
+        raise CellFault(RowFault.BAD_NUMBER)
+    return times * units.get(rest, Decimal(1))
+
+
+def known_unit(heading_unit: str, reading: Reading) -> str:
+    """The heading's remark where it is a unit; other remarks do not matter."""
+    try:
+        factor(heading_unit, reading)
+    except CellFault:
+        return ""
+    return heading_unit
+
+
+def decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "")) if digits.isascii() else Decimal(chinese(digits))
+
+
+def chinese(numeral: str) -> int:
+    """十五 -> 15, 两百三十 -> 230. Raises CellFault for a numeral that is out of order, such as 一二 or 三五十."""
+    total, digit, last = 0, None, 10_000
+    for character in numeral:
+        if character in DIGITS:
+            if digit:
+                raise CellFault(RowFault.BAD_NUMBER)
+            digit = DIGITS[character]
+        else:
+            step = STEPS[character]
+            if step >= last or digit == 0:
+                raise CellFault(RowFault.BAD_NUMBER)
+            total, digit, last = total + (1 if digit is None else digit) * step, None, step
+    return total + (digit or 0)
