@@ -1,0 +1,102 @@
+"""The whole assignment at once: which engine solves the board, and what is said when it has no complete plan."""
+
+from __future__ import annotations
+
+from math import fsum
+
+import numpy as np
+
+from matching.board import mixed, network
+from matching.board.alternates import Alternates, Worth, by_flow, by_solving_again
+from matching.board.conflict import conflict_of
+from matching.board.instance import Instance, Ints, Pair
+from matching.board.plan import Plan, Status
+from matching.board.program import Deadline, Outcome
+from matching.board.repairs import repairs_of
+from matching.board.transport import is_flow, usable
+
+FEW = 150
+EXPLAINING = 20.0
+
+
+def allocate(instance: Instance) -> Plan:
+    """The plan of most value. Unit loads and hard pairs: always proven optimal. With weights that differ or side rules:
+    proven if the time limit allows, else the best plan found with its gap. Without a complete plan: what can be
+    served, why not all, and what would help. Equal input gives equal output as long as no time limit cuts in."""
+    if is_flow(instance):
+        solved = network.best_plan(instance)
+        if solved is None:
+            return _incomplete(instance)
+        alternates = _by_trying(instance, solved.chosen) if instance.maxmin else by_flow(solved)
+        return _plan(instance, "optimal", solved.chosen, 0.0, alternates)
+    found = mixed.best_plan(instance, Deadline(instance.time_limit))
+    if found.chosen is None:
+        return _incomplete(instance)
+    status: Status = "optimal" if found.state == "optimal" else "feasible"
+    gap = 0.0 if status == "optimal" else _gap(instance, found)
+    return _plan(instance, status, found.chosen, gap, _by_trying(instance, found.chosen))
+
+
+def _incomplete(instance: Instance) -> Plan:
+    """What can be served although not everything can, and why."""
+    deadline = Deadline(max(EXPLAINING, instance.time_limit))
+    locked = mixed.kept_locks(instance, deadline)
+    if is_flow(instance) and not instance.must_have:
+        solved = network.serve_most(instance, locked)
+        chosen, alternates = solved.chosen, by_flow(solved)
+    else:
+        chosen = mixed.serve_most(instance, locked, deadline)
+        alternates = _by_trying(_as_served(instance, locked, chosen), chosen)
+    return _plan(
+        instance, "infeasible", chosen, None, alternates,
+        conflict=conflict_of(instance, deadline), repairs=repairs_of(instance, deadline),
+    )
+
+
+def _plan(
+    instance: Instance, status: Status, chosen: Ints, gap: float | None, alternates: Alternates, **more: object
+) -> Plan:
+    missing = np.maximum(instance.demand - instance.served(chosen), 0)
+    return Plan(
+        status=status,
+        pairs=tuple(sorted(instance.pairs(chosen))),
+        total=fsum(instance.score[chosen].tolist()),
+        value=instance.value(chosen),
+        gap=gap,
+        unassigned=tuple(np.repeat(np.arange(instance.problems), missing).tolist()),
+        alternates=alternates,
+        **more,
+    )
+
+
+def _as_served(instance: Instance, locked: tuple[Pair, ...], chosen: Ints) -> Instance:
+    """The board on which this incomplete plan is complete."""
+    taken = set(instance.pairs(chosen))
+    return instance.changed(
+        demand=instance.served(chosen), min_load=np.zeros(instance.experts), locked=locked,
+        must_have=tuple(rule for rule in instance.must_have if rule.is_met(taken)),
+    )
+
+
+def _by_trying(instance: Instance, chosen: Ints) -> Alternates:
+    """Boards that are no plain flow: each open pair is tried, where they are few."""
+    others = np.setdiff1d(np.flatnonzero(usable(instance)), chosen)
+    return by_solving_again(instance, others, _worth) if len(others) <= FEW else {}
+
+
+def _worth(instance: Instance) -> Worth | None:
+    """(floor, value) of the best plan; the floor counts with maxmin only."""
+    if is_flow(instance):
+        solved = network.best_plan(instance)
+        chosen = None if solved is None else solved.chosen
+    else:
+        chosen = mixed.best_plan(instance, Deadline(instance.time_limit)).chosen
+    if chosen is None:
+        return None
+    return (instance.floor(chosen) if instance.maxmin else 0.0, instance.value(chosen))
+
+
+def _gap(instance: Instance, found: Outcome) -> float | None:
+    value = instance.value(found.chosen)
+    bound = found.bound - len(set(instance.previous)) * instance.change_cost
+    return max(0.0, bound - value) / max(1.0, abs(value)) if np.isfinite(bound) else None

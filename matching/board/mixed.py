@@ -1,0 +1,61 @@
+"""Boards that are no pure flow: the best complete plan, and what can be served where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from scipy.optimize import LinearConstraint
+
+from matching.board.facts import Fact, facts_of
+from matching.board.instance import Instance, Ints, Pair
+from matching.board.program import Deadline, Outcome, floor_rows, highest_floor, most_value, solve
+from matching.board.rows import rows_of
+
+FORBIDS = ("max_load", "apart", "forbidden", "demand")
+
+
+def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
+    """A complete plan of most value that obeys every fact; with maxmin among those with the highest floor."""
+    constraints = [rows_of(instance, facts_of(instance)).constraint()]
+    if not instance.maxmin or not (instance.demand > 0).any():
+        return most_value(instance, constraints, deadline)
+    fair = highest_floor(instance, constraints, deadline)
+    if fair.chosen is None:
+        return fair
+    best = most_value(instance, [*constraints, floor_rows(instance, instance.floor(fair.chosen))], deadline)
+    if best.chosen is None:
+        return Outcome("feasible", fair.chosen, best.bound)
+    return best if fair.state == "optimal" else Outcome("feasible", best.chosen, best.bound)
+
+
+def serve_most(instance: Instance, locked: Iterable[Pair], deadline: Deadline) -> Ints:
+    """Where no complete plan exists. In this order: serves most demand, has the groups that must be there, is worth
+    most. `locked` holds and what forbids (maximum, null, forbidden, apart, demand from above); minimum loads yield."""
+    held = [_soft(instance, [fact for fact in facts_of(instance) if fact.kind in FORBIDS])]
+    held.append(_soft(instance, [Fact("locked", pair=pair) for pair in locked]))
+    everything = np.ones(len(instance.problem))
+    served = solve(everything, held, deadline).chosen
+    if served is None:
+        return np.zeros(0, dtype=np.int64)
+    held.append(LinearConstraint(everything[None, :], len(served), np.inf))
+    for group in (_soft(instance, [fact]) for fact in facts_of(instance) if fact.kind == "must_have"):
+        if solve(everything, [*held, group], deadline).chosen is not None:
+            held.append(group)
+    best = most_value(instance, held, deadline).chosen
+    return served if best is None else best
+
+
+def kept_locks(instance: Instance, deadline: Deadline) -> tuple[Pair, ...]:
+    """A largest part of the locks that breaks nothing that forbids."""
+    places = sorted(instance.position[pair] for pair in instance.locked if pair in instance.position)
+    alone = instance.changed(
+        problem=instance.problem[places], expert=instance.expert[places], score=instance.score[places]
+    )
+    rows = _soft(alone, [fact for fact in facts_of(alone) if fact.kind in FORBIDS])
+    chosen = solve(np.ones(len(places)), [rows], deadline).chosen
+    return () if chosen is None else tuple(alone.pairs(chosen.tolist()))
+
+
+def _soft(instance: Instance, facts: Iterable[Fact]) -> LinearConstraint:
+    return rows_of(instance, facts, soft_demand=True).constraint()
