@@ -8,15 +8,15 @@ import numpy as np
 
 from matching.board import mixed, network
 from matching.board.alternates import Alternates, Worth, by_flow, by_solving_again
-from matching.board.conflict import conflict_of
-from matching.board.instance import Instance, Ints, Pair
+from matching.board.conflict import conflict_of, shortage
+from matching.board.instance import Instance, Ints
 from matching.board.plan import Plan, Status
 from matching.board.program import Deadline, Outcome
 from matching.board.repairs import repairs_of
-from matching.board.transport import is_flow, usable
+from matching.board.transport import is_flow, locks_fit, usable
 
 FEW = 150
-EXPLAINING = 20.0
+EXPLAINING = 10.0
 
 
 def allocate(instance: Instance) -> Plan:
@@ -39,17 +39,17 @@ def allocate(instance: Instance) -> Plan:
 
 def _incomplete(instance: Instance) -> Plan:
     """What can be served although not everything can, and why."""
-    deadline = Deadline(max(EXPLAINING, instance.time_limit))
-    locked = mixed.kept_locks(instance, deadline)
-    if is_flow(instance) and not instance.must_have:
-        solved = network.serve_most(instance, locked)
-        chosen, alternates = solved.chosen, by_flow(solved)
+    suspects = None
+    if is_flow(instance) and locks_fit(instance) and not instance.must_have:
+        solved = network.serve_most(instance)
+        chosen, alternates, suspects = solved.chosen, by_flow(solved), shortage(instance, solved)
     else:
-        chosen = mixed.serve_most(instance, locked, deadline)
-        alternates = _by_trying(_as_served(instance, locked, chosen), chosen)
+        chosen = mixed.serve_most(instance, Deadline(instance.time_limit))
+        alternates = _by_trying(_as_served(instance, chosen), chosen)
     return _plan(
         instance, "infeasible", chosen, None, alternates,
-        conflict=conflict_of(instance, deadline), repairs=repairs_of(instance, deadline),
+        conflict=conflict_of(instance, Deadline(EXPLAINING), suspects),
+        repairs=repairs_of(instance, Deadline(EXPLAINING)),
     )
 
 
@@ -69,11 +69,12 @@ def _plan(
     )
 
 
-def _as_served(instance: Instance, locked: tuple[Pair, ...], chosen: Ints) -> Instance:
+def _as_served(instance: Instance, chosen: Ints) -> Instance:
     """The board on which this incomplete plan is complete."""
     taken = set(instance.pairs(chosen))
     return instance.changed(
-        demand=instance.served(chosen), min_load=np.zeros(instance.experts), locked=locked,
+        demand=instance.served(chosen), min_load=np.zeros(instance.experts),
+        locked=tuple(pair for pair in instance.locked if pair in taken),
         must_have=tuple(rule for rule in instance.must_have if rule.is_met(taken)),
     )
 

@@ -33,7 +33,7 @@ def by_flow(solved: Solved) -> Alternates:
     flow, transport = solved.flow, solved.flow.transport
     prices = flow.prices[:-1] - flow.prices[-1]
     net = transport.value - prices[transport.expert]
-    distances = _distances(flow)
+    distances, too_much = _distances(flow), _too_much(transport)
     found: dict[int, tuple[int, ...]] = {}
     for problem in np.flatnonzero(transport.need > 0).tolist():
         arcs = np.arange(transport.start[problem], transport.start[problem + 1])
@@ -41,7 +41,7 @@ def by_flow(solved: Solved) -> Alternates:
         others = arcs[~flow.assigned[arcs] & (transport.pair[arcs] >= 0)]
         chains = distances[np.ix_(transport.expert[others], transport.expert[team])]
         loss = (net[team][None, :] + chains).min(axis=1, initial=np.inf) - net[others]
-        found[problem] = _first(transport.expert[others], loss, _too_much(transport))
+        found[problem] = _first(transport.expert[others], loss, too_much)
     return {problem: experts for problem, experts in found.items() if experts}
 
 

@@ -9,37 +9,92 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, diags_array, hstack, vstack
 
 from matching.board.facts import Fact, facts_of
+from matching.board.flow import Flow
 from matching.board.instance import Instance
-from matching.board.program import Deadline, consistent
+from matching.board.network import Solved
+from matching.board.program import Deadline, solve
 from matching.board.rows import Rows, rows_of
+from matching.board.transport import has_whole_corners
 
 CLEAR = 1e-7
 
 
-def conflict_of(instance: Instance, deadline: Deadline) -> tuple[Fact, ...]:
+def conflict_of(instance: Instance, deadline: Deadline, suspects: list[Fact] | None = None) -> tuple[Fact, ...]:
     """Facts that cannot hold together, while any of them can be dropped and the others then do.
 
-    A linear program first measures by how much the facts miss each other; those with a price in it are a certificate
-    (Farkas), usually a handful out of thousands. Where only whole numbers clash, all facts are the start. Then halves
-    are left out as long as the rest still clashes (QuickXplain, Junker 2004). Empty if time ran out before anything
-    was proven.
+    The start are `suspects` that are known to clash, else the facts with a price in a linear program that measures by
+    how much they miss each other (Farkas), usually a handful out of thousands; where only whole numbers clash, all
+    facts. Then halves are left out as long as the rest still clashes (QuickXplain, Junker 2004). When time runs out
+    what is left is still a conflict, though maybe not the smallest; empty if no clash was proven.
     """
+    if suspects:
+        return tuple(_smallest(_Oracle(instance, suspects, deadline), [], suspects, False))
     facts = facts_of(instance)
-    suspects = _priced(instance, facts)
-    oracle = _Oracle(instance, deadline)
-    if oracle.clash(suspects):
-        return tuple(_smallest(oracle, [], suspects, False))
-    return tuple(_smallest(oracle, [], facts, False)) if oracle.clash(facts) else ()
+    for start in (_priced(instance, facts, deadline), facts):
+        oracle = _Oracle(instance, start, deadline)
+        if oracle.clash(start):
+            return tuple(_smallest(oracle, [], start, False))
+    return ()
+
+
+def shortage(instance: Instance, solved: Solved) -> list[Fact] | None:
+    """Facts that clash because a problem stays unserved in the flow that serves most; None if all are served.
+
+    From that problem along exchanges one comes to experts that are all full: they are the only ones who could serve
+    the problems they hold, and these ask for more places than they have (Hall's condition).
+    """
+    flow, transport = solved.flow, solved.flow.transport
+    arcs = np.flatnonzero(flow.assigned & (transport.pair < 0))
+    if not len(arcs):
+        return None
+    short = int(flow.problem[arcs[0]])
+    full = _reached(flow, short)
+    held = flow.problem[flow.assigned & np.isin(transport.expert, sorted(full))]
+    concerned = {short, *held.tolist()}
+    return [
+        fact for fact in facts_of(instance)
+        if (fact.kind == "demand" and fact.problem in concerned) or (fact.kind == "max_load" and fact.expert in full)
+        or (fact.kind == "forbidden" and fact.pair[0] in concerned)
+        or (fact.kind == "locked" and (fact.pair[0] in concerned or fact.pair[1] in full))
+    ]
+
+
+def _reached(flow: Flow, problem: int) -> set[int]:
+    transport = flow.transport
+    arcs = np.arange(transport.start[problem], transport.start[problem + 1])
+    ahead = transport.expert[arcs[~flow.assigned[arcs]]].tolist()
+    found: set[int] = set()
+    while ahead:
+        expert = ahead.pop()
+        if expert < transport.experts and expert not in found:
+            found.add(expert)
+            ahead.extend(flow.exchanges(expert).expert.tolist())
+    return found
 
 
 class _Oracle:
-    def __init__(self, instance: Instance, deadline: Deadline) -> None:
-        self.instance = instance
+    """Whether facts out of `all_facts` clash."""
+
+    def __init__(self, instance: Instance, all_facts: Sequence[Fact], deadline: Deadline) -> None:
+        self.instance = _concerned(instance, all_facts)
+        self.whole = not has_whole_corners(instance)
         self.deadline = deadline
 
     def clash(self, facts: Sequence[Fact]) -> bool:
+        if self.deadline.passed():
+            return False
         rows = rows_of(self.instance, facts)
-        return consistent(rows, self.deadline) == "infeasible"
+        return solve(np.zeros(rows.width), [rows.constraint()], self.deadline, whole=self.whole).state == "infeasible"
+
+
+def _concerned(instance: Instance, facts: Sequence[Fact]) -> Instance:
+    """Without the pairs that no fact asks for: leaving them out of a plan breaks nothing."""
+    problems = [fact.problem for fact in facts if fact.problem is not None]
+    experts = [fact.expert for fact in facts if fact.kind == "min_load"]
+    kept = np.isin(instance.problem, problems) | np.isin(instance.expert, experts)
+    locked = [fact.pair for fact in facts if fact.kind == "locked"]
+    kept[[instance.position[pair] for pair in locked if pair in instance.position]] = True
+    return instance.changed(problem=instance.problem[kept], expert=instance.expert[kept], score=instance.score[kept])
 
 
 def _smallest(oracle: _Oracle, ground: list[Fact], facts: list[Fact], grown: bool) -> list[Fact]:
@@ -55,7 +110,7 @@ def _smallest(oracle: _Oracle, ground: list[Fact], facts: list[Fact], grown: boo
     return [*needed_first, *needed_second]
 
 
-def _priced(instance: Instance, facts: list[Fact]) -> list[Fact]:
+def _priced(instance: Instance, facts: list[Fact], deadline: Deadline) -> list[Fact]:
     """Facts with a shadow price in the program that makes their total violation as small as possible."""
     rows = rows_of(instance, facts)
     if not rows.width:
@@ -64,8 +119,10 @@ def _priced(instance: Instance, facts: list[Fact]) -> list[Fact]:
     slack = diags_array(np.full(upper.shape[0], -1.0))
     cost = np.concatenate([np.zeros(rows.width), np.ones(upper.shape[0])])
     limits = np.column_stack([np.zeros(len(cost)), np.concatenate([np.ones(rows.width), np.full(len(bounds), np.inf)])])
-    answer = linprog(cost, A_ub=hstack([upper, slack]), b_ub=bounds, bounds=limits, method="highs")
-    if answer.x is None or answer.fun < CLEAR:
+    answer = linprog(
+        cost, A_ub=hstack([upper, slack]), b_ub=bounds, bounds=limits, options={"time_limit": deadline.left()},
+    )
+    if answer.status != 0 or answer.fun < CLEAR:
         return facts
     priced = set(owners[np.abs(answer.ineqlin.marginals) > CLEAR].tolist())
     return [fact for owner, fact in enumerate(facts) if owner in priced]

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint
 
 from matching.board.facts import Fact, facts_of
-from matching.board.instance import Instance, Ints, Pair
+from matching.board.instance import Instance, Ints
 from matching.board.program import Deadline, Outcome, floor_rows, highest_floor, most_value, solve
 from matching.board.rows import rows_of
 
@@ -29,32 +29,22 @@ def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
     return best if fair.state == "optimal" else Outcome("feasible", best.chosen, best.bound)
 
 
-def serve_most(instance: Instance, locked: Iterable[Pair], deadline: Deadline) -> Ints:
-    """Where no complete plan exists. In this order: serves most demand, has the groups that must be there, is worth
-    most. `locked` holds and what forbids (maximum, null, forbidden, apart, demand from above); minimum loads yield."""
+def serve_most(instance: Instance, deadline: Deadline) -> Ints:
+    """Where no complete plan exists. In this order: keeps most locks, serves most demand, has the groups that must be
+    there, is worth most. What forbids (maximum, null, forbidden, apart, too much for a demand) holds; minima yield."""
     held = [_soft(instance, [fact for fact in facts_of(instance) if fact.kind in FORBIDS])]
-    held.append(_soft(instance, [Fact("locked", pair=pair) for pair in locked]))
-    everything = np.ones(len(instance.problem))
-    served = solve(everything, held, deadline).chosen
-    if served is None:
-        return np.zeros(0, dtype=np.int64)
-    held.append(LinearConstraint(everything[None, :], len(served), np.inf))
+    locks = np.zeros(len(instance.problem))
+    locks[[instance.position[pair] for pair in instance.locked if pair in instance.position]] = 1
+    served = np.zeros(0, dtype=np.int64)
+    for goal in (locks, np.ones(len(instance.problem))):
+        found = solve(goal, held, deadline).chosen
+        served = served if found is None else found
+        held.append(LinearConstraint(goal[None, :], goal[served].sum(), np.inf))
     for group in (_soft(instance, [fact]) for fact in facts_of(instance) if fact.kind == "must_have"):
-        if solve(everything, [*held, group], deadline).chosen is not None:
+        if solve(locks, [*held, group], deadline).chosen is not None:
             held.append(group)
     best = most_value(instance, held, deadline).chosen
     return served if best is None else best
-
-
-def kept_locks(instance: Instance, deadline: Deadline) -> tuple[Pair, ...]:
-    """A largest part of the locks that breaks nothing that forbids."""
-    places = sorted(instance.position[pair] for pair in instance.locked if pair in instance.position)
-    alone = instance.changed(
-        problem=instance.problem[places], expert=instance.expert[places], score=instance.score[places]
-    )
-    rows = _soft(alone, [fact for fact in facts_of(alone) if fact.kind in FORBIDS])
-    chosen = solve(np.ones(len(places)), [rows], deadline).chosen
-    return () if chosen is None else tuple(alone.pairs(chosen.tolist()))
 
 
 def _soft(instance: Instance, facts: Iterable[Fact]) -> LinearConstraint:

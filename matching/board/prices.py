@@ -32,17 +32,27 @@ def starting_prices(transport: Transport) -> Floats:
 
 def supply(transport: Transport, prices: Floats) -> tuple[Ints, Ints]:
     """Fewest and most places each expert gives at these prices: those that cost less than the price, and no more."""
-    if transport.step:
-        guess = np.floor((prices / transport.step + 1) / 2).astype(np.int64) - transport.base
-        guess += transport.place_cost(guess + 1) <= prices
-        high = guess - (transport.place_cost(guess) > prices)
-        low = high - (transport.place_cost(high) == prices)
-    else:
-        low, high = np.zeros_like(transport.most), np.zeros_like(transport.most)
-    flat = transport.place_cost(np.ones_like(transport.most)) == 0
-    low = np.where(flat, np.where(prices > 0, transport.most, 0), low)
-    high = np.where(flat, np.where(prices >= 0, transport.most, 0), high)
+    regular = transport.regular
+    low, high = _places(transport, prices)
+    low, high = np.minimum(low, regular), np.minimum(high, regular)
+    if transport.jump:
+        more, most = _places(transport, prices - transport.jump)
+        low, high = low + np.maximum(more - regular, 0), high + np.maximum(most - regular, 0)
     return np.clip(low, transport.least, transport.most), np.clip(high, transport.least, transport.most)
+
+
+def _places(transport: Transport, prices: Floats) -> tuple[Ints, Ints]:
+    """The same without limits and jump. The cost of the k-th place is a line in k, or zero."""
+    many = transport.most.max(initial=0) + 1
+    low, high = np.where(prices > 0, many, 0), np.where(prices >= 0, many, 0)
+    if not transport.step:
+        return low, high
+    paid = np.arange(transport.columns) < transport.experts
+    guess = np.floor((prices / transport.step + 1) / 2).astype(np.int64) - transport.base
+    guess += transport.burden(guess + 1) <= prices
+    guess -= transport.burden(guess) > prices
+    indifferent = transport.burden(guess) == prices
+    return np.where(paid, guess - indifferent, low), np.where(paid, guess, high)
 
 
 class _Shortlist:

@@ -13,7 +13,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from matching.board.instance import TOLERANCE, Floats, Instance, Ints
-from matching.board.rows import Rows
 
 State = Literal["optimal", "feasible", "infeasible", "unknown"]
 STATES: dict[int, State] = {0: "optimal", 1: "feasible", 2: "infeasible"}
@@ -44,10 +43,6 @@ class Outcome:
     extra: Floats | None = None
 
 
-def consistent(rows: Rows, deadline: Deadline) -> State:
-    return solve(np.zeros(rows.width), [rows.constraint()], deadline).state
-
-
 @dataclass(frozen=True)
 class Extra:
     """Further columns beside the pairs: what each adds to the objective, from where up, and whether whole."""
@@ -61,21 +56,28 @@ NO_EXTRA = Extra(np.zeros(0))
 
 
 def solve(
-    gain: Floats, constraints: Sequence[LinearConstraint], deadline: Deadline, extra: Extra = NO_EXTRA
+    gain: Floats,
+    constraints: Sequence[LinearConstraint],
+    deadline: Deadline,
+    extra: Extra = NO_EXTRA,
+    whole: bool = True,
 ) -> Outcome:
-    """Maximises gain·x + extra·y with x in {0, 1}; the columns of y follow those of x."""
+    """Maximises gain·x + extra·y with x in {0, 1}; the columns of y follow those of x.
+
+    whole: False where the rows are those of a flow, whose vertices are whole by themselves.
+    """
     width, more = len(gain), len(extra.gain)
     if not width + more:
         return _without_columns(constraints)
     answer = milp(
         -np.concatenate([gain, extra.gain]), constraints=constraints,
-        integrality=np.concatenate([np.ones(width), np.broadcast_to(extra.whole, more)]),
+        integrality=np.concatenate([np.ones(width), np.broadcast_to(extra.whole, more)]) * whole,
         bounds=Bounds(np.concatenate([np.zeros(width), np.full(more, extra.low)]),
                       np.concatenate([np.ones(width), np.full(more, np.inf)])),
         options={"mip_rel_gap": 0.0, "time_limit": deadline.left()},
     )
     state = STATES.get(answer.status, "unknown")
-    bound = np.inf if answer.mip_dual_bound is None else -answer.mip_dual_bound
+    bound = np.inf if answer.get("mip_dual_bound") is None else -answer.mip_dual_bound
     if answer.x is None:
         return Outcome(state if state == "infeasible" else "unknown", None, bound)
     return Outcome(state, np.flatnonzero(answer.x[:width] > 0.5), bound, answer.x[width:])

@@ -11,10 +11,13 @@ from scipy.sparse import csr_array, hstack
 
 from matching.board.facts import Fact, Kind, facts_of
 from matching.board.instance import TOLERANCE, Instance, Ints, MustHave, Pair
+from matching.board.network import with_less_demand, with_more_places
 from matching.board.program import Deadline, Extra, solve
 from matching.board.rows import rows_of
+from matching.board.transport import has_whole_corners, locks_fit
 
 KINDS: tuple[Kind, ...] = ("max_load", "demand", "min_load", "forbidden", "locked", "must_have", "apart")
+BY_FLOW = {("max_load",): with_more_places, ("demand",): with_less_demand}
 LIFTED: tuple[Kind, ...] = ("forbidden", "locked", "must_have", "apart")
 
 
@@ -40,14 +43,19 @@ class Repair:
 
 
 def repairs_of(instance: Instance, deadline: Deadline) -> tuple[Repair, ...]:
-    """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each."""
+    """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each.
+
+    On a flow of unit weights no change by one, of whatever kind, lets more than one more place be served: if dropping demand is enough
+    by itself, nothing is cheaper, and mixtures need not be tried.
+    """
     bench = _Bench(instance, deadline)
-    found = [bench.cheapest((kind,)) for kind in KINDS]
-    single = [repair for repair in found if repair is not None]
-    best = bench.cheapest(KINDS)
-    if best is not None and all(best.cost < repair.cost - TOLERANCE for repair in single):
-        single.append(best)
-    return tuple(sorted(single, key=lambda repair: (repair.cost, len(repair.kinds()), KINDS.index(repair.kinds()[0]))))
+    found = {kind: bench.cheapest(kind) for kind in KINDS}
+    repairs = [repair for repair in found.values() if repair is not None]
+    if not bench.is_flow or found["demand"] is None:
+        mixture = bench.cheapest(*KINDS)
+        if mixture is not None and all(mixture.cost < repair.cost - TOLERANCE for repair in repairs):
+            repairs.append(mixture)
+    return tuple(sorted(repairs, key=lambda repair: (repair.cost, KINDS.index(repair.kinds()[0]))))
 
 
 class _Bench:
@@ -58,16 +66,21 @@ class _Bench:
         self.deadline = deadline
         self.facts = facts_of(instance)
         self.rows = rows_of(instance, self.facts)
+        self.whole = not has_whole_corners(instance)
+        self.is_flow = not self.whole and locks_fit(instance) and bool((instance.weights == 1).all())
 
-    def cheapest(self, kinds: tuple[Kind, ...]) -> Repair | None:
+    def cheapest(self, *kinds: Kind) -> Repair | None:
         """None if changes of these kinds alone are not enough, or time ran out."""
+        if self.is_flow and kinds in BY_FLOW:
+            solved = BY_FLOW[kinds](self.instance)
+            return None if solved is None else self._read(solved.chosen)
         if not any(fact.kind in kinds for fact in self.facts):
             return None
         fronts = [owner for owner, fact in enumerate(self.facts) if fact.kind in kinds]
         price = Extra(-np.ones(len(fronts)), low=0.0, whole=np.array([self._is_rule(owner) for owner in fronts]))
         matrix = hstack([self.rows.matrix(), self._slack(fronts)])
         rows = LinearConstraint(matrix, self.rows.low, self.rows.high)
-        chosen = solve(np.zeros(self.rows.width), [rows], self.deadline, price).chosen
+        chosen = solve(np.zeros(self.rows.width), [rows], self.deadline, price, self.whole).chosen
         return None if chosen is None else self._read(chosen)
 
     def _is_rule(self, owner: int) -> bool:

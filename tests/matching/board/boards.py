@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 SCORES = st.one_of(
-    st.none(), st.integers(-3, 9), st.sampled_from([0.1, 0.2, 0.25, 0.5, 0.7, 2.5, -1.5]),
+    st.integers(-3, 9), st.sampled_from([0.1, 0.2, 0.25, 0.5, 0.7, 2.5, -1.5]), st.sampled_from([None, 0, 1]),
 )
 
 
@@ -13,15 +13,15 @@ SCORES = st.one_of(
 def plain_boards(draw, unit=True):
     """Unit loads and hard pairs; with `unit` false also weights and fractional limits."""
     problems, experts = draw(st.sampled_from([(1, 1), (1, 4), (2, 2), (2, 3), (3, 2), (3, 3), (4, 3), (2, 5)]))
-    numbers = st.integers(0, 3) if unit else st.sampled_from([0, 0.5, 1, 1.5, 2, 3])
+    numbers = st.sampled_from([0, 1, 2, 2, 3] if unit else [0, 0.5, 1, 1.5, 2, 3])
     board = {
         "scores": draw(_table(problems, experts)),
-        "demand": draw(st.lists(st.sampled_from([0, 1, 1, 1, 2, 3]), min_size=problems, max_size=problems)),
-        "min_load": draw(st.lists(st.sampled_from([0, 0, 0, 1, 1, 2]), min_size=experts, max_size=experts)),
+        "demand": draw(st.lists(st.sampled_from([0, 1, 1, 1, 2]), min_size=problems, max_size=problems)),
+        "min_load": draw(st.lists(st.sampled_from([0, 0, 0, 0, 1, 2]), min_size=experts, max_size=experts)),
         "max_load": draw(st.lists(numbers, min_size=experts, max_size=experts)),
     }
     pairs = st.lists(
-        st.tuples(st.integers(0, problems - 1), st.integers(0, experts - 1)).map(list), max_size=3, unique_by=tuple
+        st.tuples(st.integers(0, problems - 1), st.integers(0, experts - 1)).map(list), max_size=2, unique_by=tuple
     )
     for name in ("forbidden", "locked", "previous"):
         if draw(st.booleans()):
