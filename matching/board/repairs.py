@@ -45,8 +45,8 @@ class Repair:
 def repairs_of(instance: Instance, deadline: Deadline) -> tuple[Repair, ...]:
     """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each.
 
-    On a flow of unit weights no change by one, of whatever kind, lets more than one more place be served: if dropping demand is enough
-    by itself, nothing is cheaper, and mixtures need not be tried.
+    On a flow of unit weights no change by one, of whatever kind, lets more than one more place be served: if dropping
+    demand is enough by itself, nothing is cheaper, and mixtures need not be tried.
     """
     bench = _Bench(instance, deadline)
     found = {kind: bench.cheapest(kind) for kind in KINDS}
