@@ -51,6 +51,9 @@ class Permission(StrEnum):
     FARM_WISH = "farm_wish"
     CONFLICT_DECLARE = "conflict_declare"
     IMPACT_READ = "impact_read"
+    PLACE_READ = "place_read"
+    PLACE_EDIT = "place_edit"
+    PLACE_CHANGE = "place_change"
     ACCOUNT_MANAGE = "account_manage"
 
 
@@ -96,6 +99,9 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.FARM_WISH: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
     Permission.CONFLICT_DECLARE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
+    Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
+    Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},
     Permission.ACCOUNT_MANAGE: {ADMIN: AREA},
 }
 

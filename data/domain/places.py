@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from data.domain.errors import InvalidInput
@@ -14,6 +15,39 @@ class PlaceLevel(StrEnum):
     COUNTY = "county"
     TOWN = "town"
     VILLAGE = "village"
+
+
+class PlaceKind(StrEnum):
+    CITY = "city"
+    BANNER = "banner"
+    COUNTY = "county"
+    DISTRICT = "district"
+    TOWN = "town"
+    SUMU = "sumu"
+    TOWNSHIP = "township"
+    SUBDISTRICT = "subdistrict"
+    FARM = "farm"
+    VILLAGE = "village"
+    GACHA = "gacha"
+    COMMUNITY = "community"
+    SETTLEMENT = "settlement"
+
+
+class PopulationKind(StrEnum):
+    """Who is counted: everybody whose household registration is there, or everybody who lives there."""
+
+    REGISTERED = "registered"      # 户籍人口
+    RESIDENT = "resident"          # 常住人口
+
+
+KINDS: Mapping[PlaceLevel, tuple[PlaceKind, ...]] = {
+    PlaceLevel.CITY: (PlaceKind.CITY,),
+    PlaceLevel.COUNTY: (PlaceKind.BANNER, PlaceKind.COUNTY, PlaceKind.DISTRICT, PlaceKind.CITY),
+    PlaceLevel.TOWN: (
+        PlaceKind.TOWN, PlaceKind.SUMU, PlaceKind.TOWNSHIP, PlaceKind.SUBDISTRICT, PlaceKind.FARM,
+    ),
+    PlaceLevel.VILLAGE: (PlaceKind.VILLAGE, PlaceKind.GACHA, PlaceKind.COMMUNITY, PlaceKind.SETTLEMENT),
+}
 
 
 def check_code(code: str, *lengths: int) -> str:

@@ -10,12 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from data.domain.contact import tidy_phone
 from data.domain.errors import AppError
-from data.domain.places import COUNTY, TOWN, VILLAGE, PlaceLevel
+from data.domain.places import COUNTY, KINDS, TOWN, VILLAGE, PlaceKind, PlaceLevel
 from data.domain.ties import ROTATION_YEARS
 from data.exchange.entries import Entry, Fault, TomlFile, read_csv, row_error, unique
 
@@ -30,31 +29,6 @@ GRID_MAX = 20
 ROTATION_MAX = 20
 LABEL_ENDINGS = ("街道", "办事处", "苏木", "农场", "牧场", "渔场", "镇", "乡")
 CHINA_EAST, CHINA_NORTH = (73.0, 136.0), (3.0, 54.0)
-
-
-class PlaceKind(StrEnum):
-    CITY = "city"
-    BANNER = "banner"
-    COUNTY = "county"
-    DISTRICT = "district"
-    TOWN = "town"
-    SUMU = "sumu"
-    TOWNSHIP = "township"
-    SUBDISTRICT = "subdistrict"
-    FARM = "farm"
-    VILLAGE = "village"
-    GACHA = "gacha"
-    COMMUNITY = "community"
-    SETTLEMENT = "settlement"
-
-
-K = PlaceKind
-KINDS = {
-    PlaceLevel.CITY: {K.CITY},
-    PlaceLevel.COUNTY: {K.BANNER, K.COUNTY, K.DISTRICT, K.CITY},
-    PlaceLevel.TOWN: {K.TOWN, K.SUMU, K.TOWNSHIP, K.SUBDISTRICT, K.FARM},
-    PlaceLevel.VILLAGE: {K.VILLAGE, K.GACHA, K.COMMUNITY, K.SETTLEMENT},
-}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from data.i18n import LOCALES, N_, _, in_language, language
 from data.i18n.api_errors import API_SENTENCES
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
+from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.reason_sentences import RULES
 from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.visit_errors import VISIT_SENTENCES
@@ -21,6 +22,7 @@ SENTENCES: dict[str, str] = {
     **API_SENTENCES,
     **DESK_SENTENCES,
     **FILE_SENTENCES,
+    **PLACE_SENTENCES,
     **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
     **WORKBOOK_SENTENCES,

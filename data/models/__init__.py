@@ -6,6 +6,7 @@ from data.models import (
     farm,
     person,
     place,
+    place_change,
     problem,
     project,
     recommendation,
@@ -18,6 +19,6 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "expert", "farm", "person", "place", "problem", "project",
+    "Base", "account", "expert", "farm", "person", "place", "place_change", "problem", "project",
     "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from data.domain.roles import Role
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType, UtcDateTime
+from data.models.placed import as_written
 
 
 class Account(Base):
+    """`area_code` as it was given, `current_area` as that place is now: as `Placed` has it."""
+
     __tablename__ = "account"
 
     id: Mapped[Id]
@@ -19,11 +22,19 @@ class Account(Base):
     name: Mapped[Name]
     role: Mapped[Role] = mapped_column(StrEnumType(Role))
     area_code: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"))
+    current_area: Mapped[PlaceCode] = mapped_column(
+        ForeignKey("place.code"), index=True, default=as_written("area_code"),
+    )
     farm_id: Mapped[int | None] = mapped_column(ForeignKey("farm.id"))
     expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
     password_hash: Mapped[str] = mapped_column(String(160))
     is_closed: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[Instant]
+
+    @validates("area_code")
+    def _works_there_now(self, _column: str, code: str) -> str:
+        self.current_area = code
+        return code
 
 
 class LoginSession(Base):

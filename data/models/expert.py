@@ -6,17 +6,19 @@ import datetime as dt
 
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from data.domain.register import ExpertKind, Licence, Title, Unreachable
 from data.models.base import Base, Id, Name, PlaceCode, StrEnumType
+from data.models.placed import as_written
 
 PARTS = {"cascade": "all, delete-orphan"}
 
 
 class Expert(Base):
     """`unit` is where the expert works, `sending_unit_id` who sends the expert. `discipline_edition` is the edition
-    of GB/T 13745 that `disciplines` are codes of. A team has a leader, members and a term."""
+    of GB/T 13745 that `disciplines` are codes of. A team has a leader, members and a term.
+    `home_place` is as it was written, `current_home` as that place is now: as `Placed` has it."""
 
     __tablename__ = "expert"
     __table_args__ = (Index(None, "county_code", "is_active", "pinyin", "id"),)
@@ -35,6 +37,9 @@ class Expert(Base):
     phone: Mapped[str | None] = mapped_column(String(12))
     contact_name: Mapped[Name] = mapped_column(default="")
     home_place: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"))
+    current_home: Mapped[PlaceCode] = mapped_column(
+        ForeignKey("place.code"), index=True, default=as_written("home_place"),
+    )
     is_outside: Mapped[bool] = mapped_column(Boolean, default=False)
     discipline_edition: Mapped[str] = mapped_column(String(8), default="2009")
     disciplines: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -64,6 +69,11 @@ class Expert(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("home_place")
+    def _lives_there_now(self, _column: str, code: str) -> str:
+        self.current_home = code
+        return code
 
     def holds(self, licence: Licence, day: dt.date) -> bool:
         """The licence is there and has not run out on `day`."""

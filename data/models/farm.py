@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.register import FarmKind
 from data.models.base import Base, Id, Name, PlaceCode, StrEnumType
+from data.models.placed import Placed
 
 
-class Farm(Base):
+class Farm(Placed, Base):
     """`contact_person_id` is the person who speaks for the unit; members are in `farm_member`."""
 
     __tablename__ = "farm"

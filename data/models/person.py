@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.register import PairDecision
 from data.models.base import Base, Id, Name, PlaceCode, StrEnumType, UtcDateTime
+from data.models.placed import Placed
 
 
-class Household(Base):
+class Household(Placed, Base):
     __tablename__ = "household"
 
     id: Mapped[Id]
@@ -19,7 +20,7 @@ class Household(Base):
     head_name: Mapped[Name]
 
 
-class Person(Base):
+class Person(Placed, Base):
     """`same_as_id` points to the person this record was found to be; None for a record that stands for itself."""
 
     __tablename__ = "person"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, Integer, String
+import datetime as dt
+
+from sqlalchemy import JSON, Boolean, Date, Float, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.domain.places import PlaceLevel
-from data.models.base import Base, Name, StrEnumType
+from data.domain.places import PlaceLevel, PopulationKind
+from data.models.base import Base, Name, PlaceCode, StrEnumType
+from data.models.placed import as_written
 
 
 class Place(Base):
-    """A city, county, town or village-level unit. `code` begins with `parent_code`."""
+    """A city, county, town or village-level unit. `code` begins with `parent_code`.
+
+    It exists from `valid_from` (None: always) up to, not including, `valid_to` (None: it lives); a place whose making
+    was undone has both the same. `current_code`: where its records belong today, itself while it lives.
+    """
 
     __tablename__ = "place"
 
@@ -20,6 +27,7 @@ class Place(Base):
     level: Mapped[PlaceLevel] = mapped_column(StrEnumType(PlaceLevel))
     kind: Mapped[str] = mapped_column(String(16))
     name: Mapped[Name]
+    pinyin: Mapped[str] = mapped_column(String(120), default="")
     official_name: Mapped[Name]
     name_en: Mapped[Name]
     tile_row: Mapped[int | None] = mapped_column(Integer)
@@ -27,6 +35,14 @@ class Place(Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     latitude: Mapped[float | None] = mapped_column(Float)
     registered_population: Mapped[int | None] = mapped_column(Integer)
+    population_kind: Mapped[PopulationKind | None] = mapped_column(StrEnumType(PopulationKind))
+    population_year: Mapped[int | None] = mapped_column(Integer)
+    valid_from: Mapped[dt.date | None] = mapped_column(Date)
+    valid_to: Mapped[dt.date | None] = mapped_column(Date)
+    current_code: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"), index=True, default=as_written("code"))
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class County(Base):

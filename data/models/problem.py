@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.models.base import Base, Id, Instant, Name, Phone, PlaceCode, StrEnumType, UtcDateTime
+from data.models.placed import Placed
 
 
-class Problem(Base):
+class Problem(Placed, Base):
     """`text` is the asker's words, never changed. What was read from them stands beside it and may be corrected.
 
     `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller.

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.register import PlatformKind
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType
+from data.models.placed import Placed
 
 
-class Platform(Base):
+class Platform(Placed, Base):
     """科技小院, 专家工作站, 博士工作站, base."""
 
     __tablename__ = "platform"
@@ -57,7 +58,7 @@ class ProjectFarm(Base):
     farm_id: Mapped[int] = mapped_column(ForeignKey("farm.id"), primary_key=True, index=True)
 
 
-class ProjectPlace(Base):
+class ProjectPlace(Placed, Base):
     """A place (any level) the project works in."""
 
     __tablename__ = "project_place"

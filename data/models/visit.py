@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.visit import ConfirmedBy, Outcome, VisitEventKind, VisitKind, VisitStatus
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType
+from data.models.placed import Placed
 
 
-class Visit(Base):
+class Visit(Placed, Base):
     """`head_count` is everyone served, named or not; never less than the names. `service_day` is the day served."""
 
     __tablename__ = "visit"

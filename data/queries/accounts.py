@@ -46,12 +46,12 @@ def accounts(ctx: Context) -> list[AccountRow]:
     rows = ctx.session.execute(
         select(Account, Farm.name, Expert.name)
         .outerjoin(Farm, Farm.id == Account.farm_id).outerjoin(Expert, Expert.id == Account.expert_id)
-        .where(below(Account.area_code, ctx.actor.area_code))
+        .where(below(Account.current_area, ctx.actor.area_code))
         .order_by(Account.is_closed, Account.role, Account.name, Account.id)
     )
     return [
         AccountRow(
-            account.id, account.login, account.name, account.role, account.area_code, farm or expert,
+            account.id, account.login, account.name, account.role, account.current_area, farm or expert,
             account.is_closed, account.id == ctx.actor.account_id, account.created_at,
         )
         for account, farm, expert in rows
@@ -62,7 +62,7 @@ def account_choices(ctx: Context) -> AccountChoices:
     """Whom a cooperative's or expert's account may be for. Raises NotAllowed('not_allowed')."""
     check_role(ctx, Permission.ACCOUNT_MANAGE)
     farms = ctx.session.execute(
-        select(Farm.id, Farm.name).where(below(Farm.place_code, ctx.actor.area_code))
+        select(Farm.id, Farm.name).where(below(Farm.current_place, ctx.actor.area_code))
         .order_by(Farm.pinyin, Farm.id)
     )
     experts = ctx.session.execute(

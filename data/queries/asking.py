@@ -86,6 +86,6 @@ def _own_farm(ctx: Context) -> OwnFarm | None:
     farm = find(ctx, Permission.FARM_READ, Farm, ctx.actor.farm_id)
     contact = ctx.session.get(Person, farm.contact_person_id) if farm.contact_person_id else None
     return OwnFarm(
-        farm.name, farm.place_code, place_names(ctx, [farm.place_code])[farm.place_code],
+        farm.name, farm.current_place, place_names(ctx, [farm.current_place])[farm.current_place],
         contact and contact.name, farm.phone or (contact.phone if contact else None),
     )

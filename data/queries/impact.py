@@ -15,7 +15,7 @@ from data.models.project import Claim, Project
 from data.models.visit import Visit, VisitExpert
 from data.queries import impact_people
 from data.queries.impact_people import MonthPoint, People
-from data.queries.impact_places import Coverage, TownTile, coverage, towns
+from data.queries.impact_places import Coverage, TownTile, coverage, names_in, towns
 from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
 from data.queries.impact_projects import ProjectRow, projects
 from data.queries.impact_scope import ImpactScope, check_scope, visits
@@ -90,7 +90,7 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
     industries = problems_by_industry(ctx, scope)
     return Impact(
         scope=scope,
-        place=_place_name(ctx, scope.place),
+        place=_place_name(ctx, scope),
         project=_project_name(ctx, scope.project_id),
         is_demonstration=_is_demonstration(ctx, scope.county),
         people=reached,
@@ -141,9 +141,9 @@ def _claim(ctx: Context, scope: ImpactScope) -> ClaimView | None:
     return ClaimView(claim.text, claim.figures, source, claim.recorded_at)
 
 
-def _place_name(ctx: Context, code: str) -> str:
-    name = Place.name_en if ctx.lang == "en" else Place.name
-    return ctx.session.scalar(select(name).where(Place.code == code)) or code
+def _place_name(ctx: Context, scope: ImpactScope) -> str:
+    place = ctx.session.get(Place, scope.place)
+    return names_in(ctx, scope, [place])[place.code] if place else scope.place
 
 
 def _project_name(ctx: Context, project_id: int | None) -> str | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from data.domain.places import PlaceLevel
 from data.domain.visit import COUNTED
 from data.models.place import Place
+from data.models.place_change import PlaceChange, PlaceChangeRow
 from data.models.visit import Visit
 from data.queries.impact_people import people_by
-from data.queries.impact_scope import BY_TOWN, IS_REACHED, ImpactScope, named
+from data.queries.impact_scope import IS_REACHED, ImpactScope, PlacesAs, by_town, named
 from data.queries.scope import below
 from data.reach.identities import Identities
 from data.reach.interval import Interval
@@ -57,20 +59,51 @@ class Coverage:
 
 
 def towns(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[TownTile]:
-    """Every town-level place of the scope, by code."""
-    places = ctx.session.scalars(
-        select(Place).where(Place.level == PlaceLevel.TOWN, below(Place.code, scope.place)).order_by(Place.code)
-    )
-    people = people_by(ctx, scope, pairs, BY_TOWN)
+    """Every town-level place of the scope, by code: those there are, or those there were in the period."""
+    axis = by_town(scope)
+    people = people_by(ctx, scope, pairs, axis)
     ever = set(ctx.session.scalars(
-        select(BY_TOWN.key).distinct().where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
+        select(axis.key).distinct().where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
     ))
-    return [_tile(ctx, place, people.get(place.code, Interval(0, 0)), place.code in ever) for place in places]
+    is_here = below(Place.code, scope.place)
+    if scope.places_as is PlacesAs.THEN:
+        is_here = is_here | Place.code.in_(people)
+    places = ctx.session.scalars(
+        select(Place).where(Place.level == PlaceLevel.TOWN, is_here, *existed(scope)).order_by(Place.code)
+    ).all()
+    names = names_in(ctx, scope, places)
+    nobody = Interval(0, 0)
+    return [_tile(place, names[place.code], people.get(place.code, nobody), place.code in ever) for place in places]
 
 
-def _tile(ctx: Context, place: Place, people: Interval, has_reported: bool) -> TownTile:
+def existed(scope: ImpactScope) -> list[ColumnElement[bool]]:
+    """The conditions on `Place`: it lives, or it existed on a day of the period."""
+    if scope.places_as is PlacesAs.NOW:
+        return [Place.valid_to.is_(None)]
+    return [
+        or_(Place.valid_from.is_(None), Place.valid_from <= scope.last_day),
+        or_(Place.valid_to.is_(None), Place.valid_to > scope.first_day),
+        or_(Place.valid_to.is_(None), Place.valid_from.is_(None), Place.valid_from < Place.valid_to),
+    ]
+
+
+def names_in(ctx: Context, scope: ImpactScope, places: Iterable[Place]) -> dict[str, str]:
+    """What each place is called, or was called at the end of the period."""
+    called = "name_en" if ctx.lang == "en" else "name"
+    names = {place.code: getattr(place, called) for place in places}
+    if scope.places_as is PlacesAs.THEN:
+        later = ctx.session.scalars(
+            select(PlaceChangeRow).join(PlaceChange, PlaceChange.id == PlaceChangeRow.change_id)
+            .where(PlaceChange.undone_at.is_(None), PlaceChange.effective_day > scope.last_day)
+            .where(PlaceChangeRow.old_code == PlaceChangeRow.new_code, PlaceChangeRow.old_code.in_(names))
+            .order_by(PlaceChangeRow.change_id.desc())
+        )
+        names |= {row.old_code: row.before[called] for row in later if row.before}
+    return names
+
+
+def _tile(place: Place, name: str, people: Interval, has_reported: bool) -> TownTile:
     state = TownState.REACHED if people.low else TownState.ZERO if has_reported else TownState.UNREPORTED
-    name = place.name_en if ctx.lang == "en" else place.name
     return TownTile(
         place.code, name, _short(name), place.kind, place.tile_row, place.tile_column, state, people,
     )
@@ -87,11 +120,13 @@ def _short(name: str) -> str:
 def coverage(ctx: Context, scope: ImpactScope, towns: list[TownTile]) -> Coverage:
     proper = [town for town in towns if town.kind != STATE_FARM]
     is_village = Place.level == PlaceLevel.VILLAGE, Place.kind.in_(VILLAGE_KINDS)
-    served = named(scope, func.count(Visit.place_code.distinct())).join(Place, Place.code == Visit.place_code)
+    lies_at = scope.lies_at(Visit)
+    served = named(scope, func.count(lies_at.distinct())).join(Place, Place.code == lies_at)
+    all_there_are = select(func.count()).where(*is_village, below(Place.code, scope.place), *existed(scope))
     return Coverage(
         towns=sum(town.state is TownState.REACHED for town in proper),
         of_towns=len(proper),
         villages=ctx.session.scalar(served.where(IS_REACHED, *is_village)) or 0,
-        of_villages=ctx.session.scalar(select(func.count()).where(*is_village, below(Place.code, scope.place))) or 0,
+        of_villages=ctx.session.scalar(all_there_are) or 0,
         population=ctx.session.scalar(select(Place.registered_population).where(Place.code == scope.place)),
     )

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from data.domain.places import COUNTY
 from data.domain.problem import ProblemStatus
 from data.domain.visit import COUNTED
 from data.domain.worktime import BEIJING
 from data.models.problem import Problem
 from data.models.taxonomy import Industry
 from data.models.visit import Visit
-from data.queries.impact_scope import ImpactScope, served_project
-from data.queries.scope import below
+from data.queries.impact_scope import ImpactScope, in_place, served_project
 from data.services.context import Context
 
 KINDS = {
@@ -78,9 +76,8 @@ def asked_in(scope: ImpactScope) -> list[ColumnElement[bool]]:
         Problem.county_code == scope.county,
         Problem.created_at >= _begin(scope.first_day),
         Problem.created_at < _begin(scope.last_day + dt.timedelta(days=1)),
+        *in_place(scope, Problem),
     ]
-    if len(scope.place) > COUNTY:
-        conditions.append(below(Problem.place_code, scope.place))
     if scope.industry is not None:
         conditions.append(Problem.industry == scope.industry)
     if scope.project_id is not None:

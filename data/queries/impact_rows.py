@@ -95,10 +95,10 @@ def visit_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> Page[VisitRow
     found = ctx.session.execute(_page(query, page)).all()
     ids = [visit.id for visit, _unnamed in found]
     experts, evidence = experts_of_visits(ctx, ids), _evidence(ctx, ids)
-    places = place_names(ctx, {row[0].place_code for row in found})
+    places = place_names(ctx, {scope.place_of(row[0]) for row in found})
     rows = tuple(
         VisitRow(
-            visit.id, visit.number, visit.service_day, places[visit.place_code], visit.kind,
+            visit.id, visit.number, visit.service_day, places[scope.place_of(visit)], visit.kind,
             experts.get(visit.id, ()), evidence[visit.id][Grade.SIGNED_LIST], evidence[visit.id][Grade.CONFIRMED],
             evidence[visit.id][Grade.NAMED_ONLY], unnamed,
         )
@@ -114,10 +114,11 @@ def problem_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> Page[Proble
     total = ctx.session.scalar(select(func.count()).select_from(Problem).where(*asked_in(scope))) or 0
     query = select(Problem).where(*asked_in(scope)).order_by(Problem.created_at.desc(), Problem.id.desc())
     found = ctx.session.scalars(_page(query, page)).all()
-    places = place_names(ctx, {problem.place_code for problem in found})
+    places = place_names(ctx, {scope.place_of(problem) for problem in found})
     rows = tuple(
         ProblemRow(
-            problem.id, problem.number, problem.title, places[problem.place_code], problem.status, problem.created_at,
+            problem.id, problem.number, problem.title, places[scope.place_of(problem)], problem.status,
+            problem.created_at,
         )
         for problem in found
     )
@@ -129,17 +130,17 @@ def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, pag
     check_scope(ctx, scope)
     check_role(ctx, Permission.PERSON_READ)
     people = _people_of(scope, whom).subquery()
-    lives_near = below(Person.place_code, ctx.actor.area_code)
+    lives_near = below(Person.current_place, ctx.actor.area_code)
     joined = select(Person, people).join(people, people.c.person_id == Person.id)
     counts = joined.with_only_columns(func.count(), func.count().filter(~lives_near))
     total, far = ctx.session.execute(counts).one()
     hides = 0 < far < SMALL_GROUP
     query = joined.where(lives_near) if hides else joined
-    found = ctx.session.execute(_page(query.order_by(people.c.best, Person.place_code, Person.id), page)).all()
-    places = place_names(ctx, {row[0].place_code for row in found})
+    found = ctx.session.execute(_page(query.order_by(people.c.best, Person.current_place, Person.id), page)).all()
+    places = place_names(ctx, {scope.place_of(row[0]) for row in found})
     rows = tuple(
         PersonRow(
-            person.id, mask_name(person.name), mask_phone(person.phone), places[person.place_code],
+            person.id, mask_name(person.name), mask_phone(person.phone), places[scope.place_of(person)],
             Grade(best), number, last_day,
         )
         for person, _id, best, number, last_day in found

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import COUNTY, TOWN, VILLAGE, check_code, county_of
 from data.domain.visit import COUNTED, Grade
 from data.models.person import Person
+from data.models.placed import Placed
 from data.models.project import Project
 from data.models.visit import Visit, VisitPerson, VisitProject
 from data.queries.scope import below
@@ -23,10 +25,18 @@ from data.services.context import Context
 NO_PROJECT = 0
 
 
+class PlacesAs(StrEnum):
+    """After a merge, split or move: places as they are now, or as they were when each record was written."""
+
+    NOW = "now"
+    THEN = "then"
+
+
 @dataclass(frozen=True)
 class ImpactScope:
     """Days are days of service, both included. `town` narrows `area_code`; None means "not narrowed".
-    `project_id` NO_PROJECT: what was served for no project."""
+    `project_id` NO_PROJECT: what was served for no project. `places_as` says which places `town` and the axis of places
+    mean; `area_code` is always meant as it is now, for that is what the actor may see."""
 
     area_code: str
     first_day: dt.date
@@ -34,6 +44,7 @@ class ImpactScope:
     project_id: int | None = None
     industry: str | None = None
     town: str | None = None
+    places_as: PlacesAs = PlacesAs.NOW
 
     @property
     def place(self) -> str:
@@ -43,15 +54,23 @@ class ImpactScope:
     def county(self) -> str:
         return county_of(self.area_code)
 
+    def place_of(self, row: Placed) -> str:
+        """Where a record lies, as this scope means places."""
+        return row.current_place if self.places_as is PlacesAs.NOW else row.place_code  # type: ignore[attr-defined]
+
+    def lies_at(self, model: type[Placed]) -> InstrumentedAttribute[str]:
+        """The column of `model` that holds its place as this scope means it."""
+        return model.current_place if self.places_as is PlacesAs.NOW else model.place_code  # type: ignore[attr-defined]
+
 
 def scope_of(
     ctx: Context, kind: PeriodKind, month: dt.date | None = None, *, town: str | None = None,
-    industry: str | None = None, project_id: int | None = None,
+    industry: str | None = None, project_id: int | None = None, places_as: PlacesAs = PlacesAs.NOW,
 ) -> ImpactScope:
     """The actor's own area in a period up to today, or in the month that begins with `month`."""
     days = period(kind, ctx.today)
     first, last = (month, min(month_end(month), days.last_day)) if month else (days.first_day, days.last_day)
-    return ImpactScope(ctx.actor.area_code, first, last, project_id, industry, town)
+    return ImpactScope(ctx.actor.area_code, first, last, project_id, industry, town, places_as)
 
 
 def check_scope(ctx: Context, scope: ImpactScope) -> None:
@@ -60,7 +79,9 @@ def check_scope(ctx: Context, scope: ImpactScope) -> None:
     """
     for code in (scope.area_code, scope.place):
         check_code(code, COUNTY, TOWN, VILLAGE)
-        require(ctx.actor, Permission.IMPACT_READ, Subject(place_code=code))
+    require(ctx.actor, Permission.IMPACT_READ, Subject(place_code=scope.area_code))
+    if scope.places_as is PlacesAs.NOW:  # a place of the past may lie elsewhere; `in_place` shows only what is within
+        require(ctx.actor, Permission.IMPACT_READ, Subject(place_code=scope.place))
     if scope.project_id not in (None, NO_PROJECT):
         project = ctx.session.get(Project, scope.project_id)
         if project is None or project.county_code != scope.county:
@@ -90,9 +111,23 @@ class By:
         return query if self.table is None else query.outerjoin(self.table, self.on)
 
 
-BY_TOWN = By(func.substr(Visit.place_code, 1, TOWN))
 BY_MONTH = By(func.extract("year", Visit.service_day) * 100 + func.extract("month", Visit.service_day))
 BY_PROJECT = By(VisitProject.project_id, VisitProject, VisitProject.visit_id == Visit.id)
+
+
+def by_town(scope: ImpactScope) -> By:
+    """The towns of the visits, as they are now or as they were."""
+    return By(func.substr(scope.lies_at(Visit), 1, TOWN))
+
+
+def in_place(scope: ImpactScope, model: type[Placed]) -> list[ColumnElement[bool]]:
+    """The conditions on `model`, of the scope's county: within the actor's area, and in the town if there is one."""
+    conditions = []
+    if len(scope.area_code) > COUNTY:
+        conditions.append(below(model.current_place, scope.area_code))  # type: ignore[arg-type]
+    if scope.town is not None:
+        conditions.append(below(scope.lies_at(model), scope.town))
+    return conditions
 
 
 def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
@@ -101,9 +136,8 @@ def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
         Visit.county_code == scope.county,
         Visit.status.in_(COUNTED),
         Visit.service_day.between(scope.first_day, scope.last_day),
+        *in_place(scope, Visit),
     ]
-    if len(scope.place) > COUNTY:
-        conditions.append(below(Visit.place_code, scope.place))
     if scope.industry is not None:
         conditions.append(Visit.industry == scope.industry)
     if scope.project_id is not None:

@@ -19,6 +19,7 @@ from data.models.place import Place
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Confirmation
+from data.queries.place_ledger import ledger_stamp
 from data.queries.ties import conflicting_experts, long_serving_experts, refused_experts, requested_experts
 from data.services.context import Context
 from matching.ranking import ExpertProfile, ProblemQuery, SolvedCase
@@ -58,7 +59,7 @@ def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
     rows = ctx.session.execute(
         select(
             Problem.expert_id, Problem.text, Problem.problem_types, Problem.industry, Problem.crop,
-            Problem.place_code, Problem.created_at, Problem.status, Confirmation.rating,
+            Problem.current_place, Problem.created_at, Problem.status, Confirmation.rating,
         )
         .outerjoin(ratings, ratings.c.problem_id == Problem.id)
         .outerjoin(Confirmation, Confirmation.id == ratings.c.last)
@@ -67,7 +68,7 @@ def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
     return [
         SolvedCase(
             expert_id=row.expert_id, text=row.text, problem_types=tuple(row.problem_types), industry=row.industry,
-            crop=row.crop, place=row.place_code, day=row.created_at.date(), outcome=OUTCOMES[row.status],
+            crop=row.crop, place=row.current_place, day=row.created_at.date(), outcome=OUTCOMES[row.status],
             rating=row.rating,
         )
         for row in rows
@@ -87,7 +88,7 @@ def fitted_on(ctx: Context, county_code: str) -> tuple:
         select(ProblemEvent.id).where(ProblemEvent.kind.in_(CHANGE_A_CASE))
         .order_by(ProblemEvent.id.desc()).limit(1)
     )
-    return (*experts, cases, last_change)
+    return (*experts, cases, last_change, ledger_stamp(ctx, county_code))
 
 
 def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
@@ -95,8 +96,8 @@ def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
     return ProblemQuery(
         id=problem.number, text=problem.text, problem_types=_shares(problem), industry=problem.industry,
         crop=problem.crop, urgency=problem.urgency.value, gate=problem.gate.value if problem.gate else None,
-        town=town_of(problem.place_code), day=ctx.today, requested=requested_experts(ctx, problem.id),
-        village=problem.place_code if len(problem.place_code) == VILLAGE else None,
+        town=town_of(problem.current_place), day=ctx.today, requested=requested_experts(ctx, problem.id),
+        village=problem.current_place if len(problem.current_place) == VILLAGE else None,
     )
 
 
@@ -104,7 +105,7 @@ def travel_minutes(ctx: Context, county_code: str, place_code: str) -> dict[int,
     """Expert id -> minutes by road to `place_code`, about; experts whose way is unknown are left out."""
     positions = _positions(ctx)
     there = _position(positions, place_code)
-    homes = ctx.session.execute(select(Expert.id, Expert.home_place).where(Expert.county_code == county_code))
+    homes = ctx.session.execute(select(Expert.id, Expert.current_home).where(Expert.county_code == county_code))
     ways = ((id_, about_minutes(home, _position(positions, home), place_code, there)) for id_, home in homes)
     return {id_: minutes for id_, minutes in ways if minutes is not None}
 
@@ -132,7 +133,7 @@ def _profile(
     return ExpertProfile(
         id=expert.id, text=f"{expert.subject}。{expert.profile}", disciplines=tuple(expert.disciplines),
         industries=tuple(expert.industries), problem_types=tuple(expert.problem_types), crops=tuple(expert.crops),
-        languages=tuple(expert.languages), home_place=expert.home_place, outside=expert.is_outside,
+        languages=tuple(expert.languages), home_place=expert.current_home, outside=expert.is_outside,
         title=expert.title.value, licences=frozenset(LICENCES[kind] for kind in held),
         open_count=open_count, max_open=expert.max_open, last_assigned=last_assigned,
         away=tuple(_away(expert, today)), active=expert.is_active and expert.unreachable is None,

@@ -33,13 +33,13 @@ def village_people(ctx: Context, place_code: str, search: str = "") -> list[Pers
     Raises NotAllowed('not_allowed').
     """
     chosen = scoped(ctx, Permission.PERSON_READ, Person).where(
-        Person.place_code == place_code, Person.same_as_id.is_(None)
+        Person.current_place == place_code, Person.same_as_id.is_(None)
     )
     term = "".join(search.split())
     if term:
         chosen = chosen.where(matches(term))
     people = ctx.session.scalars(chosen.order_by(Person.pinyin, Person.id).limit(ROWS_MAX))
-    return [PersonRow(one.id, mask_name(one.name), mask_phone(one.phone), one.place_code) for one in people]
+    return [PersonRow(one.id, mask_name(one.name), mask_phone(one.phone), one.current_place) for one in people]
 
 
 def matches(term: str) -> ColumnElement[bool]:

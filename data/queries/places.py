@@ -19,12 +19,12 @@ class PlaceChoice:
 
 
 def towns(ctx: Context) -> list[PlaceChoice]:
-    """The towns and sumu of the actor's county, by code."""
+    """The towns and sumu that the actor's county has today, by code."""
     return _choices(ctx, county_of(ctx.actor.area_code), PlaceLevel.TOWN)
 
 
 def villages(ctx: Context, town_code: str) -> list[PlaceChoice]:
-    """The villages, gacha and communities of a town, by code; names need not be unique."""
+    """The villages, gacha and communities that a town has today, by code; names need not be unique."""
     return _choices(ctx, town_code, PlaceLevel.VILLAGE)
 
 
@@ -50,6 +50,7 @@ def _full_name(code: str, names: dict[str, str], lang: str) -> str:
 
 def _choices(ctx: Context, parent_code: str, level: PlaceLevel) -> list[PlaceChoice]:
     places = ctx.session.scalars(
-        select(Place).where(Place.parent_code == parent_code, Place.level == level).order_by(Place.code)
+        select(Place).where(Place.parent_code == parent_code, Place.level == level, Place.valid_to.is_(None))
+        .order_by(Place.code)
     )
     return [PlaceChoice(place.code, place.name_en if ctx.lang == "en" else place.name) for place in places]

@@ -149,8 +149,8 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
     before, after = neighbours(ctx, problem) if is_officer else (None, None)
     return ProblemPage(
         id=problem.id, version=problem.version, number=problem.number, title=problem.title, words=problem.text,
-        photos=photos_of(ctx, problem), place_code=problem.place_code,
-        place=place_names(ctx, [problem.place_code])[problem.place_code], created_at=problem.created_at,
+        photos=photos_of(ctx, problem), place_code=problem.current_place,
+        place=place_names(ctx, [problem.current_place])[problem.current_place], created_at=problem.created_at,
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), filed_by=_filed_by(ctx, problem),
         farm_id=farm.id, farm=shown_farm(ctx, farm),
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,

@@ -120,7 +120,7 @@ def emergency_rank() -> ColumnElement[int]:
 
 def cards(ctx: Context, rows: Sequence[Row]) -> tuple[ProblemCard, ...]:
     """Rows of `cards_query` as cards, places and industries in words."""
-    places = place_names(ctx, {row.Problem.place_code for row in rows})
+    places = place_names(ctx, {row.Problem.current_place for row in rows})
     names = {industry.code: industry.short_name for industry in industries(ctx)} if rows else {}
     return tuple(_card(ctx, row.Problem, row.expert_name, places, names) for row in rows)
 
@@ -130,7 +130,7 @@ def _card(
 ) -> ProblemCard:
     return ProblemCard(
         id=problem.id, number=problem.number, words=problem.text, title=problem.title,
-        place=places.get(problem.place_code, problem.place_code),
+        place=places.get(problem.current_place, problem.current_place),
         industry=industry_names.get(problem.industry or ""), crop=problem.crop, status=problem.status,
         ball=BALL[problem.status], urgency=problem.urgency, gate=problem.gate,
         asker=shown_name(ctx, problem.asker_name), expert=expert, created_at=problem.created_at,
@@ -168,7 +168,7 @@ def end_of_day(ctx: Context) -> dt.datetime:
 def _says(ctx: Context, term: str) -> ColumnElement[bool]:
     columns = [Problem.number, Problem.text, Problem.crop, Expert.name, Expert.pinyin]
     found = [column.icontains(term, autoescape=True) for column in columns]
-    found.append(Problem.place_code.in_(_places_named(term)))
+    found += [column.in_(_places_named(term)) for column in (Problem.place_code, Problem.current_place)]
     if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA and ctx.actor.role is not Role.LEADER:
         found.append(Problem.asker_name.icontains(term, autoescape=True))
         if term.isdecimal() and len(term) >= PHONE_TAIL:

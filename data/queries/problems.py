@@ -183,9 +183,9 @@ def _follow_ups(ctx: Context) -> tuple[FollowUp, ...]:
         )
         .order_by(Visit.follow_up_on, Visit.id).limit(FOLLOW_UPS_SHOWN)
     ).all()
-    places = place_names(ctx, {visit.place_code for visit in visits})
+    places = place_names(ctx, {visit.current_place for visit in visits})
     return tuple(
-        FollowUp(visit.id, visit.problem_id, places[visit.place_code], visit.follow_up_on)
+        FollowUp(visit.id, visit.problem_id, places[visit.current_place], visit.follow_up_on)
         for visit in visits if visit.follow_up_on
     )
 

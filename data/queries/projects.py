@@ -57,9 +57,11 @@ def _facts(ctx: Context, expert_ids: list[int], farm_id: int | None, place_code:
     by_platform = select(PlatformExpert.platform_id).where(PlatformExpert.expert_id.in_(expert_ids))
     by_project = select(ProjectExpert.project_id).where(ProjectExpert.expert_id.in_(expert_ids))
     rows = ctx.session.execute(
-        select(Project, ProjectFarm.farm_id, ProjectPlace.place_code)
+        select(Project, ProjectFarm.farm_id, ProjectPlace.current_place)
         .outerjoin(ProjectFarm, and_(ProjectFarm.project_id == Project.id, ProjectFarm.farm_id == farm_id))
-        .outerjoin(ProjectPlace, and_(ProjectPlace.project_id == Project.id, ProjectPlace.place_code.in_(containing)))
+        .outerjoin(
+            ProjectPlace, and_(ProjectPlace.project_id == Project.id, ProjectPlace.current_place.in_(containing)),
+        )
         .where(Project.county_code == county_of(place_code))
         .where(or_(Project.id.in_(by_project), Project.platform_id.in_(by_platform)))
         .order_by(Project.name, Project.id)
@@ -75,5 +77,5 @@ def _fact(rows: Sequence[Row], expert_ids: list[int]) -> ProjectFacts:
     return ProjectFacts(
         project.id, project.name, project.first_day, project.last_day, frozenset(expert_ids),
         frozenset(row.farm_id for row in rows if row.farm_id is not None),
-        frozenset(row.place_code for row in rows if row.place_code is not None),
+        frozenset(row.current_place for row in rows if row.current_place is not None),
     )

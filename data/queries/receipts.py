@@ -48,7 +48,7 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
     county = ctx.session.get_one(County, problem.county_code)
     return ReceiptView(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
-        photos=photos_of(ctx, problem), place=place_names(ctx, [problem.place_code])[problem.place_code],
+        photos=photos_of(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
         expert_id=problem.expert_id, expert=expert.name if expert else None,

@@ -1,6 +1,7 @@
 """Which records may this actor see: the reach of `PERMISSION_MAP` as SQL conditions, and as subjects for `allows`.
 
-A record outside the reach is reported as missing, so that guessing ids tells a stranger nothing.
+A record outside the reach is reported as missing, so that guessing ids tells a stranger nothing. Reach goes by where a
+record's place is now: after a merge the new place's officer has the old places' records.
 """
 
 from __future__ import annotations
@@ -87,14 +88,14 @@ def _in_area(model: type[Base], area: str) -> ColumnElement[bool]:
         return below(model.county_code, area[:COUNTY])  # type: ignore[attr-defined]
     if len(area) == COUNTY and model in IN_THEIR_COUNTY:
         return model.county_code == area  # type: ignore[attr-defined]
-    return below(model.place_code, area)  # type: ignore[attr-defined]
+    return below(model.current_place, area)  # type: ignore[attr-defined]
 
 
 def _at_home(model: type[Base], area: str) -> ColumnElement[bool]:
     """What the whole county shares is changed by who works for the county, or where it is at home."""
     if model is not Expert or len(area) <= COUNTY:
         return _in_area(model, area)
-    return (Expert.county_code == area[:COUNTY]) & below(Expert.home_place, area)
+    return (Expert.county_code == area[:COUNTY]) & below(Expert.current_home, area)
 
 
 def _of_farm(model: type[Base], farm_id: int) -> ColumnElement[bool]:
@@ -111,7 +112,7 @@ def _of_expert(model: type[Base], expert_id: int) -> ColumnElement[bool]:
     if model is Visit:
         return Visit.id.in_(select(VisitExpert.visit_id).where(VisitExpert.expert_id == expert_id))
     if model is Person:
-        return Person.id.in_(_served_by(expert_id)) | Person.place_code.in_(_villages_of(expert_id))
+        return Person.id.in_(_served_by(expert_id)) | Person.current_place.in_(_villages_of(expert_id))
     return false()
 
 
@@ -124,7 +125,7 @@ def _served_by(expert_id: int) -> Select:
 
 def _villages_of(expert_id: int) -> Select:
     """Where the expert is at work: at a visit everybody of the village may be present."""
-    return select(Problem.place_code).where(Problem.expert_id == expert_id, Problem.status.in_(SERVED_NOW))
+    return select(Problem.current_place).where(Problem.expert_id == expert_id, Problem.status.in_(SERVED_NOW))
 
 
 # -- subjects: the same facts for `allows`, read from one record --------------------------------------------
@@ -132,19 +133,19 @@ def _villages_of(expert_id: int) -> Select:
 
 def problem_subject(problem: Problem) -> Subject:
     experts = frozenset() if problem.expert_id is None else frozenset({problem.expert_id})
-    return Subject(problem.place_code, problem.farm_id, experts)
+    return Subject(problem.current_place, problem.farm_id, experts)
 
 
 def visit_subject(ctx: Context, visit: Visit) -> Subject:
     experts = ctx.session.scalars(select(VisitExpert.expert_id).where(VisitExpert.visit_id == visit.id))
-    return Subject(visit.place_code, visit.farm_id, frozenset(experts))
+    return Subject(visit.current_place, visit.farm_id, frozenset(experts))
 
 
 def expert_subject(expert: Expert, actor: Actor) -> Subject:
     """An expert serves the whole county, so that whoever works in it meets them; their home decides who keeps them."""
     is_here = expert.county_code == county_of(actor.area_code)
-    lives_here = county_of(expert.home_place) == expert.county_code
+    lives_here = county_of(expert.current_home) == expert.county_code
     return Subject(
         actor.area_code if is_here else expert.county_code, None, frozenset({expert.id}),
-        expert.home_place if lives_here else expert.county_code,
+        expert.current_home if lives_here else expert.county_code,
     )

@@ -50,7 +50,7 @@ def _villagers(
     nearness = case((is_contact, 0), (is_member, 1), (Person.id.in_(met), 2), else_=3)
     rows = ctx.session.execute(
         select(Person, is_contact, is_member)
-        .where(or_(Person.place_code == problem.place_code, is_member, is_contact))
+        .where(or_(Person.current_place == problem.current_place, is_member, is_contact))
         .where(Person.same_as_id.is_(None), condition)
         .order_by(nearness, Person.pinyin, Person.id).limit(most)
     )

@@ -46,7 +46,7 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
     expert = ctx.session.get_one(Expert, problem.expert_id)
     filed_on = problem.created_at.astimezone(BEIJING).date()
     return VisitFormPage(
-        problem.id, problem.number, problem.title, problem.place_code, farm.name, problem.asker_name, problem.status,
+        problem.id, problem.number, problem.title, problem.current_place, farm.name, problem.asker_name, problem.status,
         problem.status in VISITABLE,
         first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN, ctx.today),
         *nearest(ctx, problem, farm), _project_choices(ctx, problem, expert),
@@ -54,10 +54,10 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
 
 
 def _project_choices(ctx: Context, problem: Problem, expert: Expert) -> tuple[ProjectChoice, ...]:
-    likely = {one.id for one in proposed_projects(ctx, [expert.id], problem.farm_id, problem.place_code, ctx.today)}
+    likely = {one.id for one in proposed_projects(ctx, [expert.id], problem.farm_id, problem.current_place, ctx.today)}
     choices = [
         ProjectChoice(one.id, one.name, one.id in likely)
-        for one in own_projects(ctx, [expert.id], problem.farm_id, problem.place_code, ctx.today)
+        for one in own_projects(ctx, [expert.id], problem.farm_id, problem.current_place, ctx.today)
     ]
     return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
 
@@ -73,7 +73,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
     may_attach, may_correct, may_void = _may(ctx, visit)
     return VisitPage(
         visit.id, visit.number, visit.version, visit.status, visit.kind, visit.service_day, visit.logged_at,
-        visit.place_code, visit.problem_id, problem.title if problem else None,
+        visit.current_place, visit.problem_id, problem.title if problem else None,
         shown_farm(ctx, farm) if farm else None,
         experts_of_visits(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose,
         visit.waiting_days, visit.follow_up_on, visit.head_count,

@@ -122,7 +122,7 @@ def _area(ctx: Context, form: AccountForm) -> str:
     if form.role is Role.EXPERT:
         return county_of(ctx.actor.area_code)
     if form.role is Role.COOPERATIVE:
-        return _farm(ctx, form.farm_id).place_code
+        return _farm(ctx, form.farm_id).current_place
     if not form.area_code:
         raise InvalidInput("place_missing", field="area_code")
     if ctx.session.get(Place, form.area_code) is None:
@@ -134,7 +134,7 @@ def _farm(ctx: Context, farm_id: int | None) -> Farm:
     if farm_id is None:
         raise InvalidInput("farm_missing", field="farm_id")
     farm = ctx.session.get(Farm, farm_id)
-    if farm is None or not allows(ctx.actor, Permission.ACCOUNT_MANAGE, Subject(farm.place_code)):
+    if farm is None or not allows(ctx.actor, Permission.ACCOUNT_MANAGE, Subject(farm.current_place)):
         raise NotFound("farm_unknown", farm_id, field="farm_id")
     return farm
 
@@ -174,7 +174,7 @@ def _insert(ctx: Context, account: Account) -> None:
 def _managed(ctx: Context, account_id: int) -> Account:
     check_role(ctx, Permission.ACCOUNT_MANAGE)
     account = ctx.session.get(Account, account_id, with_for_update=True)
-    if account is None or not allows(ctx.actor, Permission.ACCOUNT_MANAGE, Subject(account.area_code)):
+    if account is None or not allows(ctx.actor, Permission.ACCOUNT_MANAGE, Subject(account.current_area)):
         raise NotFound("account_unknown", account_id)
     if account.id == ctx.actor.account_id:
         raise Refused("own_account")

@@ -57,7 +57,7 @@ def _caller(ctx: Context, name: str, phone: str, place_code: str) -> Asker:
 def _known_person(ctx: Context, name: str, phone: str, place_code: str) -> Person | None:
     return ctx.session.scalar(
         select(Person)
-        .where(Person.phone == phone, Person.name == name, Person.place_code == place_code)
+        .where(Person.phone == phone, Person.name == name, Person.current_place == place_code)
         .order_by(Person.id).limit(1)
     )
 
@@ -82,8 +82,8 @@ def _new_person(ctx: Context, name: str, phone: str, place_code: str) -> Person:
 
 def _new_farm(ctx: Context, person: Person) -> Farm:
     farm = Farm(
-        county_code=county_of(person.place_code), kind=FarmKind.HOUSEHOLD, name=person.name, pinyin=person.pinyin,
-        place_code=person.place_code, contact_person_id=person.id, phone=person.phone,
+        county_code=person.county_code, kind=FarmKind.HOUSEHOLD, name=person.name, pinyin=person.pinyin,
+        place_code=person.current_place, contact_person_id=person.id, phone=person.phone,
     )
     ctx.session.add(farm)
     ctx.session.flush()

@@ -6,21 +6,26 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.domain.places import COUNTY, county_of
 from data.exchange.code_lists import load_disciplines, load_industries, load_problem_types
 from data.exchange.county_files import CountyRow, PlaceRow, TileRow, WorkingHours, load_county, load_places
+from data.models.account import AuditEvent
 from data.models.base import Base
 from data.models.place import County, Place
+from data.models.place_change import PlaceChangeRow
 from data.models.taxonomy import Discipline, Industry, ProblemType
+from data.services.names import pinyin_of
+from data.services.places import PLACE_EDITED
 
 
 def install_county(session: Session, folder: Path, county_code: str, demonstration: bool) -> None:
     """Write the places of `folder` (a city's), the county's settings and tiles, and the code lists.
 
-    Rows already there are updated, none is removed, and what an officer may have set stays: days off
-    and days worked instead, and telephone numbers that the files leave empty.
+    Rows already there are updated, none is removed, and what an officer may have set stays: places
+    edited or changed, days off and days worked instead, and telephone numbers that the files leave empty.
     Raises AppError('county_file_row' or 'county_file_missing') for faulty files, then nothing is written.
     """
     county, places = load_county(folder, county_code), load_places(folder)
@@ -31,17 +36,26 @@ def install_county(session: Session, folder: Path, county_code: str, demonstrati
 
 
 def _install_places(session: Session, places: Iterable[PlaceRow], tiles: Iterable[TileRow]) -> None:
-    for row in places:
+    kept = _kept_by_officers(session)
+    for row in (row for row in places if row.code not in kept):
         _put(session, Place(
             code=row.code, parent_code=row.parent_code,
             county_code=county_of(row.code) if len(row.code) >= COUNTY else None,
-            level=row.level, kind=row.kind.value, name=row.name, official_name=row.official_name, name_en=row.name_en,
+            level=row.level, kind=row.kind.value, name=row.name, pinyin=pinyin_of(row.name),
+            official_name=row.official_name, name_en=row.name_en,
         ))
     session.flush()
-    for tile in tiles:
+    for tile in (tile for tile in tiles if tile.code not in kept):
         place = session.get_one(Place, tile.code)
         place.tile_row, place.tile_column = tile.row, tile.column
         place.longitude, place.latitude = tile.longitude, tile.latitude
+
+
+def _kept_by_officers(session: Session) -> set[str]:
+    """Places that an officer has edited, renamed, merged, split or moved: the files do not know better."""
+    edited = select(AuditEvent.subject_id).where(AuditEvent.action == PLACE_EDITED)
+    changed = select(PlaceChangeRow.old_code).union(select(PlaceChangeRow.new_code), edited)
+    return set(session.scalars(changed))
 
 
 def _install_code_lists(session: Session, county_code: str) -> None:

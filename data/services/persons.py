@@ -48,7 +48,7 @@ def unmask(ctx: Context, person_id: int) -> PersonOpen:
     household = ctx.session.get(Household, person.household_id) if person.household_id else None
     audit.record(ctx, "unmask", "person", person_id)
     return PersonOpen(
-        person.id, person.name, person.phone, person.place_code,
+        person.id, person.name, person.phone, person.current_place,
         household.head_name if household else None, person.birth_year, ctx.now,
     )
 
@@ -64,7 +64,8 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
 
 
 def _namesakes(ctx: Context, place_code: str, names: set[str]) -> list[Person]:
-    found = select(Person).where(Person.place_code == place_code, Person.name.in_(names), Person.same_as_id.is_(None))
+    in_village = Person.current_place == place_code, Person.same_as_id.is_(None)
+    found = select(Person).where(Person.name.in_(names), *in_village)
     return list(ctx.session.scalars(found.order_by(Person.id)))
 
 

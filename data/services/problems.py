@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from data.domain.errors import Conflict, InvalidInput
 from data.domain.permissions import Permission, require
-from data.domain.places import TOWN, VILLAGE, check_code, county_of
+from data.domain.places import county_of
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.text import headline, optional_text, required_text
-from data.models.place import Place
 from data.models.problem import Problem
 from data.models.taxonomy import Industry, ProblemType
 from data.queries.scope import check_role, find, problem_subject
@@ -22,6 +21,7 @@ from data.services.engines import text_engine
 from data.services.events import append_event, check_assignable
 from data.services.files import PHOTO, file_row, store_photos
 from data.services.numbers import next_problem_number, touch_county
+from data.services.places import check_living
 from data.services.recommend import store_recommendation
 from data.services.wishes import ask_for_expert
 from matching.text import Understanding
@@ -103,7 +103,9 @@ def correct_understanding(
     if not problem_types:
         raise InvalidInput("types_missing", field="problem_types")
     before = _understood(problem)
-    problem.industry, problem.place_code = industry, place_code
+    problem.industry = industry
+    if place_code != problem.current_place:
+        problem.place_code = place_code
     problem.crop = optional_text(crop, "crop", longest=CROP_MAX)
     problem.problem_types = list(problem_types)
     problem.understanding = {**problem.understanding, "types_stated": True}
@@ -167,10 +169,7 @@ def _urgency_and_gate(ctx: Context, understanding: dict, stated: tuple[str, ...]
 def _check_codes(
     ctx: Context, county_code: str, place_code: str, industry: str | None, problem_types: tuple[str, ...],
 ) -> None:
-    check_code(place_code, TOWN, VILLAGE)
-    place = ctx.session.get(Place, place_code)
-    if place is None or place.county_code != county_code:
-        raise InvalidInput("place_unknown", field="place", value=place_code)
+    check_living(ctx, county_code, place_code)
     if industry is not None and ctx.session.get(Industry, (county_code, industry)) is None:
         raise InvalidInput("industry_unknown", field="industry", value=industry)
     if len(problem_types) > TYPES_MAX:
@@ -196,6 +195,6 @@ def _receipt(problem: Problem) -> Receipt:
 def _understood(problem: Problem) -> dict:
     return {
         "industry": problem.industry, "crop": problem.crop, "problem_types": problem.problem_types,
-        "place_code": problem.place_code, "urgency": problem.urgency.value,
+        "place_code": problem.current_place, "urgency": problem.urgency.value,
         "gate": problem.gate.value if problem.gate else None,
     }

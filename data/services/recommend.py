@@ -125,7 +125,7 @@ def _run(ctx: Context, problem: Problem) -> _Run:
     """`now` in Beijing's zone: the engine takes its date for today's."""
     return _Run(
         ranker_for(ctx, problem.county_code), problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
-        travel_minutes(ctx, problem.county_code, problem.place_code), barred_experts(ctx, problem),
+        travel_minutes(ctx, problem.county_code, problem.current_place), barred_experts(ctx, problem),
     )
 
 

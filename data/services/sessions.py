@@ -80,7 +80,7 @@ def actor_for_token(session: Session, token: str | None, now: dt.datetime) -> Ac
         return None
     session_id, account = row
     return Actor(
-        account.id, session_id, account.role, account.name, account.area_code, account.farm_id, account.expert_id,
+        account.id, session_id, account.role, account.name, account.current_area, account.farm_id, account.expert_id,
     )
 
 

@@ -83,7 +83,7 @@ def log_visit(ctx: Context, form: VisitForm, token: str) -> VisitReceipt:
     visit = _new_visit(ctx, problem, expert, form, token)
     project_ids = _own_project_ids(ctx, problem, expert, form)
     ticked = _ticked(ctx, problem, form)
-    typed = name_persons(ctx, problem.county_code, problem.place_code, tidy_new_names(form.new_names))
+    typed = name_persons(ctx, problem.county_code, problem.current_place, tidy_new_names(form.new_names))
     check_heads(form.unnamed_heads)
     person_ids = _all_named(ctx, problem, form, ticked, typed)
     goes_on = problem.status is ProblemStatus.IN_PROGRESS and not form.finished
@@ -131,7 +131,7 @@ def _new_visit(ctx: Context, problem: Problem, expert: Expert, form: VisitForm, 
         raise Refused("licence_needed", field="product", product=product)
     return Visit(
         number=_next_number(ctx, problem), token=token, county_code=problem.county_code, problem_id=problem.id,
-        farm_id=problem.farm_id, place_code=problem.place_code, industry=problem.industry, kind=form.kind,
+        farm_id=problem.farm_id, place_code=problem.current_place, industry=problem.industry, kind=form.kind,
         service_day=form.service_day, advice=advice, product=product, dose=dose,
         waiting_days=waiting_days, follow_up_on=form.follow_up_on, status=VisitStatus.LOGGED,
         logged_by_id=ctx.actor.account_id, logged_at=ctx.now,
@@ -148,7 +148,7 @@ def _own_project_ids(ctx: Context, problem: Problem, expert: Expert, form: Visit
     """The form's projects, each of them the expert's own and running on that day."""
     wanted = sorted(set(form.project_ids))
     choices = own_projects(
-        ctx, [expert.id], problem.farm_id, problem.place_code, form.service_day,
+        ctx, [expert.id], problem.farm_id, problem.current_place, form.service_day,
     )
     unknown = set(wanted) - {project.id for project in choices}
     if unknown:

@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.domain.errors import AppError
-from data.domain.places import PlaceLevel
+from data.domain.places import PlaceKind, PlaceLevel
 from data.exchange.county_files import (
     CountyRow,
-    PlaceKind,
     PlaceRow,
     load_county,
     load_places,

@@ -17,9 +17,8 @@ from data.models.person import IdentityPair, Person
 from data.models.place import Place
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
-from data.queries.impact_scope import NO_PROJECT, ImpactScope
+from data.queries.impact_scope import NO_PROJECT, ImpactScope, PlacesAs
 from data.reach.interval import Interval
-from tests.queries.small_world import VILLAGE_KINDS
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 
@@ -33,6 +32,7 @@ class SlowImpact:
         self.persons = {person.id: person for person in rows(Person)}
         self.farms = {farm.id: farm for farm in rows(Farm)}
         self.places = rows(Place)
+        self.kinds = {place.code: place.kind for place in self.places}
         self.all_visits = [v for v in rows(Visit) if v.status in (VisitStatus.LOGGED, VisitStatus.CONFIRMED)]
         self.links = rows(VisitPerson)
         self.projects_of = {
@@ -72,6 +72,20 @@ class SlowImpact:
     def least(self, records: set[int]) -> int:
         return min(len({group[record] for record in records}) for group in self.groupings)
 
+    # -- where
+
+    def at(self, row) -> str:
+        return row.current_place if self.scope.places_as is PlacesAs.NOW else row.place_code
+
+    def _lies_in(self, row) -> bool:
+        return row.current_place.startswith(self.scope.area_code) and self.at(row).startswith(self.scope.town or "")
+
+    def _existed(self, place: Place) -> bool:
+        if self.scope.places_as is PlacesAs.NOW:
+            return place.valid_to is None
+        first, last = place.valid_from or dt.date.min, (place.valid_to or dt.date.max) - dt.timedelta(days=1)
+        return first <= last and first <= self.scope.last_day and last >= self.scope.first_day
+
     # -- what counts
 
     def _in_scope(self, visit: Visit) -> bool:
@@ -79,7 +93,7 @@ class SlowImpact:
         return (
             visit.county_code == scope.area_code[:6]
             and scope.first_day <= visit.service_day <= scope.last_day
-            and visit.place_code.startswith(scope.town or scope.area_code)
+            and self._lies_in(visit)
             and scope.industry in (None, visit.industry)
             and self._is_of_project(visit)
         )
@@ -92,7 +106,7 @@ class SlowImpact:
         scope = self.scope
         return (
             scope.first_day <= problem.created_at.astimezone(BEIJING).date() <= scope.last_day
-            and problem.place_code.startswith(scope.town or scope.area_code)
+            and self._lies_in(problem)
             and scope.industry in (None, problem.industry)
             and scope.project_id is None
         )
@@ -136,7 +150,7 @@ class SlowImpact:
         scope = self.scope
         ever = [
             visit for visit in self.all_visits
-            if visit.service_day <= scope.last_day and visit.place_code.startswith(scope.town or scope.area_code)
+            if visit.service_day <= scope.last_day and self._lies_in(visit)
             and scope.industry in (None, visit.industry)
             and self._is_of_project(visit)
         ]
@@ -176,16 +190,17 @@ class SlowImpact:
     def towns(self) -> dict[str, tuple[str, Interval]]:
         found = {}
         for place in self.places:
-            if len(place.code) == 9 and place.code.startswith(self.scope.town or self.scope.area_code):
-                people = self.interval([visit for visit in self.visits if visit.place_code.startswith(place.code)])
-                reported = any(visit.place_code.startswith(place.code) for visit in self.all_visits)
+            here = place.code.startswith(self.scope.town or self.scope.area_code)
+            if len(place.code) == 9 and here and self._existed(place):
+                people = self.interval([visit for visit in self.visits if self.at(visit).startswith(place.code)])
+                reported = any(self.at(visit).startswith(place.code) for visit in self.all_visits)
                 found[place.code] = ("reached" if people.low else "zero" if reported else "unreported", people)
         return found
 
     def villages(self) -> int:
         return len({
-            visit.place_code for visit in self.visits
-            if VILLAGE_KINDS.get(visit.place_code) in ("gacha", "village") and self.reached([visit])
+            self.at(visit) for visit in self.visits
+            if self.kinds[self.at(visit)] in ("gacha", "village") and self.reached([visit])
         })
 
     def projects(self) -> dict[int | None, tuple[Interval, int, int, int]]:

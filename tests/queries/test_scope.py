@@ -129,13 +129,13 @@ def person_subject(ctx: Context, person: Person) -> Subject:
         .where(VisitPerson.person_id == person.id)
     )
     at_work = select(Problem.expert_id).where(
-        Problem.place_code == person.place_code, Problem.status.in_(SERVED_NOW), Problem.expert_id.is_not(None),
+        Problem.current_place == person.current_place, Problem.status.in_(SERVED_NOW), Problem.expert_id.is_not(None),
     )
-    return Subject(person.place_code, None, frozenset(ctx.session.scalars(served.union(at_work))))
+    return Subject(person.current_place, None, frozenset(ctx.session.scalars(served.union(at_work))))
 
 
 def farm_subject(farm: Farm) -> Subject:
-    return Subject(farm.place_code, farm.id)
+    return Subject(farm.current_place, farm.id)
 
 
 def subject(ctx: Context, row: Base, actor: Actor) -> Subject:
