@@ -109,7 +109,7 @@ def add_problem(
         farm = ctx.session.get_one(Farm, farm_id or village.farm_id)
         number = next(village.numbers)
         problem = Problem(
-            number=f"2026-{number:04}", token=f"problem-{number}", county_code=COUNTY, place_code=farm.current_place,
+            number=f"2026-{number:04}", token=f"problem-{number}", county_code=COUNTY, place_code=farm.place_code,
             farm_id=farm.id, asker_name="韩喜莲", asker_phone="19900000001",
             filed_by_id=ctx.actor.account_id, text="西梅叶子卷边发黄", title="西梅叶子卷边发黄",
             industry="I4", crop="西梅", problem_types=["P01"], urgency=Urgency.NORMAL,

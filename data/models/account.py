@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, validates
+from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.roles import Role
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType, UtcDateTime
-from data.models.placed import as_written
+from data.models.placed import as_written, keep_now
 
 
 class Account(Base):
@@ -31,10 +31,8 @@ class Account(Base):
     is_closed: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[Instant]
 
-    @validates("area_code")
-    def _works_there_now(self, _column: str, code: str) -> str:
-        self.current_area = code
-        return code
+
+keep_now(Account, "area_code", "current_area")
 
 
 class LoginSession(Base):

@@ -6,11 +6,11 @@ import datetime as dt
 
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data.domain.register import ExpertKind, Licence, Title, Unreachable
 from data.models.base import Base, Id, Name, PlaceCode, StrEnumType
-from data.models.placed import as_written
+from data.models.placed import Placed, as_written, keep_now
 
 PARTS = {"cascade": "all, delete-orphan"}
 
@@ -70,14 +70,12 @@ class Expert(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    @validates("home_place")
-    def _lives_there_now(self, _column: str, code: str) -> str:
-        self.current_home = code
-        return code
-
     def holds(self, licence: Licence, day: dt.date) -> bool:
         """The licence is there and has not run out on `day`."""
         return any(one.kind is licence and one.is_valid(day) for one in self.licences)
+
+
+keep_now(Expert, "home_place", "current_home")
 
 
 class ExpertAbsence(Base):
@@ -104,7 +102,7 @@ class ExpertSeason(Base):
     reason: Mapped[str] = mapped_column(String(80), default="")
 
 
-class ExpertPosting(Base):
+class ExpertPosting(Placed, Base):
     """Sent to a place for a time; at most one posting of an `exclusive_group` at any time."""
 
     __tablename__ = "expert_posting"

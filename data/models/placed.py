@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Connection, ForeignKey, event, inspect, text
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.orm import Mapped, mapped_column, validates
+from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import PlaceCode
 
+NOW = text("SELECT current_code FROM place WHERE code = :code")
+FORGET = text("DELETE FROM place_change_record WHERE record_table = :name AND record_id = :id")
+
 
 def as_written(column: str) -> Callable[[DefaultExecutionContext], str]:
-    """A column's default: what is being written into `column`, for a record is written at a living place."""
+    """A column's default for rows inserted in bulk: what is being written into `column`."""
     return lambda row: row.get_current_parameters()[column]
 
 
@@ -26,7 +30,22 @@ class Placed:
         ForeignKey("place.code"), index=True, default=as_written("place_code"),
     )
 
-    @validates("place_code")
-    def _lies_there_now(self, _column: str, code: str) -> str:
-        self.current_place = code
-        return code
+
+def keep_now(model: type, written: str, now: str) -> None:
+    """Whenever `written` is written, `now` becomes what that place is today.
+
+    What an officer once said of the record in a split was about the place it had then, and is forgotten.
+    """
+    def find(_mapper: Any, connection: Connection, record: Any) -> None:
+        state = inspect(record)
+        if state.attrs[written].history.has_changes():
+            code = getattr(record, written)
+            setattr(record, now, connection.scalar(NOW, {"code": code}) or code)
+            if state.persistent and hasattr(record, "id"):
+                connection.execute(FORGET, {"name": record.__tablename__, "id": record.id})
+
+    event.listen(model, "before_insert", find, propagate=True)
+    event.listen(model, "before_update", find, propagate=True)
+
+
+keep_now(Placed, "place_code", "current_place")

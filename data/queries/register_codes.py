@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from data.domain.places import COUNTY, county_of
+from data.i18n import _
 from data.models.place import Place
 from data.models.taxonomy import Discipline
 from data.queries.places import place_names
@@ -44,13 +45,21 @@ def linked_ids(field: Field, value: Any) -> list[int]:
 
 
 def _places(ctx: Context) -> dict[str, str]:
-    """The county with its towns and villages first, then its city and the neighbours that outsiders come from."""
+    """The county with its towns and villages first, then its city and the neighbours that outsiders come from.
+
+    Places that are gone come last, with what they are now: old records name them.
+    """
     county = county_of(ctx.actor.area_code)
-    codes = ctx.session.scalars(select(Place.code).where(
+    now = dict(ctx.session.execute(select(Place.code, Place.current_code).where(
         (Place.county_code == county) | (Place.parent_code == county[:CITY]) | (Place.code == county[:CITY])
-    ))
-    names = place_names(ctx, codes)
-    return {code: names[code] for code in sorted(names, key=lambda code: (code[:COUNTY] != county, code))}
+    )).all())
+    names = place_names(ctx, now)
+    shown = {
+        code: name if now[code] == code else _("{place}（现在是{now}）").format(place=name, now=names[now[code]])
+        for code, name in names.items()
+    }
+    order = sorted(shown, key=lambda code: (now[code] != code, code[:COUNTY] != county, code))
+    return {code: shown[code] for code in order}
 
 
 def _industries(ctx: Context) -> dict[str, str]:

@@ -76,9 +76,9 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     _check_codes(ctx, county, form.place_code, form.industry, form.problem_types)
     asker = asker_of(ctx, form.farm_id, form.asker_name, form.asker_phone, form.place_code)
     problem = _problem(ctx, form, token, words, read, asker)
-    require(ctx.actor, Permission.PROBLEM_FILE, problem_subject(problem))
     ctx.session.add(problem)
     ctx.session.flush()
+    require(ctx.actor, Permission.PROBLEM_FILE, problem_subject(problem))
     for photo in photos:
         file_row(ctx, photo, PHOTO, problem_id=problem.id)
     append_event(ctx, problem, ProblemEventKind.SUBMITTED)

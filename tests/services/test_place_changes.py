@@ -252,6 +252,23 @@ def test_only_the_county_changes_places(village: Village, who: str):
         change_places(ctx, MERGE, ledger_stamp(ctx, COUNTY))
 
 
+def test_what_is_written_at_a_gone_place_by_mistake_is_where_that_place_is_now(village: Village):
+    change(village, MERGE)
+    key = ("problem", add_problem(village))
+    assert where(village)[key] == (VILLAGE, JOINED.code)
+
+
+def test_a_record_written_anew_forgets_what_a_split_said_of_it(village: Village):
+    key = ("farm", village.farm_id)
+    made = change(village, split({key: SPLIT_OFF.code}))
+    for code, now in ((NEXT_VILLAGE, NEXT_VILLAGE), (VILLAGE, VILLAGE)):
+        with village.writing("officer") as ctx:
+            ctx.session.get_one(Farm, village.farm_id).place_code = code
+        assert where(village)[key] == (code, now)
+    undo(village, made)
+    assert where(village)[key] == (VILLAGE, VILLAGE)
+
+
 @on_sqlite
 def test_an_account_works_where_its_area_is_now(village: Village):
     change(village, TOWNS_MERGE)

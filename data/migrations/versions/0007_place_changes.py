@@ -25,7 +25,7 @@ PLACED = (
     ("account", "area_code", "current_area"),
     ("expert", "home_place", "current_home"),
     *((table, "place_code", "current_place") for table in (
-        "farm", "household", "person", "problem", "visit", "platform", "project_place",
+        "farm", "household", "person", "problem", "visit", "platform", "project_place", "expert_posting",
     )),
 )
 PLACE_COLUMNS = ("pinyin", "population_kind", "population_year", "valid_from", "valid_to", "version")
