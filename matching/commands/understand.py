@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from matching.commands.errors import BadInputError
+from matching.commands.lines import id_of, read_objects, text_of
 
 if TYPE_CHECKING:
     from matching.text import Understanding
@@ -50,32 +51,10 @@ def as_line(question_id: str | int, read: Understanding) -> dict[str, Any]:
 
 def read_lines(stream: BinaryIO) -> Iterator[dict[str, Any]]:
     """Objects with an id (text or number) and a text. Empty lines are skipped. Raises BadInputError."""
-    for number, raw in enumerate(stream, start=1):
-        try:
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
-        except UnicodeDecodeError:
-            raise BadInputError(f"Line {number} is not UTF-8.") from None
-        if line:
-            yield _row(line, number)
-
-
-def _row(line: str, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        raise BadInputError(f"Line {number} is not JSON.") from None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise BadInputError(f'Line {number} needs a "text" in words.')
-    if isinstance(row.get("id"), bool) or not isinstance(row.get("id"), str | int):
-        raise BadInputError(f'Line {number} needs an "id", text or number.')
-    if _is_broken(row["text"]) or _is_broken(str(row["id"])):
-        raise BadInputError(f"Line {number} holds half a character.")
-    return row
-
-
-def _is_broken(text: str) -> bool:
-    """Half of a surrogate pair, which JSON can spell but UTF-8 cannot write."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    for where, row in read_objects(stream):
+        text_of(row, "text", where)
+        id_of(row, "id", where)
+        yield row
 
 
 def _places(path: Path | None) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ def test_the_shipped_divisions_are_used_when_no_file_is_named():
         (b"[" * 100_000, "Line 1 is not JSON."),
         (b'{"id": 1, "text": "\xff"}', "Line 1 is not UTF-8."),
         (b'\n{"id": 1}', 'Line 2 needs a "text" in words.'),
-        (b'[1]', 'Line 1 needs a "text" in words.'),
+        (b"[1]", 'Line 1 is not an object {"…": …}.'),
         (b'{"text": "a"}', 'Line 1 needs an "id", text or number.'),
         (b'{"id": true, "text": "a"}', 'Line 1 needs an "id", text or number.'),
         (b'{"id": 1, "text": "\\ud800"}', "Line 1 holds half a character."),
