@@ -86,7 +86,8 @@ REFUSED = (
     ),
     Animal("paper.pdf", "experts", lambda: b"%PDF-1.4 text", refused="wrong_format"),
     Animal("picture.xlsx", "experts", lambda: b"\x89PNG\r\n\x1a\n", refused="wrong_format"),
-    Animal("bytes.csv", "experts", lambda: bytes(range(256)) * 20, refused="wrong_format"),
+    Animal("bytes.csv", "experts", lambda: bytes(range(256)) * 20, refused="encoding"),
+    Animal("control_characters.csv", "experts", lambda: b"\x01\x02\x03name,phone" * 99, refused="wrong_format"),
     Animal("entity.xlsx", "experts", lambda: sheet_xml(b"<worksheet", ENTITY), refused="unsafe"),
     Animal(
         "bomb.xlsx", "experts", lambda: sheet_xml(b"</sheetData>", b" " * 2**27 + b"</sheetData>"), refused="unsafe"

@@ -17,6 +17,8 @@ DELIMITERS = ("\t", ",", ";", "|")
 WIDE_COMMA = "，"
 LINES_LOOKED_AT = 50
 QUOTED_LINES_MAX = 200       # a quotation longer than this was never closed
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY_SHARE = 0.02
 UNREADABLE = re.compile("[\ufffd\0]|锟斤拷")
 KEPT_AS_TEXT = re.compile(r'="(.*)"', re.S)
 MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|!--|html|head|meta|table|style|body|workbook)", re.I)
@@ -25,7 +27,10 @@ ENTITY = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>]*(?:SYSTEM|PUBLIC\s+\S+\s+\S+fil
 
 def read_bytes(content: bytes) -> list[Sheet]:
     """One sheet from the bytes of a text file. Raises Refused."""
-    return read_text(decoded(content))
+    text = decoded(content)
+    if len(CONTROLS.findall(text)) > BINARY_SHARE * len(text):
+        raise refused(Refusal.WRONG_FORMAT)
+    return read_text(text)
 
 
 def read_text(text: str) -> list[Sheet]:
@@ -116,8 +121,10 @@ def swallows_records(cells: Sequence[str], delimiter: str) -> bool:
 
 
 def cell(part: str) -> Cell:
-    """The cell; spoilt if it holds what could not be decoded, or begins a quotation that nothing ends."""
+    """The cell; spoilt if it holds what could not be decoded, begins a quotation that nothing ends, or is a formula."""
     if UNREADABLE.search(part) or (part.startswith('"') and part.count('"') == 1):
         return Spoilt(RowFault.BAD_ENCODING, part)
     kept = KEPT_AS_TEXT.fullmatch(part.strip())
-    return kept[1].replace('""', '"') if kept else part
+    if kept:
+        return kept[1].replace('""', '"')
+    return Spoilt(RowFault.FORMULA_NO_VALUE, part) if part.startswith("=") else part

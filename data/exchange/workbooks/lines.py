@@ -17,27 +17,23 @@ TOTAL = re.compile(
     r"(?:[:：(（].*|[0-9].*)?"
 )
 ALONE = re.compile(
-    r"以下空白|以下无正文|续表|续上表|[(（]续[)）]|第[0-9一二三四五六七八九十]+页.*|共[0-9]+页.*"
-    r"|[-—]+[0-9]*[-—]*|[0-9]+/[0-9]+页?"
-)
-SIGNATURES = (
-    "填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|校对人?|汇总人|单位负责人|主管领导|分管领导|领导签字|负责人签字|"
-    "填报日期|填表日期|填报时间|填表时间|制表日期|制表时间|报送日期|打印日期"
+    r"[(（]?(?:以下空白|以下无正文|续表|续上表|续)[)）]?|第[0-9一二三四五六七八九十]+页.*|共[0-9]+.*|总[人户]?数[:：]?.*"
+    r"|(?:以上|数据)?截[至止].*|数据来源.*|[-—]+[0-9]*[-—]*|[0-9]+/[0-9]+页?"
 )
 LABELS = (
-    f"{SIGNATURES}|负责人|联系人|联系电话|电话|签字|签章|盖章|单位盖章|单位|填报单位|填表单位|报送单位|制表单位|日期|"
-    "说明|填表说明|填报说明|备注|附注|注|附|备注说明|注意事项|要求"
+    "填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|校对人?|汇总人|负责人|单位负责人|主管领导|分管领导|领导签字|"
+    "负责人签字|联系人|联系电话|电话|签字|签章|盖章|单位盖章|单位|填报单位|填表单位|报送单位|制表单位|填报日期|填表日期|"
+    "填报时间|填表时间|制表日期|制表时间|报送日期|打印日期|日期|说明|填表说明|填报说明|备注|附注|注|附|备注说明|注意事项|要求"
 )
 NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?[:：].*", re.S)
 BARE_NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?")
-SIGNED = re.compile(rf"(?:{SIGNATURES})(?:[(（].*?[)）])?")
 DATE = re.compile(r"[12][0-9]{3}[年./-][0-9]{1,2}[月./-]?(?:[0-9]{1,2}日?)?")
 SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+(?:[)）、.．:：]|$).*", re.S)
 NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[.．、)）](?![0-9]).*", re.S)
 NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．]?")
 EXAMPLE = frozenset(("例", "示例", "样例", "例如", "填写示例", "例:", "例：", "示例：", "示例:"))
 LONG_NOTE = 25
-FEW = 3
+FEW, MOST_IN_NOTE = 3, 4
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ class Reader:
             return False
         if any(TOTAL.fullmatch(word) for word in words[:2]) or NOTE.fullmatch(words[0]):
             return False
-        if len(words) <= 4 and SIGNED.fullmatch(words[0]):
+        if len(words) <= MOST_IN_NOTE and BARE_NOTE.fullmatch(words[0]):
             return False
         if self.is_numbered_section(texts) or self.is_section_with_count(texts):
             return False
@@ -136,22 +132,16 @@ class Reader:
         (column, text), = texts.items()
         if index in self.wide or column in self.numbers or text in self.titles or ALONE.fullmatch(text):
             return True
-        if DATE.fullmatch(text) or BARE_NOTE.fullmatch(text):
+        if DATE.fullmatch(text) or self.is_place_line(column, text):
             return True
         if self.kind.name == "problems" and column in self.required:
             return False
-        if SECTION.fullmatch(text) or NUMBERED.fullmatch(text) or len(text) > LONG_NOTE:
-            return True
-        return self.is_place_line(column, text)
+        return bool(SECTION.fullmatch(text) or NUMBERED.fullmatch(text)) or len(text) > LONG_NOTE
 
     def is_place_line(self, column: int, text: str) -> bool:
-        """The name of a place in the first column, unless that column is where places stand."""
+        """The name of a town and nothing else, near the left edge."""
         first = min(column.index for column in self.table.header.columns)
-        is_place_column = any(
-            other.index == column and other.field and other.field.name in ("town", "village")
-            for other in self.table.header.columns
-        )
-        return column <= first + 1 and not is_place_column and self.places.find_town(text) is not None
+        return column <= first + 1 and self.places.find_town(text) is not None
 
     def section_town(self, texts: dict[int, str]) -> str | None:
         for text in texts.values():

@@ -19,7 +19,7 @@ BOOKS = ("Workbook", "Book")
 # What xlrd meets in a file whose bytes are not what its records promise.
 BROKEN = (
     xlrd.XLRDError, CompDocError, struct.error, LookupError, ValueError, TypeError, AttributeError, AssertionError,
-    ArithmeticError, NotImplementedError, OSError,
+    ArithmeticError, NotImplementedError, RecursionError, OSError,
 )  # fmt: skip
 
 

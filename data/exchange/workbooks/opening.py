@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from data.exchange.workbooks.delimited import read_bytes
@@ -16,8 +15,6 @@ NOT_TABLES = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF",
     b"\x09\x00", b"\x09\x02", b"\x09\x04",  # BIFF before Excel 5
 )  # fmt: skip
-CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-BINARY_SHARE = 0.02
 ZIP_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb")
 
 
@@ -31,11 +28,6 @@ def open_sheets(name: str, content: bytes) -> list[Sheet]:
         return read_xlsx(content)
     if content.startswith(OLE):
         return read_xls(content)
-    if content.startswith(NOT_TABLES) or PurePath(name).suffix.lower() in ZIP_SUFFIXES or is_binary(content):
+    if content.startswith(NOT_TABLES) or PurePath(name).suffix.lower() in ZIP_SUFFIXES:
         raise refused(Refusal.WRONG_FORMAT)
     return read_bytes(content)
-
-
-def is_binary(content: bytes) -> bool:
-    head = content[: 2**20]
-    return len(CONTROLS.findall(head)) > BINARY_SHARE * len(head)

@@ -11,7 +11,7 @@ from data.exchange.workbooks.sheets import PREFIX, RowFault
 from data.i18n.errors import sentence
 
 ROW_PREFIX = f"{PREFIX}row_"
-VALUE_IN_SENTENCE = 40
+VALUE_IN_SENTENCE, VALUE_LONGEST = 40, 1000
 
 Json = dict[str, Any]
 
@@ -42,18 +42,16 @@ def rejection_json(rejection: Rejection, lang: str) -> Json:
         "sheet": rejection.sheet,
         "row": rejection.row,
         "column": rejection.column,
-        "value": rejection.value,
+        "value": short(rejection.value, VALUE_LONGEST),
         "code": rejection.fault.value,
         "message": rejection_sentence(rejection, lang),
     }
 
 
 def rejection_sentence(rejection: Rejection, lang: str) -> str:
-    return sentence(
-        AppError(f"{ROW_PREFIX}{sentence_of(rejection)}", column=rejection.column, value=short(rejection.value),
-                 **rejection.about),
-        lang,
-    )  # fmt: skip
+    value = short(rejection.value, VALUE_IN_SENTENCE)
+    code = f"{ROW_PREFIX}{sentence_of(rejection)}"
+    return sentence(AppError(code, column=rejection.column, value=value, **rejection.about), lang)
 
 
 def sentence_of(rejection: Rejection) -> str:
@@ -65,8 +63,8 @@ def sentence_of(rejection: Rejection) -> str:
     return rejection.fault.value
 
 
-def short(value: str) -> str:
-    return value if len(value) <= VALUE_IN_SENTENCE else value[:VALUE_IN_SENTENCE] + "…"
+def short(value: str, longest: int) -> str:
+    return value if len(value) <= longest else value[:longest] + "…"
 
 
 def waiting_json(waiting: Waiting, lang: str) -> Json:

@@ -86,6 +86,8 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
     known = {name.lower(): name for name in archive.namelist()}
     sheets = {}
     for sheet in elements(workbook, "sheet"):
+        if sheet.get("name", "") in sheets:
+            raise refused(Refusal.CORRUPT)
         identifier = next((value for key, value in sheet.attrib.items() if local(key) == "id"), "")
         path = posixpath.normpath(posixpath.join("/xl", targets.get(identifier, ""))).lstrip("/").lower()
         if path in known:

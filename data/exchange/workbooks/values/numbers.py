@@ -15,7 +15,9 @@ HEADS = "头只匹峰羽口条尾户人名个位株棵次"
 UNITS: dict[Reading, dict[str, Decimal]] = {
     Reading.AREA: {"亩": Decimal(1), "mu": Decimal(1), "公顷": Decimal(15), "顷": Decimal(100), "ha": Decimal(15)},
     Reading.COUNT: dict.fromkeys((*HEADS, "头只", "头(只)", "人次"), Decimal(1)),
-    Reading.MONEY: {"万元": Decimal(1), "万": Decimal(1), "元": 1 / TEN_THOUSAND, "亿元": TEN_THOUSAND},
+    Reading.MONEY: {
+        "万元": Decimal(1), "万": Decimal(1), "元": 1 / TEN_THOUSAND, "亿元": TEN_THOUSAND, "亿": TEN_THOUSAND,
+    },
     Reading.DAYS: {"天": Decimal(1), "日": Decimal(1), "个工作日": Decimal(1)},
 }
 FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+|[〇零一二两三四五六七八九十百千]+"
@@ -52,7 +54,8 @@ def factor(unit: str, reading: Reading) -> Decimal:
     if not unit or unit in units:
         return units.get(unit, Decimal(1))
     times, rest = MULTIPLIERS.get(unit[0]), unit[1:]
-    if times is None or (rest and rest not in units):
+    is_bare_money = reading is Reading.MONEY and not rest  # 5千 may be yuan or ten thousands of them
+    if times is None or is_bare_money or (rest and rest not in units):
         raise CellFault(RowFault.BAD_NUMBER)
     return times * units.get(rest, Decimal(1))
 

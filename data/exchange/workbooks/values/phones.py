@@ -14,6 +14,7 @@ BETWEEN = re.compile(r"[/、,;；|\n]+|或者?|和")
 LABEL = re.compile(r"^(?:联系|办公|家庭)?(?:电话|手机|座机|微信|tel|mobile)?(?:号码|号)?[:.]?", re.I)
 REMARK = re.compile(r"\([^()0-9]*\)$|(?:微信同号|同微信|本人)$")
 COUNTRY = re.compile(r"^(?:\+|00)86|^86(?=1[3-9][0-9]{9}$)")
+ZERO_BEFORE_MOBILE = re.compile(r"01[3-9][0-9]{9}")
 GAPS = re.compile(r"[\s\-—–()]")
 
 
@@ -31,8 +32,11 @@ def read_phones(cell: Cell) -> list[str]:
 
 def read_one(part: str) -> str:
     text = REMARK.sub("", LABEL.sub("", part.strip()))
+    digits = COUNTRY.sub("", GAPS.sub("", text))
+    if ZERO_BEFORE_MOBILE.fullmatch(digits):
+        raise CellFault(RowFault.BAD_PHONE)  # else taken for a landline
     try:
-        return tidy_phone(COUNTRY.sub("", GAPS.sub("", text)))
+        return tidy_phone(digits)
     except InvalidInput:
         raise CellFault(RowFault.BAD_PHONE) from None
 
