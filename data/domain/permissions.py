@@ -50,6 +50,8 @@ class Permission(StrEnum):
     FARM_ADD = "farm_add"
     FARM_WISH = "farm_wish"
     CONFLICT_DECLARE = "conflict_declare"
+    FARM_EDIT = "farm_edit"
+    FARM_PHONE = "farm_phone"
     IMPACT_READ = "impact_read"
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
@@ -98,6 +100,8 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.FARM_ADD: {OFFICER: AREA},
     Permission.FARM_WISH: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
     Permission.CONFLICT_DECLARE: {OFFICER: AREA, EXPERT: OWN_WORK},
+    Permission.FARM_EDIT: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
+    Permission.FARM_PHONE: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
     Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
@@ -109,6 +113,11 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
 def reach_of(role: Role, permission: Permission) -> Reach | None:
     """How far `role` may go with `permission`; None when it may not at all."""
     return PERMISSION_MAP[permission].get(role)
+
+
+def is_about_oneself(role: Role, permission: Permission) -> bool:
+    """The role may use the permission only on the record that it is itself the subject of."""
+    return reach_of(role, permission) in (Reach.OWN_WORK, Reach.OWN_FARM)
 
 
 def allows(actor: Actor, permission: Permission, subject: Subject) -> bool:

@@ -60,6 +60,15 @@ class FarmKind(StrEnum):
     COLLECTIVE = "collective"
 
 
+class DemoLevel(StrEnum):
+    """Who has named a farm a demonstration (示范户、示范社)."""
+
+    BANNER = "banner"
+    CITY = "city"
+    REGION = "region"
+    NATION = "nation"
+
+
 class PlatformKind(StrEnum):
     COURTYARD = "courtyard"        # 科技小院
     EXPERT_STATION = "expert_station"

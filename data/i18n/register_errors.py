@@ -30,5 +30,10 @@ REGISTER_SENTENCES: dict[str, str] = {
     "batch_changed_since": N_("整批撤不回：{names}后来又改过或者停用了。请一份一份改回去。"),
     "batch_undone": N_("这一批已经撤回过，或者它本身就是一次撤回。"),
     "batch_unknown": N_("没有这一批，或者不归您管。请刷新页面。"),
+    "credit_code_wrong": N_("「{value}」不是统一社会信用代码，或者抄错了一位。请对着营业执照再看一遍。"),
+    "demo_level_missing": N_("写了哪一年评的，还没写是哪一级。请选一级。"),
+    "farm_year_twice": N_("{year}年同一个产业写了两行。请并成一行。"),
+    "farm_year_empty": N_("{year}年这一行，面积和存栏都空着。请至少填一个，或者去掉这一行。"),
+    "member_speaks": N_("{name}是接电话的人，不能去掉。请先在资料里换一个接电话的人。"),
     "sending_unit_unknown": N_("没有这个单位，或者不归您看。请从列表里选。"),
 }

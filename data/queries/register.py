@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, UnaryExpression, and_, cast, func, or_, select
 
-from data.domain.contact import mask_phone
-from data.domain.permissions import Reach, reach_of
+from data.domain.contact import mask_name, mask_phone
+from data.domain.permissions import Reach, is_about_oneself, reach_of
 from data.models.register import RegisterCard
 from data.queries.problem_rows import PHONE_TAIL, Page
 from data.queries.scope import check_role, find, in_scope
@@ -85,7 +85,7 @@ def record_page(ctx: Context, concept: Concept, record_id: int) -> RecordPage:
     record = find(ctx, concept.read, concept.model, record_id)
     row = next(rows_of(ctx, concept, [record.id]))
     reaches = _reached(ctx, concept, concept.edit, [record_id])
-    keeps = reach_of(ctx.actor.role, concept.edit) not in (None, Reach.OWN_WORK)
+    keeps = not is_about_oneself(ctx.actor.role, concept.edit)
     return RecordPage(
         **vars(row), missing=tuple(missing(concept, row.document)), may_edit=record_id in reaches,
         may_keep=record_id in reaches and keeps,
@@ -106,19 +106,26 @@ def rows_of(ctx: Context, concept: Concept, ids: Sequence[int]) -> Iterator[Reco
     opened = _reached(ctx, concept, concept.private, ids)
     for id_ in ids:
         record, document = records[id_], document_of(concept, records[id_])
+        shown = document if id_ in opened else masked(concept, document)
         yield RecordRow(
-            id_, record.version, record.name, record.is_active,
-            document if id_ in opened else masked(concept, document),
-            completeness(concept, document), changed.get(id_),
+            id_, record.version, shown["name"], record.is_active, shown, completeness(concept, document),
+            changed.get(id_),
         )
 
 
 def masked(concept: Concept, document: Document) -> dict[str, Any]:
     """The document as whoever may not see its private fields sees it; also part of one."""
     return {
-        name: mask_phone(value) if name in concept.by_name and concept.by_name[name].private else value
+        name: _mask(concept.by_name[name], value)
+        if name in concept.by_name and concept.by_name[name].is_private(document) else value
         for name, value in document.items()
     }
+
+
+def _mask(field: Field, value: Any) -> Any:
+    if not value:
+        return value
+    return mask_phone(value) if field.kind is Kind.PHONE else mask_name(value)
 
 
 def find_linkable(ctx: Context, concept: Concept, search: str, most: int = 20) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
@@ -158,12 +158,25 @@ def _steps(ctx: Context, visit_id: int) -> tuple[VisitStepRow, ...]:
 def problem_visits(ctx: Context, problem_id: int) -> list[VisitCard]:
     """The visits to one problem, oldest first, for everyone who may read the problem; voided ones left out."""
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
-    names = func.count(VisitPerson.person_id)
-    rows = ctx.session.execute(
-        select(Visit, names).outerjoin(VisitPerson, VisitPerson.visit_id == Visit.id)
-        .where(Visit.problem_id == problem.id, Visit.status != VisitStatus.VOIDED)
-        .group_by(Visit.id).order_by(Visit.service_day, Visit.id)
-    ).all()
+    return _visit_cards(ctx, _not_voided(Visit.problem_id == problem.id).order_by(Visit.service_day, Visit.id))
+
+
+def farm_visits(ctx: Context, farm_id: int, most: int) -> list[VisitCard]:
+    """The latest visits to one farm, newest first, for everyone who may read the farm; voided ones left out."""
+    farm = find(ctx, Permission.FARM_READ, Farm, farm_id)
+    newest = (Visit.service_day.desc(), Visit.id.desc())
+    return _visit_cards(ctx, _not_voided(Visit.farm_id == farm.id).order_by(*newest).limit(most))
+
+
+def _not_voided(condition: ColumnElement[bool]) -> Select:
+    return (
+        select(Visit, func.count(VisitPerson.person_id)).outerjoin(VisitPerson, VisitPerson.visit_id == Visit.id)
+        .where(condition, Visit.status != VisitStatus.VOIDED).group_by(Visit.id)
+    )
+
+
+def _visit_cards(ctx: Context, query: Select) -> list[VisitCard]:
+    rows = ctx.session.execute(query).all()
     experts = experts_of_visits(ctx, [visit.id for visit, _named in rows])
     return [
         VisitCard(

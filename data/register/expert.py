@@ -10,6 +10,7 @@ from data.models.expert import Expert
 from data.register.concept import Concept
 from data.register.expert_filters import EXPERT_FILTERS
 from data.register.fields import Field, Kind
+from data.register.languages import LANGUAGES
 
 BASICS, SKILLS, REACH, AWAY = N_("基本"), N_("专长"), N_("在哪里、接多少"), N_("什么时候不在")
 PAPERS, TEAM, CHECK = N_("资格"), N_("团队"), N_("核实")
@@ -23,7 +24,6 @@ TITLES = {
     Title.LOCAL: N_("乡土人才"),
 }
 LICENCES = {Licence.VETERINARIAN: N_("执业兽医"), Licence.VILLAGE_VET: N_("乡村兽医")}
-LANGUAGES = {"zh": N_("汉语"), "mn": N_("蒙古语")}
 UNREACHABLE = {
     Unreachable.PHONE_DEAD: N_("电话打不通"), Unreachable.MOVED: N_("调走了、搬走了"),
     Unreachable.NO_ANSWER: N_("派了总不答复"),

@@ -54,7 +54,8 @@ class Field:
 
     choices: code -> label. codes: name of a code list (place, industry, problem_type, discipline) instead.
     target: for links, the concept linked to. only_if: (other field, its values) for which this one is asked.
-    own: may be changed by whom the record is about. private: masked for whoever may not see it (phones).
+    own: may be changed by whom the record is about. private: masked for whoever may not see it (phones, names of
+    people); with `private_if` only where another field has one of its values.
     bulk: may be changed on the grid. searched: its words find the record (phones, places and industries always do).
     counts: the record is incomplete without it. default: proposed when adding.
     """
@@ -75,6 +76,7 @@ class Field:
     only_if: tuple[str, frozenset[str]] | None = None
     own: bool = False
     private: bool = False
+    private_if: tuple[str, frozenset[str]] | None = None
     bulk: bool = False
     searched: bool = False
     counts: bool = False
@@ -89,6 +91,12 @@ class Field:
     def is_asked(self, document: Mapping[str, Any]) -> bool:
         """Whether the field makes sense for such a record."""
         return self.only_if is None or document.get(self.only_if[0]) in self.only_if[1]
+
+    def is_private(self, document: Mapping[str, Any]) -> bool:
+        """Whether the field is somebody's own business; of a part of a record the careful answer."""
+        if self.private_if is None or self.private_if[0] not in document:
+            return self.private
+        return self.private and document[self.private_if[0]] in self.private_if[1]
 
     def options(self, codes: Codes) -> Collection[Any]:
         """Codes that may be chosen."""

@@ -14,8 +14,10 @@ from data.domain.register import FarmKind
 from data.models.farm import Farm, FarmMember
 from data.models.person import Household, Person
 from data.queries.scope import check_role, find
+from data.register.farm import FARM
 from data.services.context import Context
 from data.services.names import pinyin_of
+from data.services.register_cards import write_card
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def _new_person(ctx: Context, name: str, phone: str, place_code: str) -> Person:
 def _new_farm(ctx: Context, person: Person) -> Farm:
     farm = Farm(
         county_code=person.county_code, kind=FarmKind.HOUSEHOLD, name=person.name, pinyin=person.pinyin,
-        place_code=person.current_place, contact_person_id=person.id, phone=person.phone,
+        place_code=person.current_place, contact_name=person.name, contact_person_id=person.id, phone=person.phone,
     )
     ctx.session.add(farm)
     ctx.session.flush()
     ctx.session.add(FarmMember(farm_id=farm.id, person_id=person.id))
+    write_card(ctx, FARM, farm)
     return farm

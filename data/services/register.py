@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from data.domain.errors import Conflict, InvalidForm, InvalidInput, NotAllowed
-from data.domain.permissions import Reach, reach_of
+from data.domain.permissions import is_about_oneself
 from data.domain.places import county_of
 from data.domain.register import ChangeKind
 from data.domain.text import optional_text, required_text
@@ -105,7 +105,7 @@ def _require_single(ctx: Context, concept: Concept, record: Any) -> None:
 def _require_keeper(ctx: Context, concept: Concept) -> None:
     """Only whoever keeps the register adds and retires, not whom a record is about."""
     check_role(ctx, concept.edit)
-    if reach_of(ctx.actor.role, concept.edit) is Reach.OWN_WORK:
+    if is_about_oneself(ctx.actor.role, concept.edit):
         raise NotAllowed("not_allowed", concept.edit.value)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from data.domain.errors import InvalidForm, InvalidInput, NotAllowed
-from data.domain.permissions import Reach, reach_of
+from data.domain.permissions import is_about_oneself
 from data.domain.places import county_of
 from data.queries.register_codes import Codes, codes_for, linked_ids
 from data.queries.scope import in_scope
@@ -53,7 +53,7 @@ def empty_document(concept: Concept) -> dict[str, Any]:
 
 def may_change(ctx: Context, concept: Concept, field: Field) -> bool:
     """Whom a record is about changes the fields that are their own; whoever keeps the register, all."""
-    return field.own or reach_of(ctx.actor.role, concept.edit) is not Reach.OWN_WORK
+    return field.own or not is_about_oneself(ctx.actor.role, concept.edit)
 
 
 def _tidied(

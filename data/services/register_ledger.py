@@ -5,7 +5,7 @@ The steps of a record, in order, give the record as it is; up to a version, as i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -17,8 +17,12 @@ from data.models.base import Base
 from data.models.register import RegisterChange
 from data.register.concept import Concept, document_of, write
 from data.services.context import Context
+from data.services.farm_contacts import settle_contact
 from data.services.names import pinyin_of
 from data.services.register_cards import write_card
+
+BEFORE_WRITING: Mapping[str, Callable[[Context, Any, Mapping[str, Any]], None]] = {"farm": settle_contact}
+"""What else a change of such a record means; called with the document as it will be."""
 
 
 def append_change(
@@ -32,6 +36,8 @@ def append_change(
     before = _state(concept, record) if record.id else {}
     if record.id:
         _begin(ctx, concept, record)
+    if settle := BEFORE_WRITING.get(concept.name):
+        settle(ctx, record, {**before, **values})
     _set(concept, record, values)
     ctx.session.add(record)
     flag_modified(record, "name")  # parts alone would leave the row, and so the version, as they are

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from data.i18n import N_, _, language
 from data.i18n.reasons import sentence
 from data.queries.taxonomy import code_names
-from data.register.expert import LANGUAGES
+from data.register.languages import LANGUAGES
 from data.services.context import Context
 from data.services.engines import text_engine
 from pages.shared.formats import day

@@ -43,7 +43,9 @@ def _text(form: DraftForm, field: Field, _codes: Codes) -> None:
 
 
 def _phone(form: DraftForm, field: Field, _codes: Codes) -> None:
-    st.text_input(label_of(field), type="phone", max_chars=20, **form.field(field.name))
+    st.text_input(
+        label_of(field), type="phone", max_chars=20, placeholder=_("11位手机号，座机带区号"), **form.field(field.name),
+    )
 
 
 def _long_text(form: DraftForm, field: Field, _codes: Codes) -> None:

@@ -1,0 +1,1 @@
+"""Served units: households, family farms, cooperatives, firms, village collectives."""
