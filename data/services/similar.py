@@ -18,7 +18,7 @@ from data.models.visit import Visit
 from data.queries.scope import find, in_scope
 from data.services.context import Context
 from data.services.engines import text_engine
-from matching.ranking.index import tokens
+from matching.ranking.affinity.tokens import tokens
 from matching.text import TextEngine
 
 SHOWN = 2

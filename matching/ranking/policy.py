@@ -29,7 +29,7 @@ class Policy:
     licence_for_gate: one of these licences is a hard rule; a village vet treats but does not prescribe.
     """
 
-    version: str = "prior-2"
+    version: str = "prior-3"
     wanted: int = 3
     detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
@@ -37,10 +37,8 @@ class Policy:
     min_known: float = 0.40
     min_area: float = 0.35
     min_fit: float = 0.25
-    strong_text: float = 0.60
-    profile_weight: float = 4.0
-    nearest: int = 5
-    text_half: float = 0.16
+    strong_text: float = 0.65
+    text_half: float = 0.20
     place_half: float = 60.0
     unknown_minutes: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"township": 20.0, "banner": 75.0, "outside": 180.0})

@@ -9,13 +9,15 @@ from datetime import datetime
 
 import numpy as np
 
+from matching.ranking.affinity import Signals, Space
+from matching.ranking.affinity.tokens import tokens
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.eligibility import objections
 from matching.ranking.features import QueryReading, fit_of, read_query, word_weights
-from matching.ranking.index import TextIndex, tokens
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
 from matching.ranking.ladder import climb
+from matching.ranking.nearness import nearness, past_of
 from matching.ranking.policy import Policy
 from matching.ranking.reasons import ReasonCode
 from matching.ranking.record import cases_of_field, prior_of, shrunk_record
@@ -42,7 +44,8 @@ class Ranker:
     knowledge: tuple[Knowledge, ...]
     priors: tuple[float, ...]
     concept_idf: Mapping[str, float]
-    index: TextIndex
+    space: Space
+    signals: Signals
 
     @classmethod
     def fit(
@@ -59,25 +62,17 @@ class Ranker:
         if len(row) != len(people):
             raise ValueError("two experts share an id")
         known = sorted((case for case in cases if case.expert_id in row), key=_case_key)
-        case_hits = [engine.lexicon.find(case.text) for case in known]
-        profile_hits = [engine.lexicon.find(expert.text) for expert in people]
-        read = tuple(read_case(case, hits) for case, hits in zip(known, case_hits, strict=True))
-        owners = [row[case.expert_id] for case in known]
-        bounds = _bounds(owners, len(people))
+        hits = {text: engine.lexicon.find(text) for text in _texts(people, known)}
+        read = tuple(read_case(case, hits[case.text]) for case in known)
+        bounds = _bounds([row[case.expert_id] for case in known], len(people))
         knowledge = tuple(
-            knowledge_of(expert, hits, read[start:end], engine.lexicon)
-            for expert, hits, (start, end) in zip(people, profile_hits, bounds, strict=True)
+            knowledge_of(expert, hits[expert.text], read[start:end], engine.lexicon)
+            for expert, (start, end) in zip(people, bounds, strict=True)
         )
-        index = TextIndex(
-            profiles=[tokens(e.text, hits) for e, hits in zip(people, profile_hits, strict=True)],
-            cases=[tokens(c.text, hits) for c, hits in zip(known, case_hits, strict=True)],
-            owners=owners,
-            case_weights=[0.3 if case.outcome == "unsolved" else 1.0 for case in known],
-            profile_weight=policy.profile_weight,
-        )
+        past = past_of(people, known, hits)
         return cls(
-            engine, policy, people, read, knowledge, _priors(people, read, bounds, policy),
-            _concept_idf(knowledge), index,
+            engine, policy, people, read, knowledge, _priors(people, read, bounds, policy), _concept_idf(knowledge),
+            past.space, Signals.fit(past),
         )
 
     def refreshed(self, experts: Iterable[ExpertProfile]) -> Ranker:
@@ -144,13 +139,13 @@ class Ranker:
     def _assess(
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
     ) -> list[Assessed]:
-        query_tokens = tokens(reading.query.text, self.engine.lexicon.find(reading.query.text))
-        cosines, of_cases = self.index.similarities(query_tokens, self.policy.nearest)
-        alike = Counter(self.cases[position].case.expert_id for position in np.flatnonzero(of_cases >= ALIKE).tolist())
+        text = reading.query.text
+        signals, of_cases = self.signals.compare(self.space.vector(tokens(text, self.engine.lexicon.find(text))))
+        alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
         return [
-            self._assess_one(row, reading, now, cosine, weights, alike, travel, barred)
-            for row, cosine in enumerate(cosines.tolist())
+            self._assess_one(row, reading, now, near, weights, alike[row], travel, barred)
+            for row, near in enumerate(nearness(signals).tolist())
         ]
 
     def _assess_one(
@@ -158,9 +153,9 @@ class Ranker:
         row: int,
         reading: QueryReading,
         now: datetime,
-        cosine: float,
+        near: float,
         weights: Mapping[str, float],
-        alike: Mapping[int, int],
+        alike: int,
         travel: Mapping[int, int],
         barred: Mapping[int, str],
     ) -> Assessed:
@@ -170,7 +165,7 @@ class Ranker:
         minutes, ring = travel.get(expert.id), ring_of(reading, expert)
         parts = rounded({
             "subject": fit.subject,
-            "text": text_part(cosine, policy),
+            "text": text_part(near, policy),
             "place": place_part(policy.unknown_minutes[ring] if minutes is None else minutes, policy),
             "load": load_part(expert),
             "record": shrunk_record(field_cases, self.priors[row], policy),
@@ -179,7 +174,7 @@ class Ranker:
         })
         return Assessed(
             expert=expert, knowledge=self.knowledge[row], fit=fit, parts=parts, total=total_of(parts, policy),
-            minutes=minutes, ring=ring, field_cases=tuple(field_cases), similar=alike.get(expert.id, 0),
+            minutes=minutes, ring=ring, field_cases=tuple(field_cases), similar=alike,
             objections=objections(reading.query, expert, now.date(), barred.get(expert.id), policy),
             qualified=is_qualified(fit, parts, policy),
         )
@@ -212,6 +207,10 @@ class Ranker:
         if rank <= self.policy.wanted:
             return [place]
         return [place, behind(reading, one, ranked[: self.policy.wanted], self.policy)]
+
+
+def _texts(people: Sequence[ExpertProfile], cases: Sequence[SolvedCase]) -> set[str]:
+    return {expert.text for expert in people} | {case.text for case in cases}
 
 
 def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:

@@ -1,7 +1,7 @@
 """The one scoring function: seven parts in [0, 1], total = weighted sum.
 
 subject  features.fit_of
-text     c / (c + half): c = mean of Rocchio cosine and nearest-own-texts cosine
+text     c / (c + half): c = nearness.nearness
 place    1 / (1 + (minutes / half)^2): about 1 within the town, .5 after an hour, .2 after two
 load     1 - open / max
 record   shrunk confirmed share in this field
@@ -24,9 +24,9 @@ def place_part(minutes: float, policy: Policy) -> float:
     return 1.0 / (1.0 + (max(minutes, 0.0) / policy.place_half) ** 2)
 
 
-def text_part(cosine: float, policy: Policy) -> float:
-    cosine = max(cosine, 0.0)
-    return cosine / (cosine + policy.text_half)
+def text_part(near: float, policy: Policy) -> float:
+    near = max(near, 0.0)
+    return near / (near + policy.text_half)
 
 
 def load_part(expert: ExpertProfile) -> float:

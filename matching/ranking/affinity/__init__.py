@@ -2,6 +2,8 @@
 
 from matching.ranking.affinity.model import Affinity
 from matching.ranking.affinity.past import Past, Person, Row
-from matching.ranking.affinity.weights import SIGNALS, Weights
+from matching.ranking.affinity.signals import SIGNALS, Signals
+from matching.ranking.affinity.space import Space
+from matching.ranking.affinity.weights import Weights
 
-__all__ = ["SIGNALS", "Affinity", "Past", "Person", "Row", "Weights"]
+__all__ = ["SIGNALS", "Affinity", "Past", "Person", "Row", "Signals", "Space", "Weights"]

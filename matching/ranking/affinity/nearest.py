@@ -34,3 +34,10 @@ class NearestTexts:
             first = np.minimum.reduceat(np.where(is_best, places, len(left)), self._starts)
             left[first] = -np.inf
         return total / NEAREST
+
+    def count(self, cosines: np.ndarray, least: float) -> np.ndarray:
+        """Per person: how many own texts have at least this cosine."""
+        found = np.zeros(len(self._missing), dtype=np.int64)
+        if len(self._people):
+            found[self._people] = np.add.reduceat((cosines[self._texts] >= least).astype(np.int64), self._starts)
+        return found

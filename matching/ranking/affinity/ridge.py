@@ -57,7 +57,7 @@ def balanced(targets: sparse.csr_matrix, power: float) -> np.ndarray:
     """Weight per row, mean 1: rows of rare targets count more. power 0 = all alike, 1 = each target alike."""
     counts = np.maximum(np.asarray(targets.sum(axis=0)).ravel(), 1.0)
     weights = np.maximum(np.asarray(targets @ counts**-power).ravel(), 1e-6)
-    return weights / weights.mean()
+    return weights / weights.mean() if len(weights) else weights
 
 
 def _affordable(rows: sparse.csr_matrix, targets: int) -> np.ndarray:

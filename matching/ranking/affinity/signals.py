@@ -33,6 +33,7 @@ BALANCE, PENALTY = 0.8, 0.6
 FIELD_BALANCE, FIELD_PENALTY = 0.4, 1.0
 HALF_LIVES = (None, 90.0, 14.0)
 UNSEEN = 0.5
+LEAST_IMPORTANCE = 0.01
 # So many texts are compared one by one; the sums know all of them.
 MOST_COMPARED = 60_000
 
@@ -77,16 +78,21 @@ class Signals:
         )
 
     def of(self, text: Vector) -> np.ndarray:
+        return self.compare(text)[0]
+
+    def compare(self, text: Vector) -> tuple[np.ndarray, np.ndarray]:
+        """The signals, and the cosines with the texts one by one (see `nearest`)."""
         n = self.people
         cosines = self.cosines.dot(text)
         sums, profiles, texts = cosines[:n], cosines[n : 2 * n], cosines[2 * n :]
         topic = self.topics.of_vector(text)
         topic_profiles = self.topic_profiles @ topic
-        return np.column_stack([
+        signals = np.column_stack([
             self.linear.scores(cosines[n:]), sums, self.nearest.mean(texts, profiles), self.topic_sums @ topic,
             self.nearest.mean(self.topic_texts @ topic, topic_profiles), profiles,
             self.fields @ self.field_ridge.scores(cosines[n:]), self.young * profiles, self.young, self.active,
-        ]).astype(np.float32)
+        ])
+        return signals.astype(np.float32), texts
 
     @property
     def nbytes(self) -> int:
@@ -117,7 +123,8 @@ def _ridges(past: Past) -> tuple[Ridge, Ridge]:
     rows = sparse.csr_matrix(sparse.vstack([past.profiles, past.texts]))
     people = _shares(sparse.csr_matrix(sparse.vstack([sparse.diags(written), past.handled])))
     tags = _shares(sparse.csr_matrix(people @ (past.fields > 0).astype(np.float32)))
-    importance = np.concatenate([np.full(len(written), PROFILE_ROW), np.ones(past.texts.shape[0])])
+    handled = np.asarray(past.handled.sum(axis=1), dtype=float).ravel()
+    importance = np.maximum(np.concatenate([np.full(len(written), PROFILE_ROW), handled]), LEAST_IMPORTANCE)
     kernel = kernel_of(rows)
     return (
         Ridge.fit(rows, kernel, people, balanced(people, BALANCE) * importance, PENALTY),
