@@ -1,0 +1,179 @@
+"""How common values are among persons, so that agreeing on a rare one says more than on a common one.
+
+A person with three records is counted once: each record weighs one over the number of records that are surely the same
+person's (same name by sound, and same identity number, phone or birthday). For a value that n persons share, the
+probability that some other person has it is
+
+    f = (n - 1 + c q) / (N - 1 + c)
+
+with N persons, q the probability that the parts of the value lead to expect (surname times given characters for a name)
+and c records' worth of trust in q. One is taken off because the first record of a pair brought the value itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from matching.identity.births import Precision
+from matching.identity.contacts import IdForm
+from matching.identity.records import Encoded
+from matching.identity.vocabulary import NOTHING
+
+TRUST = 200.0
+DAYS_OF_BIRTH = 30_000
+LARGEST_GUESS = 12
+FAMILY = 6
+
+
+def first_guess(records: Encoded) -> np.ndarray:
+    """A label per record, int: equal for records that are one person's without a doubt."""
+    number = np.where(records.id_form != IdForm.RUINED, records.id_code, NOTHING)
+    date = np.where(records.best_birth[:, 0] == Precision.DATE, records.best_birth[:, 4], NOTHING)
+    edges = [_neighbours(np.stack([records.sound, value], 1)) for value in (number, records.phone, date)]
+    left, right = (np.concatenate(side) for side in zip(*edges, strict=True))
+    n = len(records)
+    return connected_components(coo_array((np.ones(len(left), bool), (left, right)), shape=(n, n)), directed=False)[1]
+
+
+def _neighbours(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of records next to each other in the order of `key` that share it whole, in groups that are not too large."""
+    present = np.flatnonzero((key != NOTHING).all(1))
+    order = present[np.lexsort(key[present].T)]
+    same = (key[order[1:]] == key[order[:-1]]).all(1)
+    starts = np.flatnonzero(np.r_[True, ~same])
+    sizes = np.diff(np.r_[starts, len(order)])
+    small = np.repeat(sizes <= LARGEST_GUESS, sizes)[1:] if len(order) else same
+    return order[:-1][same & small], order[1:][same & small]
+
+
+def grid(value: np.ndarray | float) -> np.ndarray:
+    """`value` rounded to steps of about a tenth, so that one more record moves nothing."""
+    return np.exp(np.round(np.log(value) * 10) / 10)
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """Probabilities that another person has the value, by code; the last entry of each is for values never seen."""
+
+    persons: float
+    full: np.ndarray
+    sound: np.ndarray
+    near: np.ndarray
+    given: np.ndarray
+    surname: np.ndarray
+    syllable: np.ndarray
+    phone: np.ndarray
+    date: dict[str, np.ndarray]
+    village: np.ndarray
+    town: np.ndarray
+    county: np.ndarray
+    household: np.ndarray
+    local: LocalSurnames
+
+
+@dataclass(frozen=True)
+class LocalSurnames:
+    """How much more common a surname is in a village than everywhere, as a logarithm, by sorted key."""
+
+    keys: np.ndarray
+    excess: np.ndarray
+
+    def of(self, village: np.ndarray, surname: np.ndarray) -> np.ndarray:
+        if not len(self.keys):
+            return np.zeros(len(village))
+        wanted = _joined(village, surname)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where((self.keys[at] == wanted) & (village >= 0) & (surname >= 0), self.excess[at], 0.0)
+
+
+def count_frequencies(records: Encoded, guess: np.ndarray) -> Frequencies:
+    weight = 1.0 / np.bincount(guess)[guess]
+    persons = float(grid(max(weight.sum(), 2.0)))
+    surname = _smoothed(records.surname, weight, persons, 1 / 300)
+    syllable = _syllables(records, weight)
+    expected = _expected_names(records, surname, syllable)
+    return Frequencies(
+        persons,
+        *(_smoothed(getattr(records, name), weight, persons, _by_code(getattr(records, name), expected))
+          for name in ("full", "sound", "near")),
+        _smoothed(records.given, weight, persons, _by_code(records.given, expected / surname[records.surname])),
+        surname, syllable,
+        _beyond_family(records.phone, records.village, weight, persons),
+        _dates(records, weight, persons),
+        *(_smoothed(getattr(records, name), weight, persons, 1 / 5000) for name in ("village", "town", "county")),
+        _beyond_family(records.household, records.village, weight, persons),
+        _local_surnames(records, weight, persons),
+    )
+
+
+def _smoothed(codes: np.ndarray, weight: np.ndarray, persons: float, expected: np.ndarray | float) -> np.ndarray:
+    count = np.bincount(codes[codes >= 0], weight[codes >= 0], minlength=codes.max(initial=-1) + 1)
+    prior = np.broadcast_to(expected, len(count) + 1 if np.ndim(expected) else ())
+    known = (np.maximum(np.r_[count, 0.0] - 1, 0) + TRUST * prior) / (persons - 1 + TRUST)
+    return np.minimum(known, 1.0)
+
+
+def _by_code(codes: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The value of some record with each code (they agree up to writing), and the median for codes never seen."""
+    table = np.full(codes.max(initial=-1) + 2, 1e-5)
+    table[codes[codes >= 0]] = values[codes >= 0]
+    return table
+
+
+def _syllables(records: Encoded, weight: np.ndarray) -> np.ndarray:
+    """Probability of each syllable in one place of a given name."""
+    given = records.syllables[:, 1:3].ravel()
+    count = np.bincount(given, np.repeat(weight, 2), minlength=records.syllables.max(initial=0) + 2)
+    count[0] = 0
+    return (count + .5) / (count.sum() + .5 * len(count))
+
+
+def _expected_names(records: Encoded, surname: np.ndarray, syllable: np.ndarray) -> np.ndarray:
+    """Probability of each record's name if its parts were independent."""
+    first = np.where(records.surname >= 0, surname[records.surname], 1.0)
+    places = np.where(records.syllables > 0, syllable[records.syllables], 1.0)
+    places[:, 0] = np.where(records.surname >= 0, 1.0, places[:, 0])
+    return np.maximum(first * places.prod(1) * .5, 1e-9)
+
+
+def _beyond_family(codes: np.ndarray, village: np.ndarray, weight: np.ndarray, persons: float) -> np.ndarray:
+    """As `_smoothed`, counting only persons that no family explains: outside the commonest village, or too many."""
+    known = codes >= 0
+    size = codes.max(initial=-1) + 1
+    count = np.bincount(codes[known], weight[known], minlength=size)
+    placed = known & (village >= 0)
+    keys, at = np.unique(_joined(codes[placed], village[placed]), return_inverse=True)
+    per_village = np.bincount(at, weight[placed], minlength=len(keys))
+    home, somewhere = np.zeros(size), np.zeros(size)
+    np.maximum.at(home, keys >> 32, per_village)
+    np.add.at(somewhere, keys >> 32, per_village)
+    strangers = np.maximum(somewhere - home, count - FAMILY)
+    return (np.maximum(np.r_[strangers, 0.0], 0) + .05) / persons
+
+
+def _dates(records: Encoded, weight: np.ndarray, persons: float) -> dict[str, np.ndarray]:
+    born = records.best_birth
+    whole = (born[:, 0] == Precision.DATE) & (born[:, 4] > 0)
+    dates, at = np.unique(born[whole, 4], return_inverse=True)
+    count = np.bincount(at, weight[whole], minlength=len(dates))
+    return {"dates": dates, "shares": (np.maximum(count - 1, 0) / 3 + persons / DAYS_OF_BIRTH) / (persons * 1.0)}
+
+
+def _local_surnames(records: Encoded, weight: np.ndarray, persons: float) -> LocalSurnames:
+    known = (records.village >= 0) & (records.surname >= 0)
+    keys, at = np.unique(_joined(records.village[known], records.surname[known]), return_inverse=True)
+    here = np.bincount(at, weight[known], minlength=len(keys))
+    village, surname = keys >> 32, keys & 0xFFFFFFFF
+    in_village = np.bincount(records.village[known], weight[known])
+    everywhere = np.bincount(records.surname[known], weight[known]) / max(weight[known].sum(), 1)
+    expected = everywhere[surname]
+    local = (np.maximum(here - 1, 0) + 10 * expected) / (np.maximum(in_village[village] - 1, 0) + 10)
+    return LocalSurnames(keys, np.maximum(np.log(local / expected), 0.0))
+
+
+def _joined(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return (a.astype(np.int64) << 32) | b.astype(np.int64)
