@@ -36,6 +36,7 @@ def keys(records: Encoded) -> Iterator[np.ndarray]:
     yield _key(5, r.bag, year)
     yield _key(6, r.given, r.village)
     yield _key(7, r.near, r.village)
+    yield _key(21, r.skeleton, r.village)
     yield _key(8, first, second, r.village)
     yield _key(9, first, third, r.village)
     yield _key(10, first, second, year, r.town)
@@ -47,7 +48,7 @@ def keys(records: Encoded) -> Iterator[np.ndarray]:
     yield _key(16, _digits(r.phone_digits[:, :8]), r.surname)
     yield _key(17, _digits(r.phone_digits[:, 4:11]), r.surname)
     yield _key(18, lunar, r.surname)
-    yield _key(19, r.near, year, r.county)
+    yield _key(19, r.skeleton, year, r.county)
     yield _key(20, r.given, r.household)
 
 

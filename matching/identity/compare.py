@@ -9,7 +9,7 @@ import numpy as np
 from matching.identity.births import Precision
 from matching.identity.contacts import IdForm
 from matching.identity.edits import one_slip
-from matching.identity.frequencies import Frequencies
+from matching.identity.frequencies import Frequencies, clans
 from matching.identity.levels import CODE, FIELDS, MISSING
 from matching.identity.links import Links
 from matching.identity.names import Form
@@ -22,8 +22,8 @@ _HASHES = (IdForm.HASHED, IdForm.HASHED_BROKEN)
 
 @dataclass(frozen=True)
 class Evidence:
-    """`levels`: int8 (pairs, FIELDS), MISSING where a field says nothing. `stranger`: log probability, float32, of
-    the values' agreement between two unrelated people, as far as it depends on the values."""
+    """Per pair and field: `levels`, int8, MISSING where a field says nothing; `stranger`, float16, log probability that
+    two unrelated people agree like this, as far as it depends on the values."""
 
     levels: np.ndarray
     stranger: np.ndarray
@@ -34,7 +34,7 @@ def compare(records: Encoded, counts: Frequencies, links: Links, a: np.ndarray, 
         _compare(_Pairs(records, counts, links, a[at : at + CHUNK], b[at : at + CHUNK])) for at in range(0, len(a), CHUNK)
     ]
     if not parts:
-        return Evidence(np.zeros((0, len(FIELDS)), np.int8), np.zeros(0, np.float32))
+        return Evidence(np.zeros((0, len(FIELDS)), np.int8), np.zeros((0, len(FIELDS)), np.float16))
     return Evidence(np.concatenate([p.levels for p in parts]), np.concatenate([p.stranger for p in parts]))
 
 
@@ -64,7 +64,7 @@ class _Pairs:
 def _compare(pairs: _Pairs) -> Evidence:
     columns = [function(pairs) for function in (_name, _phone, _id_number, _birth, _village, _household)]
     levels = np.stack([level for level, _ in columns], 1).astype(np.int8)
-    return Evidence(levels, np.sum([share for _, share in columns], axis=0).astype(np.float32))
+    return Evidence(levels, np.stack([share for _, share in columns], 1).astype(np.float16))
 
 
 def _chosen(options: list[tuple[np.ndarray, str, np.ndarray | float]], default: int) -> tuple[np.ndarray, np.ndarray]:
@@ -78,22 +78,20 @@ def _name(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     (form_a, form_b), (mark_a, mark_b) = pairs.both("form"), pairs.both("mark")
     named = (form_a == Form.NAME) & (form_b == Form.NAME)
     mongolian_a, mongolian_b = pairs.both("mongolian")
-    both_mongolian = mongolian_a & mongolian_b
+    mongolian = (mongolian_a & mongolian_b) | ((mongolian_a | mongolian_b) & pairs.same("skeleton"))
     surname = pairs.same("surname")
     namesakes = (mark_a > 0) & (mark_b > 0) & (mark_a != mark_b)
     level, share = _han(pairs, surname)
     other_level, other_share = _mongolian(pairs)
-    level, share = np.where(both_mongolian, other_level, level), np.where(both_mongolian, other_share, share)
+    level, share = np.where(mongolian, other_level, level), np.where(mongolian, other_share, share)
     title = (form_a != Form.NONE) & (form_b != Form.NONE) & ~named
     level = np.where(named, level, np.where(title, np.where(surname, CODE["title_agrees"], CODE["title_differs"]), MISSING))
     share = np.where(named, share, np.where(title & surname, pairs.share("surname"), 0.0))
-    local = np.where(pairs.same("village") & surname, pairs.counts.local.of(*_first(pairs, "village", "surname")), 0.0)
+    clan = clans(pairs.records)
+    local = pairs.counts.local.of(pairs.records.village[pairs.a], clan[pairs.a])
+    local = np.where(pairs.same("village") & (clan[pairs.a] == clan[pairs.b]), local, 0.0)
     level = np.where(named & namesakes, CODE["name_different"], level)
     return level, np.where(named & namesakes, 0.0, share + np.where(share < 0, local, 0.0))
-
-
-def _first(pairs: _Pairs, *fields: str) -> tuple[np.ndarray, ...]:
-    return tuple(getattr(pairs.records, field)[pairs.a] for field in fields)
 
 
 def _han(pairs: _Pairs, surname: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -141,8 +139,8 @@ def _mongolian(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
         (pairs.same("full"), "mongolian_same", pairs.share("full")),
         (pairs.same("sound"), "mongolian_sound", pairs.share("sound")),
         (pairs.same("given"), "mongolian_clan", pairs.share("given")),
-        (pairs.same("near"), "mongolian_near", pairs.share("near")),
-        (long & one_slip(syllables_a, syllables_b), "mongolian_one_character", pairs.share("near") + 1.0),
+        (pairs.same("skeleton"), "mongolian_near", pairs.share("skeleton")),
+        (long & one_slip(syllables_a, syllables_b), "mongolian_one_character", pairs.share("skeleton") + 1.0),
     ], CODE["mongolian_different"])
 
 

@@ -63,6 +63,7 @@ class Frequencies:
     full: np.ndarray
     sound: np.ndarray
     near: np.ndarray
+    skeleton: np.ndarray
     given: np.ndarray
     surname: np.ndarray
     syllable: np.ndarray
@@ -82,12 +83,12 @@ class LocalSurnames:
     keys: np.ndarray
     excess: np.ndarray
 
-    def of(self, village: np.ndarray, surname: np.ndarray) -> np.ndarray:
+    def of(self, village: np.ndarray, clan: np.ndarray) -> np.ndarray:
         if not len(self.keys):
             return np.zeros(len(village))
-        wanted = _joined(village, surname)
+        wanted = _joined(village, clan)
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return np.where((self.keys[at] == wanted) & (village >= 0) & (surname >= 0), self.excess[at], 0.0)
+        return np.where((self.keys[at] == wanted) & (village >= 0) & (clan >= 0), self.excess[at], 0.0)
 
 
 def count_frequencies(records: Encoded, guess: np.ndarray) -> Frequencies:
@@ -99,7 +100,7 @@ def count_frequencies(records: Encoded, guess: np.ndarray) -> Frequencies:
     return Frequencies(
         persons,
         *(_smoothed(getattr(records, name), weight, persons, _by_code(getattr(records, name), expected))
-          for name in ("full", "sound", "near")),
+          for name in ("full", "sound", "near", "skeleton")),
         _smoothed(records.given, weight, persons, _by_code(records.given, expected / surname[records.surname])),
         surname, syllable,
         _beyond_family(records.phone, records.village, weight, persons),
@@ -164,15 +165,21 @@ def _dates(records: Encoded, weight: np.ndarray, persons: float) -> dict[str, np
 
 
 def _local_surnames(records: Encoded, weight: np.ndarray, persons: float) -> LocalSurnames:
-    known = (records.village >= 0) & (records.surname >= 0)
-    keys, at = np.unique(_joined(records.village[known], records.surname[known]), return_inverse=True)
+    clan = clans(records)
+    known = (records.village >= 0) & (clan >= 0)
+    keys, at = np.unique(_joined(records.village[known], clan[known]), return_inverse=True)
     here = np.bincount(at, weight[known], minlength=len(keys))
     village, surname = keys >> 32, keys & 0xFFFFFFFF
     in_village = np.bincount(records.village[known], weight[known])
-    everywhere = np.bincount(records.surname[known], weight[known]) / max(weight[known].sum(), 1)
+    everywhere = np.bincount(clan[known], weight[known]) / max(weight[known].sum(), 1)
     expected = everywhere[surname]
     local = (np.maximum(here - 1, 0) + 10 * expected) / (np.maximum(in_village[village] - 1, 0) + 10)
     return LocalSurnames(keys, np.maximum(np.log(local / expected), 0.0))
+
+
+def clans(records: Encoded) -> np.ndarray:
+    """The code of the surname, 0 for a Mongolian name, NOTHING for none."""
+    return np.where(records.mongolian, 0, np.where(records.surname >= 0, records.surname + 1, NOTHING))
 
 
 def _joined(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -42,10 +42,20 @@ class Model:
         same, family, stranger = self._parts(evidence)
         return same - np.logaddexp(family, stranger)
 
+    def ratios(self, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+        """Per pair and field the logarithms of same : stranger and family : stranger, 0 where missing; float64."""
+        stranger = self.stranger[evidence.levels] + evidence.stranger
+        known = evidence.levels != MISSING
+        return tuple(np.where(known, part[evidence.levels] - stranger, 0.0) for part in (self.same, self.family))
+
+    def combined(self, same: np.ndarray, family: np.ndarray) -> np.ndarray:
+        """Log odds from such ratios."""
+        return self.prior_same + same.sum(1) - np.logaddexp(self.prior_family + family.sum(1), 0.0)
+
     def _parts(self, evidence: Evidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         levels = evidence.levels
         same, family = self.prior_same + self.same[levels].sum(1), self.prior_family + self.family[levels].sum(1)
-        return same, family, self.stranger[levels].sum(1) + evidence.stranger
+        return same, family, (self.stranger[levels] + evidence.stranger).sum(1)
 
 
 def fit(evidence: Evidence, counts: Frequencies, records: Encoded) -> Model:

@@ -13,10 +13,15 @@ COMPOUND = {"欧阳", "司马", "诸葛", "上官", "司徒", "东方", "皇甫"
 CLAN_NAMES = frozenset("包白吴王李康韩金何敖马孟齐陈杨张赵高宝云席鲍胡佟关")
 TRANSLITERATION = frozenset(
     "巴特尔图苏和布额鄂敦登宝保音朝超鲁洛哈斯达来赖孟蒙那纳顺呼格吉乐勒阿木日嘎拉满力立利门雅亚恩琴钦敖根青毕查干夫坦腾仓克"
-    "德道其琪齐娜仁萨莎托娅高娃瓦通乌云塔茹代乐兰花尼珠扎布尔儿古哈吉雅特喜楞赫铁帖牧朗旺嘉措图雅苏优勒荷岱泰森苍桑道日玛敏"
-    "毛脑奥淖希拉扣阳宁丹巴桂香莲丽"
+    "德道其琪齐娜仁萨莎托娅高娃瓦通乌云塔茹代兰花尼珠扎儿古喜楞赫铁帖牧朗旺嘉措优荷岱泰森苍桑玛敏毛脑奥淖希扣阳宁丹桂香莲"
+    "丽罕汗贡嘎啦沁庆策楚伦勿都套陶胡伊旦牡色郎彦白"
 )
-_CORE = frozenset("尔儿额鄂敦嘎格娜仁萨莎托娅娃乌敖鲁斯琪其勒图赫那特吉塔雅布苏")
+# Of these, the first characters of Mongolian names that are no common surname, and those that rarely stand in a Han name.
+_FIRST = frozenset("巴特图布额鄂敦登宝保朝超哈斯达那纳呼格吉阿嘎满恩敖毕查其琪齐娜萨莎托通乌塔扎牧奥道策楚都套伊旦色牡苍桑青")
+_RARE = frozenset("尔儿额鄂嘎娜萨莎托娅娃敖琪勒赫吉塔雅布日格其特乐图斯琴力和音")
+_TWO = frozenset(
+    "高娃 高瓦 苏和 苏赫 白音 孟和 孟克 孟根 蒙和 蒙克 恩和 恩克 宝音 保音 布音 达来 达赖 乌云 乌兰 牡丹 奥云".split()
+)
 _BRACKETS = re.compile(r"[（(\[【〔<《{][^）)\]】〕>》}]*(?:[）)\]】〕>》}]|$)")
 _DOTS = re.compile(r"[·•・‧∙･.．。﹒]+")
 _NOT_NAME = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffA-Za-z〇·]+")
@@ -104,8 +109,7 @@ def is_transliterated(text: str) -> bool:
     """Does it read as a Mongolian name in Chinese characters?"""
     if len(text) < 2 or not TRANSLITERATION.issuperset(text):
         return False
-    core = sum(character in _CORE for character in text)
-    return text in _SHORT or (core * 2 >= len(text) and (len(text) > 2 or text[0] not in "云高马白金苏" or core == 2))
-
-
-_SHORT = frozenset(("高娃", "苏和", "苏赫", "白音", "高瓦", "孟和", "孟克", "蒙和", "蒙克", "宝音", "保音", "布音", "达来", "恩和"))
+    if len(text) == 2:
+        return text in _TWO or (text[0] in _FIRST and text[1] in _RARE)
+    rare = sum(character in _RARE for character in text)
+    return rare > 0 if text[0] in _FIRST else rare * 2 >= len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -16,6 +17,7 @@ from matching.identity.vocabulary import NOTHING, Vocabulary, read_column
 NAME_PLACES = 6
 PHONE_PLACES = 13
 ID_PLACES = 18
+_BRANCH = re.compile(r"(?<=\d{4})[-_/#(（]\w{1,2}[)）]?$")  # 0012-2 is a part of household 0012
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ class Encoded:
     full: np.ndarray          # name in simplified characters
     sound: np.ndarray         # its syllables
     bag: np.ndarray           # its syllables in any order
-    near: np.ndarray          # classes of syllables; consonants for a Mongolian name
+    near: np.ndarray          # classes of syllables
     given: np.ndarray         # syllables of the given name
     surname: np.ndarray       # its syllable
+    skeleton: np.ndarray      # consonants, of the given name where that is Mongolian
     form: np.ndarray
     mongolian: np.ndarray     # bool
     mark: np.ndarray
@@ -79,7 +82,7 @@ class Encoder:
 
     def __init__(self, this_year: int) -> None:
         self.this_year = this_year
-        names = ("full", "sound", "bag", "near", "given", "surname", "syllable", "phone", "id", "start", "village", "town",
+        names = ("full", "sound", "bag", "near", "given", "surname", "skeleton", "syllable", "phone", "id", "start", "village", "town",
                  "county", "household")
         self.vocabularies = {name: Vocabulary() for name in names}
 
@@ -93,7 +96,7 @@ class Encoder:
         from_number = number[:, 3:9]
         best = np.where(from_number[:, :1] > 0, from_number, birth)
         return Encoded(
-            *(name[:, k].copy() for k in range(7)), name[:, 7] > 0, name[:, 8].copy(), name[:, 9:].copy(),
+            *(name[:, k].copy() for k in range(8)), name[:, 8] > 0, name[:, 9].copy(), name[:, 10:].copy(),
             phone[:, 0].copy(), phone[:, 1].copy(), phone[:, 2:].astype(np.int8),
             number[:, 0].copy(), number[:, 1].copy(), number[:, 2].copy(), number[:, 9:].astype(np.int8),
             birth, best, *(village[:, k].copy() for k in range(3)), household[:, 0].copy(),
@@ -106,20 +109,20 @@ class Encoder:
         name = parse_name(text)
         if name.form != Form.NAME:
             surname = self._code("surname", surname_sound(name.surname) if name.surname else "")
-            return [NOTHING] * 5 + [surname, int(name.form), 0, name.mark] + [0] * NAME_PLACES
+            return [NOTHING] * 5 + [surname, NOTHING, int(name.form), 0, name.mark] + [0] * NAME_PLACES
         return self._full_name(name)
 
     def _full_name(self, name: Name) -> list[int]:
         first = [surname_sound(name.surname)] if name.surname else []
         given = [sound(character) for character in name.given]
         syllables = first + given
-        near = skeleton(name.given) if name.is_mongolian else " ".join(map(near_sound, syllables))
+        near = " ".join(map(near_sound, syllables))
         codes = [self._code("syllable", syllable) + 1 for syllable in syllables[:NAME_PLACES]]
         return [
             self._code("full", name.full), self._code("sound", " ".join(syllables)),
-            self._code("bag", " ".join(sorted(syllables))), self._code("near", f"{name.is_mongolian:d}{near}"),
+            self._code("bag", " ".join(sorted(syllables))), self._code("near", near),
             self._code("given", " ".join(given)), self._code("surname", first[0] if first else ""),
-            int(Form.NAME), int(name.is_mongolian), name.mark, *codes, *[0] * (NAME_PLACES - len(codes)),
+            self._code("skeleton", skeleton(name.given if name.is_mongolian else name.full)), int(Form.NAME), int(name.is_mongolian), name.mark, *codes, *[0] * (NAME_PLACES - len(codes)),
         ]
 
     def _phone(self, text: str) -> list[int]:
@@ -155,7 +158,7 @@ class Encoder:
         return [self._code("village", village), self._code("town", town), self._code("county", code[:6])]
 
     def _household(self, text: str) -> list[int]:
-        return [self._code("household", "".join(text.split()).upper())]
+        return [self._code("household", _BRANCH.sub("", "".join(text.split()).upper()))]
 
 
 def _born(number: IdNumber) -> Birth:
