@@ -11,10 +11,10 @@ import argparse
 from collections.abc import Sequence
 from typing import BinaryIO, TextIO
 
-from matching.commands import allocate, evaluate, understand
+from matching.commands import allocate, evaluate, identify, understand
 from matching.commands.errors import BadInputError
 
-COMMANDS = (allocate, evaluate, understand)
+COMMANDS = (allocate, evaluate, identify, understand)
 BAD_INPUT = 2
 
 

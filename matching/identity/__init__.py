@@ -1,0 +1,10 @@
+"""Same person or not: which records of a register are one person's, which are not, and which a person must decide.
+
+Nothing here reads or writes files or a database; see docs/identity.md for the model.
+"""
+
+from matching.identity.engine import Identification, identify
+from matching.identity.reasons import explain
+from matching.identity.records import Columns
+
+__all__ = ["Columns", "Identification", "explain", "identify"]

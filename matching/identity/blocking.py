@@ -70,6 +70,15 @@ def _key(kind: int, *codes: np.ndarray) -> np.ndarray:
     return np.where(missing, np.uint64(0), mixed | np.uint64(1))
 
 
+def unseen_pairs(records: Encoded, a: np.ndarray, b: np.ndarray, probability: np.ndarray) -> float:
+    """Expected number of pairs of one person that share no key, from those that share one or two (Chao 1987)."""
+    shared = np.zeros(len(a), np.int8)
+    for key in keys(records):
+        shared += (key[a] == key[b]) & (key[a] > 0)
+    once, twice = (float(probability[shared == times].sum()) for times in (1, 2))
+    return once * once / (2 * twice) if twice > 1 else once / 2
+
+
 def candidate_pairs(records: Encoded) -> tuple[np.ndarray, np.ndarray]:
     """Indices (a, b), a < b, each pair once, in order."""
     n = len(records)

@@ -9,7 +9,7 @@ only hang together like a chain come apart where the ends contradict each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -22,20 +22,36 @@ from matching.identity.model import Model
 FAINTEST = -4.0
 LARGEST = 80
 LONGEST = 60
-CLASH = -.7
+CLASH = -1.5
 
 
 @dataclass(frozen=True)
-class Joined:
-    """`label`: the group of each record. `a`, `b`: groups' pairs that were joined or stand side by side at the end, by a
-    record of each; `log_odds` of the joint; `made`: whether it was joined; `pairs`: how many pairs of records it makes."""
+class GroupPairs:
+    """Pairs of groups, each named by one of its records, with the log odds of being one person and the number of pairs
+    of records between them."""
+
+    x: np.ndarray
+    y: np.ndarray
+    log_odds: np.ndarray
+    pairs: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> GroupPairs:
+        return GroupPairs(self.x[chosen], self.y[chosen], self.log_odds[chosen], self.pairs[chosen])
+
+    def and_more(self, other: GroupPairs) -> GroupPairs:
+        return GroupPairs(*(np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)))
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """`label`: the group of each record, named by a record of it. `made`: the joints in the order they were made;
+    `apart`: the pairs of groups that were left apart. `joined_at`: per pair of records the log odds at which their groups
+    were joined, minus infinity if they were not."""
 
     label: np.ndarray
-    a: np.ndarray
-    b: np.ndarray
-    log_odds: np.ndarray
-    made: np.ndarray
-    pairs: np.ndarray
+    made: GroupPairs
+    apart: GroupPairs
+    joined_at: np.ndarray
 
 
 def neighbourhoods(n: int, a: np.ndarray, b: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
@@ -61,21 +77,38 @@ def pairs_inside(label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order[left], order[left + 1 + offset]
 
 
-def join(n: int, a: np.ndarray, b: np.ndarray, evidence: Evidence, model: Model, threshold: float) -> Joined:
-    """Groups of the n records, from all pairs inside neighbourhoods."""
-    same, family = model.ratios(evidence)
-    known = evidence.levels != MISSING
-    label = np.arange(n)
-    made: list[tuple[np.ndarray, ...]] = []
-    for _ in range(LONGEST):
-        table = _Groups(label, a, b, same, family, known)
-        scores = model.combined(table.same, table.family)
-        best = _mutual_best(table, scores, threshold, n)
-        if not best.any():
-            break
-        made.append((table.x[best], table.y[best], scores[best], table.pairs[best]))
-        label = _relabelled(label, table.x[best], table.y[best])
-    return _joined(label, made, table, scores)
+class Grower:
+    """Joins groups of n records, down to thresholds that may fall but not rise. `a`, `b`: all pairs in neighbourhoods."""
+
+    def __init__(self, n: int, a: np.ndarray, b: np.ndarray, evidence: Evidence, model: Model):
+        self._a, self._b, self._model = a, b, model
+        self._same, self._family = model.ratios(evidence)
+        self._known = evidence.levels != MISSING
+        nothing = np.zeros(0, np.int64)
+        none = GroupPairs(nothing, nothing, np.zeros(0), nothing)
+        self.grouping = Grouping(np.arange(n), none, none, np.full(len(a), -np.inf))
+
+    def join(self, threshold: float) -> Grouping:
+        """Joins the best until no joint has log odds above `threshold`."""
+        for _ in range(LONGEST):
+            table = _Groups(self.grouping.label, self._a, self._b, self._same, self._family, self._known)
+            apart = GroupPairs(table.x, table.y, self._model.combined(table.same, table.family), table.pairs)
+            best = _mutual_best(apart, threshold, len(self.grouping.label))
+            if not best.any():
+                break
+            self._step(apart.where(best))
+        self.grouping = replace(self.grouping, apart=apart)
+        return self.grouping
+
+    def _step(self, joints: GroupPairs) -> None:
+        label = _relabelled(self.grouping.label, joints.x, joints.y)
+        score = np.zeros(len(label))
+        score[joints.x] = joints.log_odds
+        new = (label[self._a] == label[self._b]) & np.isneginf(self.grouping.joined_at)
+        joined_at = np.where(new, score[label[self._a]], self.grouping.joined_at)
+        self.grouping = replace(
+            self.grouping, label=label, made=self.grouping.made.and_more(joints), joined_at=joined_at,
+        )
 
 
 class _Groups:
@@ -138,22 +171,21 @@ def _more_errors(label: np.ndarray, a: np.ndarray, b: np.ndarray, agrees: np.nda
     return (size[x] + size[y] - joint) - (size[x] - most[x]) - (size[y] - most[y])
 
 
-def _mutual_best(table: _Groups, scores: np.ndarray, threshold: float, n: int) -> np.ndarray:
+def _mutual_best(apart: GroupPairs, threshold: float, n: int) -> np.ndarray:
     """bool per pair of groups: above the threshold, and the best that either of the two has."""
     best = np.full(n, -np.inf)
-    np.maximum.at(best, table.x, scores)
-    np.maximum.at(best, table.y, scores)
-    candidate = np.flatnonzero((scores > threshold) & (scores >= best[table.x]) & (scores >= best[table.y]))
-    chosen = np.zeros(len(scores), bool)
-    order = candidate[np.lexsort((table.y[candidate], table.x[candidate], -scores[candidate]))]
-    _, first_x = np.unique(table.x[order], return_index=True)
-    _, first_y = np.unique(table.y[order], return_index=True)
-    chosen[order[np.intersect1d(first_x, first_y)]] = True
-    taken = np.bincount(np.r_[table.x[chosen], table.y[chosen]], minlength=n)
-    twice = chosen & ((taken[table.x] > 1) | (taken[table.y] > 1))
-    if twice.any():  # ties in a row: one of them now, the others in the next round
-        chosen &= ~twice
-        chosen[np.flatnonzero(twice)[0]] = True
+    np.maximum.at(best, apart.x, apart.log_odds)
+    np.maximum.at(best, apart.y, apart.log_odds)
+    score = apart.log_odds
+    candidate = np.flatnonzero((score > threshold) & (score >= best[apart.x]) & (score >= best[apart.y]))
+    taken = np.zeros(n, bool)
+    chosen = np.zeros(len(score), bool)
+    often = np.bincount(np.r_[apart.x[candidate], apart.y[candidate]], minlength=n) > 1
+    tied = often[apart.x[candidate]] | often[apart.y[candidate]]
+    chosen[candidate[~tied]] = True
+    for place in candidate[tied]:  # of equally good joints that share a group the first one now, the others in the next round
+        if not (taken[apart.x[place]] or taken[apart.y[place]]):
+            taken[[apart.x[place], apart.y[place]]] = chosen[place] = True
     return chosen
 
 
@@ -161,14 +193,3 @@ def _relabelled(label: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     becomes = np.arange(len(label))
     becomes[y] = x
     return becomes[label]
-
-
-def _joined(label: np.ndarray, made: list[tuple[np.ndarray, ...]], table: _Groups, scores: np.ndarray) -> Joined:
-    left = (table.x, table.y, scores, table.pairs)
-    steps = [*made, left]
-    is_made = np.concatenate([np.full(len(step[0]), place < len(made)) for place, step in enumerate(steps)])
-    return Joined(label, *_columns(steps, 3), is_made, np.concatenate([step[3] for step in steps]))
-
-
-def _columns(steps: list[tuple[np.ndarray, ...]], count: int) -> list[np.ndarray]:
-    return [np.concatenate([step[place] for step in steps]) for place in range(count)]

@@ -17,6 +17,8 @@ from matching.identity.records import Encoded
 from matching.identity.vocabulary import NOTHING
 
 CHUNK = 1_000_000
+# Logarithms of how often strangers' names come without surname, in the wrong order, or with another clan name.
+DROPPED, SWAPPED, OTHER_CLAN = np.log(.03), np.log(.02), np.log(.2)
 _HASHES = (IdForm.HASHED, IdForm.HASHED_BROKEN)
 
 
@@ -54,11 +56,16 @@ class _Pairs:
         x, y = self.both(field)
         return (x == y) & (x != NOTHING)
 
-    def share(self, field: str) -> np.ndarray:
-        """Log frequency of the value of `a`, or of `b` where that is rarer."""
+    def share(self, field: str, which: np.ufunc = np.minimum) -> np.ndarray:
+        """Log frequency of the value of `a` or of `b`, of the rarer one if not told otherwise."""
         table = np.log(getattr(self.counts, field))
         x, y = self.both(field)
-        return np.minimum(*(table[np.where(side < len(table) - 1, side, -1)] for side in (x, y)))
+        return which(*(table[np.where(side < len(table) - 1, side, -1)] for side in (x, y)))
+
+    def share_beyond(self, field: str, narrower: str) -> np.ndarray:
+        """Log probability of agreeing in `field` and not in `narrower`, of which there is at least a twentieth."""
+        wide, narrow = self.share(field), self.share(narrower, np.maximum)
+        return wide + np.log(np.maximum(1 - np.exp(narrow - wide), .05))
 
 
 def _compare(pairs: _Pairs) -> Evidence:
@@ -102,10 +109,10 @@ def _han(pairs: _Pairs, surname: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     one = long & surname & one_slip(syllables_a, syllables_b)
     return _chosen([
         (pairs.same("full"), "name_same", pairs.share("full")),
-        (sound_a == sound_b, "name_sound", pairs.share("sound")),
-        (pairs.same("near"), "name_near", pairs.share("near")),
-        (no_surname, "name_no_surname", _rarer_given(pairs, syllables_a, syllables_b)),
-        (pairs.same("bag"), "name_swapped", pairs.share("sound")),
+        (sound_a == sound_b, "name_sound", pairs.share_beyond("sound", "full")),
+        (pairs.same("near"), "name_near", pairs.share_beyond("near", "sound")),
+        (no_surname, "name_no_surname", _or(_given_share(pairs, syllables_a, syllables_b) + DROPPED, pairs.share("sound"))),
+        (pairs.same("bag"), "name_swapped", _or(pairs.share("sound", np.maximum) + SWAPPED, pairs.share("sound"))),
         (one, "name_one_character", pairs.share("surname") + _shared_syllable(pairs, syllables_a, syllables_b)),
         (long & (given_a == given_b), "name_given_only", pairs.share("given")),
         (surname, "name_surname_only", pairs.share("surname")),
@@ -117,7 +124,12 @@ def _dropped(shorter: np.ndarray, longer: np.ndarray) -> np.ndarray:
     return (shorter[:, 1] > 0) & (shorter[:, -1] == 0) & (shorter[:, :-1] == longer[:, 1:]).all(1)
 
 
-def _rarer_given(pairs: _Pairs, syllables_a: np.ndarray, syllables_b: np.ndarray) -> np.ndarray:
+def _or(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Log probability of one of two things that exclude each other."""
+    return np.logaddexp(a, b)
+
+
+def _given_share(pairs: _Pairs, syllables_a: np.ndarray, syllables_b: np.ndarray) -> np.ndarray:
     """Log probability of the two syllables that a name without its surname consists of."""
     longer = np.where(((syllables_a > 0).sum(1) > (syllables_b > 0).sum(1))[:, None], syllables_a, syllables_b)
     table = np.log(pairs.counts.syllable)
@@ -137,9 +149,9 @@ def _mongolian(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     long = (syllables_a > 0).sum(1) + (syllables_b > 0).sum(1) >= 5
     return _chosen([
         (pairs.same("full"), "mongolian_same", pairs.share("full")),
-        (pairs.same("sound"), "mongolian_sound", pairs.share("sound")),
-        (pairs.same("given"), "mongolian_clan", pairs.share("given")),
-        (pairs.same("skeleton"), "mongolian_near", pairs.share("skeleton")),
+        (pairs.same("sound"), "mongolian_sound", pairs.share_beyond("sound", "full")),
+        (pairs.same("given"), "mongolian_clan", pairs.share("given") + OTHER_CLAN),
+        (pairs.same("skeleton"), "mongolian_near", pairs.share_beyond("skeleton", "sound")),
         (long & one_slip(syllables_a, syllables_b), "mongolian_one_character", pairs.share("skeleton") + 1.0),
     ], CODE["mongolian_different"])
 

@@ -91,8 +91,18 @@ class LocalSurnames:
         return np.where((self.keys[at] == wanted) & (village >= 0) & (clan >= 0), self.excess[at], 0.0)
 
 
-def count_frequencies(records: Encoded, guess: np.ndarray) -> Frequencies:
-    weight = 1.0 / np.bincount(guess)[guess]
+def guessed_weight(guess: np.ndarray) -> np.ndarray:
+    """Persons per record, by a label of records."""
+    return 1.0 / np.bincount(guess)[guess]
+
+
+def expected_weight(n: int, a: np.ndarray, b: np.ndarray, probability: np.ndarray) -> np.ndarray:
+    """Persons per record, by the records that it is likely to share its person with."""
+    return 1.0 / (1.0 + np.bincount(a, probability, minlength=n) + np.bincount(b, probability, minlength=n))
+
+
+def count_frequencies(records: Encoded, weight: np.ndarray) -> Frequencies:
+    """`weight`: persons per record, float (records,)."""
     persons = float(grid(max(weight.sum(), 2.0)))
     surname = _smoothed(records.surname, weight, persons, 1 / 300)
     syllable = _syllables(records, weight)

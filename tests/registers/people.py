@@ -108,7 +108,9 @@ def _household(maker: _Maker, village: _Village, start: int) -> list[Person]:
     name = f"{village.code}{rng.randrange(10**5):05}"
     phone = maker.mobile()
     people = []
-    for offset, (surname, given, sex, birth) in enumerate(_members(maker, village, mongolian)):
+    members = {surname + given: (surname, given, sex, birth)
+               for surname, given, sex, birth in _members(maker, village, mongolian)}
+    for offset, (surname, given, sex, birth) in enumerate(members.values()):
         own = phone if rng.random() < .25 else maker.mobile()
         people.append(Person(
             start + offset, surname, given, sex, birth, maker.id_number(birth, sex, village.code[:6]), village.code,
