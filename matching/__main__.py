@@ -1,4 +1,4 @@
-"""`python -m matching understand < in.jsonl > out.jsonl`, `python -m matching identify people.csv --out clusters.csv`"""
+"""`python -m matching understand < in.jsonl > out.jsonl`, `python -m matching identify people.csv --out out.csv`"""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "data.__main__": {"data.bootstrap", "data.commands", "data"},
     "data": set(),
-    "matching": {"numpy", "scipy", "rjieba"},
+    "matching": {"numpy", "scipy", "rjieba", "pypinyin"},
     "app": {"streamlit", "data.runtime", "data.services", "pages.http", "pages.shared.failure", "pandas", "plotly"},
 }
 

@@ -49,7 +49,8 @@ def _figures(found: Identification, seconds: float) -> dict[str, int | float | s
     outcome = found.outcome
     figures: dict[str, int | float | str] = {
         "records": len(found.ids), "clusters": outcome.high, "expected_people": round(outcome.expected_people, 1),
-        "low": outcome.low, "high": outcome.high, "asked": int(found.pairs.is_asked.sum()), "seconds": round(seconds, 2),
+        "low": outcome.low, "high": outcome.high, "asked": int(found.pairs.is_asked.sum()),
+        "seconds": round(seconds, 2),
         "peak_mb": round(_peak_mb(), 1),
     }
     if found.is_mostly_duplicates:

@@ -14,6 +14,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2035
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _AGE = re.compile(r"(虚岁|周岁|年龄)?\D{0,2}(\d{1,3})(周岁|虚岁|岁)?")
+_IS_LUNAR = re.compile("农历|阴历|旧历|[正冬腊]月|[一二三四五六七八九十]日?$|初|廿")
 _DAY_WORDS = {"正": 1, "冬": 11, "腊": 12, "元": 1}
 
 
@@ -46,7 +47,7 @@ def parse_birth(text: str) -> Birth:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return UNKNOWN
-    if any(word in plain for word in ("农历", "阴历", "旧历")) or re.search("[正冬腊]月|[一二三四五六七八九十]日?$|初|廿", plain):
+    if _IS_LUNAR.search(plain):
         return _lunar(plain)
     if not re.search(r"\d", plain):
         plain = plain.translate(_CHINESE_DIGITS)

@@ -82,14 +82,11 @@ def unseen_pairs(records: Encoded, a: np.ndarray, b: np.ndarray, probability: np
 def candidate_pairs(records: Encoded) -> tuple[np.ndarray, np.ndarray]:
     """Indices (a, b), a < b, each pair once, in order."""
     n = len(records)
-    found = np.zeros(0, np.int64)
-    for key in keys(records):
-        found = _merged(found, _pairs_within(key, n))
+    if n < 2:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    found = np.sort(np.concatenate([_pairs_within(key, n) for key in keys(records)]))
+    found = found[np.flatnonzero(np.diff(found, prepend=-1))]
     return found // n, found % n
-
-
-def _merged(found: np.ndarray, more: np.ndarray) -> np.ndarray:
-    return np.unique(np.concatenate([found, more]))
 
 
 def _pairs_within(key: np.ndarray, n: int) -> np.ndarray:

@@ -10,18 +10,23 @@ from pypinyin import Style, lazy_pinyin
 
 SIMPLIFIED_FILE = Path(__file__).with_name("simplified.tsv")
 SURNAME_SOUNDS = {
-    "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "任": "ren", "区": "ou", "盖": "ge", "朴": "piao",
-    "覃": "qin", "乐": "yue", "尉": "yu", "缪": "miao", "翟": "zhai", "褚": "chu", "种": "chong", "员": "yun", "纪": "ji",
+    "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "任": "ren", "区": "ou", "盖": "ge",
+    "朴": "piao",
+    "覃": "qin", "乐": "yue", "尉": "yu", "缪": "miao", "翟": "zhai", "褚": "chu", "种": "chong", "员": "yun",
+    "纪": "ji",
 }
 _NEAR = (
     (re.compile("^zh"), "z"), (re.compile("^ch"), "c"), (re.compile("^sh"), "s"), (re.compile("^[nr](?!$)"), "l"),
-    (re.compile("^f"), "h"), (re.compile("([aei])ng$"), r"\1n"), (re.compile("ong$"), "en"), (re.compile("^ü|^yu"), "v"),
+    (re.compile("^f"), "h"), (re.compile("([aei])ng$"), r"\1n"), (re.compile("ong$"), "en"),
+    (re.compile("^ü|^yu"), "v"),
 )
 _INITIAL = re.compile("^(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 # Mongolian sounds that Chinese characters render in several ways share a class.
 _CONSONANT = {
-    "b": "b", "p": "b", "m": "m", "f": "h", "d": "d", "t": "d", "n": "n", "l": "l", "r": "l", "g": "h", "k": "h", "h": "h",
-    "j": "j", "zh": "j", "z": "j", "q": "c", "ch": "c", "c": "c", "x": "s", "sh": "s", "s": "s", "y": "", "w": "", "": "",
+    "b": "b", "p": "b", "m": "m", "f": "h", "d": "d", "t": "d", "n": "n", "l": "l", "r": "l", "g": "h", "k": "h",
+    "h": "h",
+    "j": "j", "zh": "j", "z": "j", "q": "c", "ch": "c", "c": "c", "x": "s", "sh": "s", "s": "s", "y": "", "w": "",
+    "": "",
 }
 
 

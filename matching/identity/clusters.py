@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from matching.identity.compare import Evidence
 from matching.identity.levels import MISSING
-from matching.identity.model import Model
+from matching.identity.model import SAME, Model
 
 FAINTEST = -4.0
 LARGEST = 80
@@ -42,11 +42,15 @@ class GroupPairs:
         return GroupPairs(*(np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)))
 
 
+_NOTHING = np.zeros(0, np.int64)
+NONE = GroupPairs(_NOTHING, _NOTHING, np.zeros(0), _NOTHING)
+
+
 @dataclass(frozen=True)
 class Grouping:
     """`label`: the group of each record, named by a record of it. `made`: the joints in the order they were made;
-    `apart`: the pairs of groups that were left apart. `joined_at`: per pair of records the log odds at which their groups
-    were joined, minus infinity if they were not."""
+    `apart`: the pairs of groups that were left apart. `joined_at`: per pair of records the log odds at which their
+    groups were joined, minus infinity if they were not."""
 
     label: np.ndarray
     made: GroupPairs
@@ -60,11 +64,16 @@ def neighbourhoods(n: int, a: np.ndarray, b: np.ndarray, log_odds: np.ndarray) -
     least = np.full(n, FAINTEST)
     while True:
         used = log_odds > np.maximum(least[a], least[b])
-        label = connected_components(coo_array((np.ones(used.sum(), bool), (a[used], b[used])), shape=(n, n)), directed=False)[1]
+        label = components(n, a[used], b[used])
         too_large = np.bincount(label)[label] > LARGEST
         if not too_large.any():
             return label
         least[too_large] += 1.0
+
+
+def components(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """A label per record, equal where a chain of the pairs leads from one to the other."""
+    return connected_components(coo_array((np.ones(len(a), bool), (a, b)), shape=(n, n)), directed=False)[1]
 
 
 def pairs_inside(label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -78,62 +87,81 @@ def pairs_inside(label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Grower:
-    """Joins groups of n records, down to thresholds that may fall but not rise. `a`, `b`: all pairs in neighbourhoods."""
+    """Joins groups of records, down to thresholds that may fall, but not below `lowest`, and never rise.
 
-    def __init__(self, n: int, a: np.ndarray, b: np.ndarray, evidence: Evidence, model: Model):
-        self._a, self._b, self._model = a, b, model
-        self._same, self._family = model.ratios(evidence)
+    `neighbourhood`: a label per record; `a`, `b`: all pairs inside neighbourhoods. A neighbourhood where nothing fits
+    above `lowest` any more is settled and not looked at again.
+    """
+
+    def __init__(
+        self, neighbourhood: np.ndarray, a: np.ndarray, b: np.ndarray, evidence: Evidence, model: Model, lowest: float,
+    ):
+        self._neighbourhood, self._a, self._b, self._model, self._lowest = neighbourhood, a, b, model, lowest
+        self._ratios = model.ratios(evidence).astype(np.float32)
         self._known = evidence.levels != MISSING
-        nothing = np.zeros(0, np.int64)
-        none = GroupPairs(nothing, nothing, np.zeros(0), nothing)
-        self.grouping = Grouping(np.arange(n), none, none, np.full(len(a), -np.inf))
+        self._active = np.arange(len(a))
+        self._settled = NONE
+        self.grouping = Grouping(np.arange(len(neighbourhood)), NONE, NONE, np.full(len(a), -np.inf))
 
     def join(self, threshold: float) -> Grouping:
         """Joins the best until no joint has log odds above `threshold`."""
         for _ in range(LONGEST):
-            table = _Groups(self.grouping.label, self._a, self._b, self._same, self._family, self._known)
-            apart = GroupPairs(table.x, table.y, self._model.combined(table.same, table.family), table.pairs)
+            apart = self._apart()
             best = _mutual_best(apart, threshold, len(self.grouping.label))
             if not best.any():
                 break
             self._step(apart.where(best))
-        self.grouping = replace(self.grouping, apart=apart)
+        self.grouping = replace(self.grouping, apart=self._settled.and_more(apart))
         return self.grouping
 
+    def _apart(self) -> GroupPairs:
+        """Pairs of groups in neighbourhoods that are not settled; settles those that now are."""
+        use = self._active
+        table = _Groups(
+            self.grouping.label, self._a[use], self._b[use], self._ratios[:, use], self._known[use],
+        )
+        apart = GroupPairs(table.x, table.y, self._model.combined(table.ratios), table.pairs)
+        going = np.zeros(len(self._neighbourhood), bool)
+        going[self._neighbourhood[apart.x[apart.log_odds > self._lowest]]] = True
+        done = ~going[self._neighbourhood[apart.x]]
+        self._settled = self._settled.and_more(apart.where(done))
+        self._active = use[going[self._neighbourhood[self._a[use]]]]
+        return apart.where(~done)
+
     def _step(self, joints: GroupPairs) -> None:
-        label = _relabelled(self.grouping.label, joints.x, joints.y)
+        use, label = self._active, _relabelled(self.grouping.label, joints.x, joints.y)
         score = np.zeros(len(label))
         score[joints.x] = joints.log_odds
-        new = (label[self._a] == label[self._b]) & np.isneginf(self.grouping.joined_at)
-        joined_at = np.where(new, score[label[self._a]], self.grouping.joined_at)
-        self.grouping = replace(
-            self.grouping, label=label, made=self.grouping.made.and_more(joints), joined_at=joined_at,
-        )
+        joined_at = self.grouping.joined_at.copy()
+        new = use[(label[self._a[use]] == label[self._b[use]]) & np.isneginf(joined_at[use])]
+        joined_at[new] = score[label[self._a[new]]]
+        made = self.grouping.made.and_more(joints)
+        self.grouping = replace(self.grouping, label=label, made=made, joined_at=joined_at)
 
 
 class _Groups:
     """Pairs of different groups (x < y) and their ratios per field, from the pairs of records between them."""
 
-    def __init__(self, label: np.ndarray, a: np.ndarray, b: np.ndarray, same: np.ndarray, family: np.ndarray, known: np.ndarray):
+    def __init__(self, label: np.ndarray, a: np.ndarray, b: np.ndarray, ratios: np.ndarray, known: np.ndarray):
         n = len(label)
         x, y = label[a], label[b]
         between = x != y
         low, high = np.minimum(x, y)[between].astype(np.int64), np.maximum(x, y)[between]
         keys, at = np.unique(low * n + high, return_inverse=True)
         self.x, self.y, self.pairs = keys // n, keys % n, np.bincount(at, minlength=len(keys))
-        shape = (len(keys), same.shape[1])
-        self.same, self.family = np.zeros(shape), np.zeros(shape)
-        for field in range(shape[1]):
+        self.ratios = np.zeros((len(ratios), len(keys), known.shape[1]))
+        for field in range(known.shape[1]):
             here = known[:, field] & between
             of = at[known[between, field]]
-            self.same[:, field] = _log_mean(same[here, field], of, len(keys))
-            self.family[:, field] = _log_mean(family[here, field], of, len(keys))
-            clash = here & (same[:, field] < CLASH)
+            for kind, source in enumerate(ratios):
+                self.ratios[kind, :, field] = _log_mean(source[here, field], of, len(keys))
+            clash = here & (ratios[SAME, :, field] < CLASH)
             if clash.any():
-                cost = _log_mean(same[clash, field], at[clash[between]], len(keys))
-                agrees = known[:, field] & (same[:, field] >= CLASH)
+                cost = _log_mean(ratios[SAME, clash, field], at[clash[between]], len(keys))
+                agrees = known[:, field] & (ratios[SAME, :, field] >= CLASH)
                 errors = _more_errors(label, a, b, agrees, known[:, field], keys)
-                self.same[:, field] += np.maximum(errors - (self.same[:, field] < 0), 0) * np.minimum(cost, 0.0)
+                counted = self.ratios[SAME, :, field] < 0
+                self.ratios[SAME, :, field] += np.maximum(errors - counted, 0) * np.minimum(cost, 0.0)
 
 
 def _log_mean(logs: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
@@ -143,7 +171,9 @@ def _log_mean(logs: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
     return np.where(count > 0, np.log(np.maximum(total, 1e-300) / np.maximum(count, 1)), 0.0)
 
 
-def _more_errors(label: np.ndarray, a: np.ndarray, b: np.ndarray, agrees: np.ndarray, known: np.ndarray, keys: np.ndarray) -> np.ndarray:
+def _more_errors(
+    label: np.ndarray, a: np.ndarray, b: np.ndarray, agrees: np.ndarray, known: np.ndarray, keys: np.ndarray,
+) -> np.ndarray:
     """How many more records must be wrong in a field if the two groups are one person, float (keys,).
 
     Wrong in a group are the records that do not agree with the one most others agree with.
@@ -183,7 +213,7 @@ def _mutual_best(apart: GroupPairs, threshold: float, n: int) -> np.ndarray:
     often = np.bincount(np.r_[apart.x[candidate], apart.y[candidate]], minlength=n) > 1
     tied = often[apart.x[candidate]] | often[apart.y[candidate]]
     chosen[candidate[~tied]] = True
-    for place in candidate[tied]:  # of equally good joints that share a group the first one now, the others in the next round
+    for place in candidate[tied]:  # of equally good joints that share a group the first one; the others next time
         if not (taken[apart.x[place]] or taken[apart.y[place]]):
             taken[[apart.x[place], apart.y[place]]] = chosen[place] = True
     return chosen

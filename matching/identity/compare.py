@@ -19,6 +19,7 @@ from matching.identity.vocabulary import NOTHING
 CHUNK = 1_000_000
 # Logarithms of how often strangers' names come without surname, in the wrong order, or with another clan name.
 DROPPED, SWAPPED, OTHER_CLAN = np.log(.03), np.log(.02), np.log(.2)
+_BROKEN = (IdForm.BROKEN, IdForm.HASHED_BROKEN)
 _HASHES = (IdForm.HASHED, IdForm.HASHED_BROKEN)
 
 
@@ -32,9 +33,8 @@ class Evidence:
 
 
 def compare(records: Encoded, counts: Frequencies, links: Links, a: np.ndarray, b: np.ndarray) -> Evidence:
-    parts = [
-        _compare(_Pairs(records, counts, links, a[at : at + CHUNK], b[at : at + CHUNK])) for at in range(0, len(a), CHUNK)
-    ]
+    chunks = (slice(at, at + CHUNK) for at in range(0, len(a), CHUNK))
+    parts = [_compare(_Pairs(records, counts, links, a[chunk], b[chunk])) for chunk in chunks]
     if not parts:
         return Evidence(np.zeros((0, len(FIELDS)), np.int8), np.zeros((0, len(FIELDS)), np.float16))
     return Evidence(np.concatenate([p.levels for p in parts]), np.concatenate([p.stranger for p in parts]))
@@ -92,7 +92,8 @@ def _name(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     other_level, other_share = _mongolian(pairs)
     level, share = np.where(mongolian, other_level, level), np.where(mongolian, other_share, share)
     title = (form_a != Form.NONE) & (form_b != Form.NONE) & ~named
-    level = np.where(named, level, np.where(title, np.where(surname, CODE["title_agrees"], CODE["title_differs"]), MISSING))
+    by_title = np.where(surname, CODE["title_agrees"], CODE["title_differs"])
+    level = np.where(named, level, np.where(title, by_title, MISSING))
     share = np.where(named, share, np.where(title & surname, pairs.share("surname"), 0.0))
     clan = clans(pairs.records)
     local = pairs.counts.local.of(pairs.records.village[pairs.a], clan[pairs.a])
@@ -106,13 +107,15 @@ def _han(pairs: _Pairs, surname: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     syllables_a, syllables_b = pairs.both("syllables")
     long = (syllables_a > 0).sum(1) + (syllables_b > 0).sum(1) >= 5
     no_surname = _dropped(syllables_a, syllables_b) | _dropped(syllables_b, syllables_a)
+    rarer = pairs.share("sound")
     one = long & surname & one_slip(syllables_a, syllables_b)
     return _chosen([
         (pairs.same("full"), "name_same", pairs.share("full")),
         (sound_a == sound_b, "name_sound", pairs.share_beyond("sound", "full")),
         (pairs.same("near"), "name_near", pairs.share_beyond("near", "sound")),
-        (no_surname, "name_no_surname", _or(_given_share(pairs, syllables_a, syllables_b) + DROPPED, pairs.share("sound"))),
-        (pairs.same("bag"), "name_swapped", _or(pairs.share("sound", np.maximum) + SWAPPED, pairs.share("sound"))),
+
+        (no_surname, "name_no_surname", np.logaddexp(rarer, _given_share(pairs, syllables_a, syllables_b) + DROPPED)),
+        (pairs.same("bag"), "name_swapped", np.logaddexp(rarer, pairs.share("sound", np.maximum) + SWAPPED)),
         (one, "name_one_character", pairs.share("surname") + _shared_syllable(pairs, syllables_a, syllables_b)),
         (long & (given_a == given_b), "name_given_only", pairs.share("given")),
         (surname, "name_surname_only", pairs.share("surname")),
@@ -122,11 +125,6 @@ def _han(pairs: _Pairs, surname: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _dropped(shorter: np.ndarray, longer: np.ndarray) -> np.ndarray:
     """Is `shorter` all of `longer` but its first place, with two places left at least?"""
     return (shorter[:, 1] > 0) & (shorter[:, -1] == 0) & (shorter[:, :-1] == longer[:, 1:]).all(1)
-
-
-def _or(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Log probability of one of two things that exclude each other."""
-    return np.logaddexp(a, b)
 
 
 def _given_share(pairs: _Pairs, syllables_a: np.ndarray, syllables_b: np.ndarray) -> np.ndarray:
@@ -174,7 +172,7 @@ def _id_number(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     known = (form_a != IdForm.NONE) & (form_b != IdForm.NONE)
     ruined = (form_a == IdForm.RUINED) | (form_b == IdForm.RUINED)
     start = (pairs.records.id_digits[pairs.a, :15] == pairs.records.id_digits[pairs.b, :15]).all(1)
-    broken = np.isin(form_a, (IdForm.BROKEN, IdForm.HASHED_BROKEN)) | np.isin(form_b, (IdForm.BROKEN, IdForm.HASHED_BROKEN))
+    broken = np.isin(form_a, _BROKEN) | np.isin(form_b, _BROKEN)
     written = ~np.isin(form_a, _HASHES) & ~np.isin(form_b, _HASHES)
     slip = written & one_slip(*pairs.both("id_digits"))
     by_chance = np.log(.02 / pairs.counts.persons)
@@ -225,13 +223,13 @@ def birth_levels(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         (month & ((years == 1) | (years == 10)), "month_slip", 0.0), (years <= 3, "month_near", 0.0),
     ], CODE["month_far"])
     written_years, _ = _chosen(
-        [(years == 0, "year_same", 0.0), (years == 1, "year_next", 0.0), (years <= 3, "year_near", 0.0)], CODE["year_far"],
+        [(years == 0, "year_same", 0.0), (years == 1, "year_next", 0.0), (years <= 3, "year_near", 0.0)],
+        CODE["year_far"],
     )
-    level = np.select(
+    return np.select(
         [kind == Precision.DATE, kind == Precision.MONTH, kind == Precision.YEAR, kind == Precision.AGE],
         [dates, months, written_years, _ages(x, y)], MISSING,
     )
-    return level
 
 
 def _dates(x: np.ndarray, y: np.ndarray, years: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

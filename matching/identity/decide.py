@@ -16,11 +16,11 @@ from scipy.special import expit
 
 from matching.identity.clusters import Grouping, GroupPairs, Grower
 
-PRECISION = .9960
+PRECISION = .9965
 STAGES = (8.0, 6.0, 5.0, 4.0, 3.5, 3.0, 2.5, 2.25, 2.0, 1.75, 1.5, 1.25, 1.0, .75, .5)
 QUESTIONS_PER_100 = 2.0
 LEAST_LIKELY = .02
-SPREAD = .004
+SPREAD = .01
 # Doubtful joints turn out right more often than the model says: log odds, measured on made-up registers.
 DOUBTFUL_SHIFT = .3
 

@@ -10,7 +10,7 @@ from scipy.special import expit
 from matching.identity.blocking import candidate_pairs, unseen_pairs
 from matching.identity.clusters import Grower, neighbourhoods, pairs_inside
 from matching.identity.compare import Evidence, compare
-from matching.identity.decide import Outcome, decide
+from matching.identity.decide import STAGES, Outcome, decide
 from matching.identity.frequencies import (
     Frequencies,
     count_frequencies,
@@ -37,7 +37,8 @@ class Learned:
 @dataclass(frozen=True)
 class DecidedPairs:
     """Pairs of records (indices into the ids), with the probability of being one person's. `is_asked`: a question,
-    and not a link. `levels`, `ratios`: the evidence by field."""
+    and not a link. `levels`, `ratios`: the evidence by field, as log likelihood ratios against the likelier of the two
+    other kinds of pairs, relatives or strangers."""
 
     a: np.ndarray
     b: np.ndarray
@@ -76,7 +77,7 @@ def identify(columns: Columns, this_year: int) -> Identification:
     missed = unseen_pairs(records, a, b, expit(log_odds)) + float(outside)
     inside_a, inside_b = pairs_inside(label)
     inside = compare(records, learned.counts, learned.links, inside_a, inside_b)
-    outcome = decide(Grower(len(records), inside_a, inside_b, inside, learned.model), missed)
+    outcome = decide(Grower(label, inside_a, inside_b, inside, learned.model, STAGES[-1]), missed)
     pairs = _decided(records, learned, outcome, inside_a, inside_b, inside)
     return Identification(list(columns.id), _named_by_first(outcome.grouping.label), pairs, outcome, learned)
 
@@ -110,7 +111,8 @@ def _decided(
     joined_at = outcome.grouping.joined_at
     linked = ~np.isneginf(joined_at)
     levels = np.concatenate([asked.levels, evidence.levels[linked]])
-    ratios, _ = learned.model.ratios(Evidence(levels, np.concatenate([asked.stranger, evidence.stranger[linked]])))
+    strangers = np.concatenate([asked.stranger, evidence.stranger[linked]])
+    ratios = learned.model.against_rival(Evidence(levels, strangers))
     return DecidedPairs(
         np.r_[asked_a, a[linked]], np.r_[asked_b, b[linked]],
         expit(np.r_[outcome.asked.log_odds, joined_at[linked]]),

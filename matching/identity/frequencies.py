@@ -4,10 +4,11 @@ A person with three records is counted once: each record weighs one over the num
 person's (same name by sound, and same identity number, phone or birthday). For a value that n persons share, the
 probability that some other person has it is
 
-    f = (n - 1 + c q) / (N - 1 + c)
+    f = (n - 1 + c q + .05) / (N - 1 + c)
 
 with N persons, q the probability that the parts of the value lead to expect (surname times given characters for a name)
-and c records' worth of trust in q. One is taken off because the first record of a pair brought the value itself.
+and c records' worth of trust in q. One is taken off because the first record of a pair brought the value itself; no
+value is taken to be rarer than a twentieth of a person.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from matching.identity.records import Encoded
 from matching.identity.vocabulary import NOTHING
 
 TRUST = 200.0
+UNSEEN = .05
 DAYS_OF_BIRTH = 30_000
 LARGEST_GUESS = 12
 FAMILY = 6
@@ -40,7 +42,7 @@ def first_guess(records: Encoded) -> np.ndarray:
 
 
 def _neighbours(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of records next to each other in the order of `key` that share it whole, in groups that are not too large."""
+    """Pairs of neighbours in the order of `key` that share it whole, in groups that are not too large."""
     present = np.flatnonzero((key != NOTHING).all(1))
     order = present[np.lexsort(key[present].T)]
     same = (key[order[1:]] == key[order[:-1]]).all(1)
@@ -124,7 +126,7 @@ def count_frequencies(records: Encoded, weight: np.ndarray) -> Frequencies:
 def _smoothed(codes: np.ndarray, weight: np.ndarray, persons: float, expected: np.ndarray | float) -> np.ndarray:
     count = np.bincount(codes[codes >= 0], weight[codes >= 0], minlength=codes.max(initial=-1) + 1)
     prior = np.broadcast_to(expected, len(count) + 1 if np.ndim(expected) else ())
-    known = (np.maximum(np.r_[count, 0.0] - 1, 0) + TRUST * prior) / (persons - 1 + TRUST)
+    known = (np.maximum(np.r_[count, 0.0] - 1, 0) + TRUST * prior + UNSEEN) / (persons - 1 + TRUST)
     return np.minimum(known, 1.0)
 
 

@@ -55,7 +55,7 @@ birth dates
   date_same_month .02 .01
   date_same_year .02 .03
   date_next_year .02 .08
-  date_near .01 .18
+  date_near .01 .1795
   date_far .01 .689
 birth months
   month_same .88 .006
@@ -89,14 +89,27 @@ household both
 """
 
 
+# Twins are relatives who agree in their birth as one person's records do; what else differs from other relatives:
+TWINS = {
+    "name_one_character": .4, "name_surname_only": .58, "name_different": .0166,
+    "id_start_same": .5, "id_start_different": .5,
+}
+
+
 @dataclass(frozen=True)
 class Level:
+    """The probabilities are those that the estimate begins with."""
+
     code: int
     field: str
     group: int
     name: str
     same: float
     family: float
+
+    @property
+    def twins(self) -> float:
+        return TWINS.get(self.name, self.same if self.field == "birth" else self.family)
 
 
 def _read(script: str) -> tuple[Level, ...]:

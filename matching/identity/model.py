@@ -1,10 +1,11 @@
-"""How likely two records are one person's: Fellegi and Sunter's model with three kinds of pairs instead of two.
+"""How likely two records are one person's: Fellegi and Sunter's model with four kinds of pairs instead of two.
 
-A pair is of one person, of two people of one household, or of strangers. Phone, household, village and surname agree
-in the second kind nearly as often as in the first; a model without it takes relatives for one person. Within a kind
-the fields are independent given what was found. Levels' probabilities of the first two kinds come from the data by
+A pair is of one person, of two people of one household, of twins, or of strangers. Phone, household, village and
+surname agree in the second kind nearly as often as in the first; a model without it takes relatives for one person.
+Within a kind the fields are independent given what was found. The probabilities of levels come from the data by
 expectation maximisation (Winkler 1988; Herzog, Scheuren and Winkler 2007, chapter 9) with priors worth `PRIOR_PAIRS`
-pairs each; those of strangers are frequencies and never estimated from candidate pairs.
+pairs each; those of strangers are frequencies and never estimated from candidate pairs. Of twins only their number is
+estimated.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logsumexp
 
 from matching.identity.compare import Evidence, birth_levels
 from matching.identity.frequencies import Frequencies, grid
@@ -20,42 +20,55 @@ from matching.identity.levels import CODE, FIELDS, GROUP, LEVELS, MISSING
 from matching.identity.records import Encoded
 
 PRIOR_PAIRS = 60.0
-ROUNDS = 30
-SAMPLE = 600_000
+ROUNDS = 25
+SETTLED = 2e-4
+SAMPLE = 300_000
 STRANGER_PAIRS = 400_000
+FEWEST_TWINS = .004  # of pairs of relatives
 BIRTHS = np.array([level.field == "birth" for level in LEVELS])
+
+
+SAME, FAMILY, TWINS = range(3)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Log probabilities per level (one more for MISSING, 0), and log odds before any evidence of being one person and
-    of being of one household, against being strangers."""
+    """`levels`: (3, levels + 1), log probability of each level, and 0 for MISSING, among pairs of one person, of one
+    household, of twins; `stranger`: (levels + 1,) what of it does not depend on values; `priors`: (3,), log odds of
+    each kind against strangers before any evidence."""
 
-    same: np.ndarray
-    family: np.ndarray
+    levels: np.ndarray
     stranger: np.ndarray
-    prior_same: float
-    prior_family: float
+    priors: np.ndarray
 
     def log_odds(self, evidence: Evidence) -> np.ndarray:
-        """Log odds, float64 (pairs,), that the pair is one person's, against both other kinds."""
-        same, family, stranger = self._parts(evidence)
-        return same - np.logaddexp(family, stranger)
+        """Log odds, float64 (pairs,), that the pair is one person's, against all other kinds."""
+        same, *others = self.joint(evidence)
+        return same - np.logaddexp.reduce(others)
 
-    def ratios(self, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
-        """Per pair and field the logarithms of same : stranger and family : stranger, 0 where missing; float64."""
+    def joint(self, evidence: Evidence) -> tuple[np.ndarray, ...]:
+        """Log probability of the kind and the evidence together, float64 (pairs,), of each kind, strangers last."""
+        sums = [prior + sum(table[column] for column in evidence.levels.T)
+                for prior, table in zip((*self.priors, 0.0), (*self.levels, self.stranger), strict=True)]
+        return (*sums[:-1], sums[-1] + evidence.stranger.sum(1, dtype=np.float64))
+
+    def ratios(self, evidence: Evidence) -> np.ndarray:
+        """Log likelihood ratios of the kinds against strangers, (3, pairs, fields), 0 where a field is missing."""
         stranger = self.stranger[evidence.levels] + evidence.stranger
-        known = evidence.levels != MISSING
-        return tuple(np.where(known, part[evidence.levels] - stranger, 0.0) for part in (self.same, self.family))
+        return np.where(evidence.levels != MISSING, self.levels[:, evidence.levels] - stranger, 0.0)
 
-    def combined(self, same: np.ndarray, family: np.ndarray) -> np.ndarray:
-        """Log odds from such ratios."""
-        return self.prior_same + same.sum(1) - np.logaddexp(self.prior_family + family.sum(1), 0.0)
+    def combined(self, ratios: np.ndarray) -> np.ndarray:
+        """Log odds of being one person's from such ratios, (pairs,)."""
+        same, family, twins = self.priors[:, None] + ratios.sum(2)
+        return same - np.logaddexp(np.logaddexp(family, twins), 0.0)
 
-    def _parts(self, evidence: Evidence) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        levels = evidence.levels
-        same, family = self.prior_same + self.same[levels].sum(1), self.prior_family + self.family[levels].sum(1)
-        return same, family, (self.stranger[levels] + evidence.stranger).sum(1)
+    def against_rival(self, evidence: Evidence) -> np.ndarray:
+        """Log likelihood ratios by field, (pairs, fields), against the kind that explains the pair best if it is not
+        one person's."""
+        ratios = self.ratios(evidence)
+        rivals = np.concatenate([ratios[FAMILY:], np.zeros_like(ratios[:1])])
+        likelihood = rivals.sum(2) + np.r_[self.priors[FAMILY:], 0.0][:, None]
+        return ratios[SAME] - rivals[likelihood.argmax(0), np.arange(ratios.shape[1])]
 
 
 def fit(evidence: Evidence, counts: Frequencies, records: Encoded) -> Model:
@@ -66,17 +79,19 @@ def fit(evidence: Evidence, counts: Frequencies, records: Encoded) -> Model:
     sample = Evidence(evidence.levels[::stride], evidence.stranger[::stride])
     model = _beginning(records, counts, n, all_pairs)
     for _ in range(ROUNDS):
-        model = _next(model, sample, all_pairs / stride)
+        before, model = model, _next(model, sample, all_pairs / stride)
+        if np.abs(np.exp(model.levels[SAME]) - np.exp(before.levels[SAME])).max() < SETTLED:
+            break
     return _rounded(model)
 
 
 def _beginning(records: Encoded, counts: Frequencies, n: int, all_pairs: float) -> Model:
-    same = np.array([level.same for level in LEVELS] + [1.0])
-    family = np.array([level.family for level in LEVELS] + [1.0])
+    probabilities = [[level.same, level.family, level.twins] for level in LEVELS]
     duplicates = max(n - counts.persons, 1.0) * 1.5
+    relatives = 3 * max(n, 1)
     return Model(
-        np.log(same), np.log(family), _strangers(records), float(np.log(duplicates / all_pairs)),
-        float(np.log(3 * n / all_pairs)),
+        np.log(np.array([*probabilities, [1.0] * 3]).T), _strangers(records),
+        np.log(np.array([duplicates, relatives, relatives * FEWEST_TWINS]) / all_pairs),
     )
 
 
@@ -109,14 +124,17 @@ def _group_sums(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
 
 
 def _next(model: Model, evidence: Evidence, all_pairs: float) -> Model:
-    parts = np.stack(model._parts(evidence))
-    shares = np.exp(parts - logsumexp(parts, axis=0))
-    return Model(
-        _estimate(evidence.levels, shares[0], [level.same for level in LEVELS]),
-        _estimate(evidence.levels, shares[1], [level.family for level in LEVELS]),
-        model.stranger,
-        float(np.log((shares[0].sum() + 1) / all_pairs)), float(np.log((shares[1].sum() + 1) / all_pairs)),
-    )
+    joint = model.joint(evidence)
+    whole = np.logaddexp.reduce(joint)
+    same, family, twins = (np.exp(kind - whole) for kind in joint[:-1])
+    levels = np.stack([
+        _estimate(evidence.levels, same, [level.same for level in LEVELS]),
+        _estimate(evidence.levels, family, [level.family for level in LEVELS]),
+        model.levels[TWINS],
+    ])
+    levels[TWINS, :-1] = np.where(BIRTHS, levels[SAME, :-1], levels[TWINS, :-1])
+    number = np.array([same.sum() + 1, family.sum() + 1, twins.sum() + FEWEST_TWINS * family.sum() + .1])
+    return Model(levels, model.stranger, np.log(number / all_pairs))
 
 
 def _estimate(levels: np.ndarray, weight: np.ndarray, prior: list[float]) -> np.ndarray:
@@ -128,11 +146,4 @@ def _estimate(levels: np.ndarray, weight: np.ndarray, prior: list[float]) -> np.
 
 def _rounded(model: Model) -> Model:
     """On a grid of tenths, so that one more record does not move the weights of all others."""
-    return Model(
-        *(np.log(grid(np.exp(part))) for part in (model.same, model.family, model.stranger)),
-        float(np.round(model.prior_same, 1)), float(np.round(model.prior_family, 1)),
-    )
-
-
-def probability(log_odds: np.ndarray) -> np.ndarray:
-    return expit(log_odds)
+    return Model(np.log(grid(np.exp(model.levels))), np.log(grid(np.exp(model.stranger))), np.round(model.priors, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -82,17 +83,16 @@ class Encoder:
 
     def __init__(self, this_year: int) -> None:
         self.this_year = this_year
-        names = ("full", "sound", "bag", "near", "given", "surname", "skeleton", "syllable", "phone", "id", "start", "village", "town",
-                 "county", "household")
-        self.vocabularies = {name: Vocabulary() for name in names}
+
+        self.vocabularies: dict[str, Vocabulary] = defaultdict(Vocabulary)
 
     def encode(self, columns: Columns) -> Encoded:
-        name = read_column(columns.name, self._name).reshape(len(columns), -1)
-        phone = read_column(columns.phone, self._phone).reshape(len(columns), -1)
-        number = read_column(columns.id_number, self._id_number).reshape(len(columns), -1)
-        birth = read_column(columns.birth, self._birth).reshape(len(columns), -1)
-        village = read_column(columns.village_code, self._village).reshape(len(columns), -1)
-        household = read_column(columns.household, self._household).reshape(len(columns), -1)
+        name = read_column(columns.name, self._name)
+        phone = read_column(columns.phone, self._phone)
+        number = read_column(columns.id_number, self._id_number)
+        birth = read_column(columns.birth, self._birth)
+        village = read_column(columns.village_code, self._village)
+        household = read_column(columns.household, self._household)
         from_number = number[:, 3:9]
         best = np.where(from_number[:, :1] > 0, from_number, birth)
         return Encoded(
@@ -122,7 +122,8 @@ class Encoder:
             self._code("full", name.full), self._code("sound", " ".join(syllables)),
             self._code("bag", " ".join(sorted(syllables))), self._code("near", near),
             self._code("given", " ".join(given)), self._code("surname", first[0] if first else ""),
-            self._code("skeleton", skeleton(name.given if name.is_mongolian else name.full)), int(Form.NAME), int(name.is_mongolian), name.mark, *codes, *[0] * (NAME_PLACES - len(codes)),
+            self._code("skeleton", skeleton(name.given if name.is_mongolian else name.full)), int(Form.NAME),
+            int(name.is_mongolian), name.mark, *codes, *[0] * (NAME_PLACES - len(codes)),
         ]
 
     def _phone(self, text: str) -> list[int]:

@@ -24,6 +24,6 @@ class Vocabulary:
 
 def read_column(texts: Sequence[str], read: Callable[[str], Sequence[int]]) -> np.ndarray:
     """int32, (texts, numbers of one reading): each different text is read once."""
-    rows: dict[str, int] = {}
+    rows: dict[str, int] = {"": 0}
     places = np.fromiter((rows.setdefault(text, len(rows)) for text in texts), np.int64, len(texts))
-    return np.array([read(text) for text in rows], np.int32)[places] if rows else np.zeros((0, 0), np.int32)
+    return np.array([read(text) for text in rows], np.int32)[places]

@@ -70,7 +70,8 @@ class _Maker:
                 return body + CHECK[sum(int(d) * f for d, f in zip(body, FACTORS, strict=True)) % 11]
 
     def mobile(self) -> str:
-        return self.rng.choice(("138", "139", "150", "151", "152", "158", "187", "188", "199")) + f"{self.rng.randrange(10**8):08}"
+        network = self.rng.choice(("138", "139", "150", "151", "152", "158", "187", "188", "199"))
+        return f"{network}{self.rng.randrange(10**8):08}"
 
     def born(self, low: int, high: int) -> dt.date:
         return TODAY - dt.timedelta(days=self.rng.randint(low * 365, high * 365))

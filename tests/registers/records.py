@@ -147,7 +147,8 @@ class Writer:
         if person.family and self.happens(s.id_of_relative):
             number = self.people[self.rng.choice(person.family)].id_number
         if self.happens(s.id_ruined):
-            return self.rng.choice((number[:15] + "000", number[:15] + "000", f"{int(number[:17]) * 10:.2E}", f"{int(number[:17]) * 10:.5E}"))
+            as_number = int(number[:17]) * 10
+            return self.rng.choice((number[:15] + "000", number[:15] + "000", f"{as_number:.2E}", f"{as_number:.5E}"))
         if self.happens(s.id_old) and number[6:8] == "19":
             return number[:6] + number[8:17]
         if self.happens(s.id_typo):
@@ -169,7 +170,8 @@ class Writer:
         if kind == 1:
             return self.rng.choice((f"{born.year}", f"{born.year}年"))
         if kind == 2:
-            return self.rng.choice((f"{born.year}-{born.month:02}", f"{born.year}.{born.month}", f"{born.year}年{born.month}月"))
+            year, month = born.year, born.month
+            return self.rng.choice((f"{year}-{month:02}", f"{year}.{month}", f"{year}年{month}月"))
         if kind == 3:
             age = station.year - born.year
             return self.rng.choice((f"{age}岁", f"{age}", f"虚岁{age + 1}"))
