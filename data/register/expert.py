@@ -12,8 +12,8 @@ from data.register.expert_filters import EXPERT_FILTERS
 from data.register.fields import Field, Kind
 from data.register.languages import LANGUAGES
 
-BASICS, SKILLS, REACH, AWAY = N_("基本"), N_("专长"), N_("在哪里、接多少"), N_("什么时候不在")
-PAPERS, TEAM, CHECK = N_("资格"), N_("团队"), N_("核实")
+BASICS, SKILLS, REACH, AWAY = N_("基本"), N_("专长，自报的"), N_("在哪里、接多少"), N_("什么时候不在")
+POSTINGS, PAPERS, TEAM, CHECK = N_("派驻"), N_("资格"), N_("团队"), N_("核实")
 
 KINDS = {
     ExpertKind.PERSON: N_("自然人"), ExpertKind.TEAM: N_("团队"), ExpertKind.LEGAL: N_("法人"),
@@ -61,7 +61,7 @@ FIELDS = (
     Field("max_open", N_("手上最多几件"), Kind.NUMBER, REACH, required=True, least=1, most=30, default=5, own=True,
           bulk=True),
     Field("month_days", N_("一个月最多几天"), Kind.NUMBER, REACH, least=1, most=31, own=True, bulk=True),
-    Field("postings", N_("派驻"), Kind.ROWS, REACH, columns=(
+    Field("postings", N_("派到别处"), Kind.ROWS, POSTINGS, columns=(
         Field("place_code", N_("派到哪里"), Kind.CHOICE, required=True, codes="place"),
         FIRST_DAY,
         Field("last_day", N_("到哪天"), Kind.DAY),

@@ -21,20 +21,20 @@ HALF_KNOWN = 60
 
 def draw(row: RecordRow, figures: ExpertFigures, codes: Codes, today: dt.date) -> None:
     document = row.document
-    with st.container(border=True, key=f"card_{row.id}", gap="xxsmall"):
-        link(plain(row.name), "expert", id=row.id)
-        badge_line(
-            small(label(TITLES, document["title"]), document["subject"], document["unit"],
-                  codes["place"].get(document["home_place"])),
-        )
-        badge_line(
-            *states(row, figures, today),
-            small(
+    with st.container(border=True, key=f"card_{row.id}"):
+        who, work = st.columns([4, 3], gap="small", vertical_alignment="center")
+        with who, st.container(gap="xxsmall"):
+            link(plain(row.name), "expert", id=row.id)
+            badge_line(small(
+                label(TITLES, document["title"]), document["subject"], document["unit"],
+                codes["place"].get(document["home_place"]),
+            ))
+        with work:
+            badge_line(*states(row, figures, today), small(
                 _("手上{open}件，最多{most}件").format(open=figures.open, most=document["max_open"]),
                 _("解决{n}件").format(n=figures.solved) if figures.solved else None,
                 _("最近{day}").format(day=day(figures.last_day, today)) if figures.last_day else _("还没有服务记录"),
-            ),
-        )
+            ))
 
 
 def states(row: RecordRow, figures: ExpertFigures, today: dt.date) -> list[str]:

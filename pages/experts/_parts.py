@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _, ngettext
-from data.register.expert import AWAY, BASICS, CHECK, EXPERT, KINDS, PAPERS, REACH, SKILLS, TEAM, TITLES
+from data.register.expert import AWAY, BASICS, CHECK, EXPERT, KINDS, PAPERS, POSTINGS, REACH, SKILLS, TEAM, TITLES
 from pages.experts import _away
 from pages.experts._cards import expired, states
 from pages.experts._loading import View
@@ -29,12 +29,14 @@ from pages.shared.labels import label
 from pages.shared.register import facts as record
 from pages.shared.register import lifecycle
 
+IN_THE_HEAD = ("name", "kind", "title", "unit", "subject")
+
 
 def head(screen: Screen, view: View) -> None:
     page, document = view.page, view.page.document
     if screen.actor.role is not Role.EXPERT:
         link(_("专家"), "experts", ":material/arrow_back:")
-    title, act = st.columns([5, 2], vertical_alignment="bottom")
+    title, act = st.columns([6, 1], vertical_alignment="bottom")
     title.title(plain(page.name), anchor=False)
     if page.may_edit and page.is_active:
         with act:
@@ -49,23 +51,18 @@ def head(screen: Screen, view: View) -> None:
         lifecycle.button(page)
 
 
-def contact(view: View) -> None:
-    record.draw(EXPERT, view.page, view.codes, (BASICS, AWAY))
-
-
-def rest(view: View) -> None:
-    """Where, how much, papers, team, and when it was checked."""
-    record.draw(EXPERT, view.page, view.codes, (REACH, PAPERS, TEAM, CHECK))
+def reach(view: View) -> None:
+    """How to reach the expert, where and when; papers, team, and when the record was checked."""
+    heading(_("怎么找到"), 3)
+    record.draw_together(EXPERT, view.page, view.codes, (BASICS, REACH, CHECK), IN_THE_HEAD)
+    record.draw(EXPERT, view.page, view.codes, (AWAY, POSTINGS, PAPERS, TEAM), IN_THE_HEAD)
     if expired(view.page, view.today):
         note(_("执照过期的，处方用药的问题不再派给。"))
-    if view.record.platforms:
-        fact(_("驻在平台"), plain(_("、").join(view.record.platforms)))
     for team_id, name in view.record.teams:
         link(_("在团队：{name}").format(name=plain(name)), "expert", ":material/groups:", id=team_id)
-    note(record.age(view.page.changed_at, view.today))
 
 
-def load_now(view: View) -> None:
+def work(view: View) -> None:
     heading(_("手上和做过的"), 3)
     figures, (days, visits, contacts) = view.record.figures, view.record.service
     last = day(figures.last_day, view.today) if figures.last_day else "–"
@@ -75,30 +72,36 @@ def load_now(view: View) -> None:
             (_("农户确认解决"), ngettext("{n}件", "{n}件", figures.solved).format(n=number(figures.solved))),
             (_("最近一次"), last),
             (_("一年服务"), ngettext("{n} 天", "{n} 天", days).format(n=number(days))),
-        ])
+        ], columns=2)
         note(_("近365天{visits}次到访、{contacts}人次。天数是出去或答复过的不同日子；人次是每次在场的人相加，不等于人数。")
              .format(visits=number(visits), contacts=number(contacts)))
+    if view.record.platforms:
+        fact(_("驻在平台"), plain(_("、").join(view.record.platforms)))
 
 
-def expertise(view: View) -> None:
-    """What was declared and what solved cases show, apart."""
-    record.draw(EXPERT, view.page, view.codes, (SKILLS,))
-    heading(_("办出来的"), 3)
+def declared(view: View) -> None:
+    record.draw(EXPERT, view.page, view.codes, (SKILLS,), IN_THE_HEAD)
+
+
+def shown(view: View) -> None:
+    """What solved cases show, apart from what was declared."""
+    heading(_("专长，办出来的"), 3)
     shown = view.record.shown
     lines = [
         (_("办过的事"), shown.problem_types), (_("产业"), shown.industries), (_("种的、养的"), shown.crops),
     ]
     for about, counted in lines:
         if counted:
-            badge_line(small(about), *(badge(f"{plain(name)} {count}", "gray") for name, count in counted))
+            with st.container(gap=None):
+                note(about)
+                badge_line(*(badge(f"{plain(name)} {count}", "gray") for name, count in counted))
     if not shown.problem_types:
         note(_("还没有农户确认解决的问题。"))
-    note(_("只数农户确认解决了的；上面的是自报的。"))
+    note(_("只数农户确认解决了的；自报的在旁边另列。"))
 
 
 def cases(view: View) -> None:
-    heading(_("办过的问题"), 3)
+    heading(_("办过的问题"))
     problem_cards.draw(view.record.cases, view.now)
     if not view.record.cases:
         note(_("还没有派给过问题，或者不归您看。"))
-

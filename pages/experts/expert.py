@@ -26,15 +26,19 @@ except AppError as error:
 if said := state.drop("toast"):
     st.toast(plain(said), icon=":material/check_circle:")
 _parts.head(screen, view)
-with st.container(key="split_expert"):
-    left, right = st.columns([1, 1], gap="medium")
+with st.container(key="split_reach"):
+    left, right = st.columns(2, gap="medium")
     with left:
-        _parts.contact(view)
-        _parts.rest(view)
+        _parts.reach(view)
     with right:
-        _parts.load_now(view)
-        _parts.expertise(view)
-        _parts.cases(view)
+        _parts.work(view)
+with st.container(key="split_skills"):
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _parts.declared(view)
+    with right:
+        _parts.shown(view)
+_parts.cases(view)
 past.draw(screen, EXPERT, view.page.id)
 _away.show(screen, view)
 lifecycle.show(screen, EXPERT, view.page, _("停用后不再派给，记录都留着。"))

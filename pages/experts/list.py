@@ -20,7 +20,7 @@ from pages.shared.register import exporting, listing
 screen = require(Role.OFFICER, Role.LEADER)
 
 may_keep = screen.actor.role is Role.OFFICER
-head, add = st.columns([5, 2], vertical_alignment="bottom")
+head, add = st.columns([6, 1], vertical_alignment="bottom")
 head.title(_("专家"), anchor=False)
 if may_keep:
     with add:
@@ -38,7 +38,9 @@ with screen.reading() as ctx:
 count, actions = st.columns([5, 4], vertical_alignment="center")
 with count:
     note(ngettext("{n}位专家", "{n}位专家", page.total).format(n=number(page.total)))
-with actions, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+with actions, st.container(
+    horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
+):
     if may_keep:
         link(_("成批改"), "experts-grid", ":material/table_edit:")
     exporting.button(screen, EXPERT, request, _("专家"))

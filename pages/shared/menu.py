@@ -47,6 +47,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("experts", "experts/list.py", N_("专家"), "badge", OFFICER, LEADER, section=REGISTER),
     _listed("farms", "farms/list.py", N_("农户与合作社"), "agriculture", OFFICER, LEADER, section=REGISTER),
     _listed("farm", "farms/farm.py", N_("我家的资料"), "agriculture", COOPERATIVE),
+    _listed("sending-units", "sending_units/list.py", N_("派出单位"), "apartment", OFFICER, section=REGISTER),
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER, section=RESULTS),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
@@ -54,6 +55,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("experts-grid", "experts/grid.py", N_("成批改专家"), "table_edit"),
     _listed("farm-edit", "farms/edit.py", N_("改农户、合作社的资料"), "edit"),
     _listed("farms-grid", "farms/grid.py", N_("成批改农户与合作社"), "table_edit"),
+    _listed("sending-unit", "sending_units/unit.py", N_("一个派出单位"), "apartment"),
     _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
     _listed("receipt", "problems/receipt.py", N_("回执"), "receipt_long"),
     _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),
@@ -66,7 +68,7 @@ HOMES = {OFFICER: "today", COOPERATIVE: "my-questions", EXPERT: "my-work", LEADE
 ROLE_NAMES = {
     OFFICER: N_("科技局"),
     COOPERATIVE: N_("农户和合作社"),
-    EXPERT: N_("专家"),
+    EXPERT: N_("特派员"),
     LEADER: N_("领导"),
     ADMIN: N_("管理员"),
 }

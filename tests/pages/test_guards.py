@@ -39,6 +39,8 @@ MAY_OPEN = {
     "farm": {OFFICER, LEADER, COOPERATIVE},
     "farm-edit": {OFFICER, COOPERATIVE},
     "farms-grid": {OFFICER},
+    "sending-units": {OFFICER},
+    "sending-unit": {OFFICER},
     "impact": {LEADER, OFFICER},
     "impact-detail": {LEADER, OFFICER},
     "accounts": {ADMIN},

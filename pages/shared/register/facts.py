@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -15,15 +14,17 @@ from data.register.concept import Concept
 from data.register.fields import Field, Kind
 from data.register.words import NOTHING, row_words, words
 from pages.shared.components import badge, fact, heading, note
-from pages.shared.formats import day, phone, plain
+from pages.shared.formats import phone, plain
 
 WIDE = (Kind.LONG_TEXT, Kind.ROWS)
 
 
-def draw(concept: Concept, page: RecordPage, codes: Codes, sections: Sequence[str]) -> None:
-    """The given sections, those that say nothing left out."""
+def draw(
+    concept: Concept, page: RecordPage, codes: Codes, sections: Sequence[str], told: Collection[str] = ("name",),
+) -> None:
+    """The given sections, without fields that say nothing or are `told` elsewhere on the page."""
     for section, inside in groupby(concept.fields, key=lambda field: field.section):
-        fields = [field for field in inside if field.is_asked(page.document) and field.name != "name"]
+        fields = [field for field in inside if field.is_asked(page.document) and field.name not in told]
         said = [field for field in fields if shown(field, page, codes) != NOTHING]
         if section in sections and said:
             heading(_(section), 3)
@@ -31,6 +32,18 @@ def draw(concept: Concept, page: RecordPage, codes: Codes, sections: Sequence[st
             for field in said:
                 if field.kind in WIDE:
                     _wide(field, page, codes)
+
+
+def draw_together(
+    concept: Concept, page: RecordPage, codes: Codes, sections: Sequence[str], told: Collection[str] = ("name",),
+) -> None:
+    """As `draw`, in one grid without headings: for sections of one or two facts each."""
+    said = [
+        field for field in concept.fields
+        if field.section in sections and field.name not in told and field.kind not in WIDE
+        and field.is_asked(page.document) and shown(field, page, codes) != NOTHING
+    ]
+    _grid(said, page, codes)
 
 
 def shown(field: Field, page: RecordPage, codes: Codes) -> str:
@@ -47,13 +60,6 @@ def gaps(page: RecordPage) -> str:
         return badge(_("资料齐全"), "green", "check_circle")
     labels = _("、").join(_(field.label) for field in page.missing)
     return badge(_("资料{percent}%，还缺：{labels}").format(percent=page.completeness, labels=labels), "orange", "help")
-
-
-def age(changed_at: dt.datetime | None, today: dt.date) -> str:
-    """When the record was last changed."""
-    if changed_at is None:
-        return _("建档以后没有改过")
-    return _("上次改在{day}").format(day=day(changed_at.date(), today))
 
 
 def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes) -> None:

@@ -1,0 +1,1 @@
+"""Screens for the units that send experts: list, and one with its form and history."""
