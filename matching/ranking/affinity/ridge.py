@@ -14,8 +14,8 @@ from scipy import linalg, sparse
 
 from matching.ranking.affinity.space import evenly
 
-DENSE_ROWS = 4000
-STEPS = 15
+DENSE_ROWS = 1200
+STEPS = 20
 # Non-zero entries times targets.
 MOST_WORK = 800_000_000
 FEWEST_ROWS_PER_TARGET = 3
@@ -34,6 +34,8 @@ class Ridge:
         penalty: float,
     ) -> Ridge:
         """rows: unit rows. kernel: from `kernel_of(rows)`. targets: (rows, targets), each row sums to 1 or 0."""
+        if targets.shape[1] == 0:
+            return cls(np.arange(0), np.zeros((0, 0), dtype=np.float32))
         diagonal = (penalty / weights).astype(np.float32)
         if kernel is not None:
             system = kernel.copy()

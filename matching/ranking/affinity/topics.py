@@ -12,7 +12,7 @@ TOPICS = 150
 MOST_COLUMNS = 60_000
 MOST_ROWS = 20_000
 SPARE = 10
-PASSES = 3
+PASSES = 2
 SEED = 20261127
 
 
@@ -35,12 +35,8 @@ class Topics:
         columns = sparse.csr_matrix(rows.T)
         left = np.random.default_rng(SEED).standard_normal((rows.shape[0], width)).astype(np.float32)
         for _ in range(PASSES):
-            left = np.linalg.qr(rows @ (columns @ left))[0]
-        right = columns @ left
-        squares, turn = np.linalg.eigh(right.T @ right)
-        largest = np.argsort(-squares)[:count]
-        lengths = np.sqrt(np.maximum(squares[largest], 1e-12))
-        return cls((right @ (turn[:, largest] / lengths)).astype(np.float32))
+            left = _leading(rows @ (columns @ left), width)
+        return cls(_leading(columns @ left, count))
 
     def of_rows(self, rows: sparse.csr_matrix) -> np.ndarray:
         """Unit topic vectors, one per row."""
@@ -49,3 +45,12 @@ class Topics:
     def of_vector(self, vector: Vector) -> np.ndarray:
         known = np.searchsorted(vector.columns, len(self._basis))
         return unit_dense(vector.values[:known] @ self._basis[vector.columns[:known]])
+
+
+def _leading(matrix: np.ndarray, count: int) -> np.ndarray:
+    """Orthonormal columns that span the leading directions of `matrix`, strongest first (by its Gram matrix)."""
+    wide = matrix.astype(np.float64)
+    squares, turn = np.linalg.eigh(wide.T @ wide)
+    largest = np.argsort(-squares, kind="stable")[:count]
+    lengths = np.sqrt(np.maximum(squares[largest], 1e-9 * squares.max(initial=1e-9)))
+    return (wide @ (turn[:, largest] / lengths)).astype(np.float32)
