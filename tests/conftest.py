@@ -18,6 +18,8 @@ import streamlit.components.v2.manifest_scanner
 from data.domain.roles import Actor
 from data.migrations import migrate
 from data.runtime import Runtime, Settings, open_runtime, set_runtime
+from data.sample import seed
+from data.sample.size import DEMONSTRATION, SMALL, Size
 from data.services.context import Context
 from tests import postgres
 from tests.desk import Desk
@@ -124,20 +126,30 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Database and files of the demonstration banner, made once for the whole run."""
+    """Database and files of a small demonstration banner, made once for the whole run."""
+    return _template(tmp_path_factory, SMALL, "small")
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Database and files of the demonstration banner as it is delivered, made once for the whole run."""
+    return _template(tmp_path_factory, DEMONSTRATION, "demonstration")
+
+
+def _template(tmp_path_factory: pytest.TempPathFactory, size: Size, name: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "sample"
-    with _locked(shared / "sample.lock"):
+    folder = shared / name
+    with _locked(shared / f"{name}.lock"):
         if not (folder / "made").exists():
-            _make_sample(folder)
+            _make_sample(folder, size)
             (folder / "made").touch()
     return folder
 
 
 @pytest.fixture
 def sample_settings(sample_template: Path, tmp_path: Path) -> Settings:
-    """A copy of the demonstration banner for this test alone (SQLite)."""
+    """A copy of the small demonstration banner for this test alone (SQLite)."""
     return copy_sample(sample_template, tmp_path / "sample")
 
 
@@ -151,14 +163,12 @@ def copy_sample(template: Path, folder: Path) -> Settings:
     return Settings(f"sqlite:///{folder / 'desk.db'}", folder)
 
 
-def _make_sample(folder: Path) -> None:
-    from data.sample import seed
-
+def _make_sample(folder: Path, size: Size) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     settings = Settings(f"sqlite:///{folder / 'desk.db'}", folder)
     migrate(settings.database_url)
     runtime = open_runtime(settings)
-    seed(runtime)
+    seed(runtime, size)
     runtime.close()
     _fold_in_wal(folder / "desk.db")
 

@@ -13,7 +13,7 @@ from data.sample.world import COUNTY, World, at
 from data.services.names import pinyin_of
 from data.services.sessions import hash_password
 
-OPENED = dt.timedelta(days=400)
+OPENED = dt.timedelta(days=600)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from data.sample.people import add_people
 from data.sample.pictures import draw_pictures
 from data.sample.planning import plan_cases
 from data.sample.projects import add_projects
+from data.sample.size import DEMONSTRATION, Size
 from data.sample.trainings import write_trainings
 from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
@@ -31,21 +32,21 @@ from data.services.engines import text_engine
 from data.services.register_cards import write_missing_cards
 
 PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
-POPULATION = (150, 900)
+EMPTY_VILLAGE = (120, 700)
 REGISTER_SHARE = 0.8  # no village has more of its residents in the register than this
 
 
-def build_sample(ctx: Context, scale: int = 1) -> None:
-    """Fill an empty, migrated database with the demonstration banner; `scale` multiplies everybody and everything.
+def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
+    """Fill an empty, migrated database with the demonstration banner.
 
-    Deterministic for `ctx.today` and `scale`, except the salt of the passwords' hash. Everything happened before
+    Deterministic for `ctx.today` and `size`, except the salt of the passwords' hash. Everything happened before
     today. Raises Conflict('setup_done') when there are accounts already.
     """
     if ctx.session.scalar(select(Account.id).limit(1)) is not None:
         raise Conflict("setup_done")
     install_county(ctx.session, PLACES, COUNTY, demonstration=True)
     _set_phones(ctx)
-    world = _world(ctx, scale)
+    world = _world(ctx, size)
     pictures = draw_pictures(ctx)
     names = dict(ctx.session.execute(select(Place.code, Place.name)).all())
     add_people(world, names)
@@ -69,10 +70,10 @@ def _set_phones(ctx: Context) -> None:
     county.settings = {**county.settings, "duty_phone": DUTY_PHONE}
 
 
-def _world(ctx: Context, scale: int) -> World:
+def _world(ctx: Context, size: Size) -> World:
     types = ctx.session.scalars(select(ProblemType))
     urgencies = {problem_type.code: problem_type.urgency for problem_type in types}
-    return World(ctx.today, scale, calendar_of(ctx, COUNTY), urgencies)
+    return World(ctx.today, size, calendar_of(ctx, COUNTY), urgencies)
 
 
 def _set_populations(ctx: Context, world: World) -> None:
@@ -84,8 +85,9 @@ def _set_populations(ctx: Context, world: World) -> None:
     totals: dict[str, int] = {}
     for code, place in sorted(places.items()):
         if len(code) == 12:
-            known = registered.get(code, 0)
-            place.registered_population = max(world.rng.randint(*POPULATION), round(known / REGISTER_SHARE))
+            bounds = world.villages[code].residents if code in world.villages else EMPTY_VILLAGE
+            known = round(registered.get(code, 0) / REGISTER_SHARE)
+            place.registered_population = max(world.rng.randint(*bounds), known)
             for above in (code[:9], code[:6]):
                 totals[above] = totals.get(above, 0) + place.registered_population
     for code, total in totals.items():

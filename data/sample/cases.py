@@ -34,7 +34,10 @@ class Due(StrEnum):
 
 @dataclass
 class Case:
-    """One problem to come. `on` is the day it is asked, `fixed` what cases.toml says beyond the question."""
+    """One problem to come. `on` is the day it is asked.
+
+    `is_pinned`: `expert` has it, whoever is recommended. `fixed`: what cases.toml says beyond the question.
+    """
 
     on: dt.date
     question: Question
@@ -42,6 +45,7 @@ class Case:
     outcome: Outcome
     expert: ExpertHere | None = None
     due: Due | None = None
+    is_pinned: bool = False
     fixed: dict = field(default_factory=dict)
 
 

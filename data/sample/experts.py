@@ -1,4 +1,4 @@
-"""The experts of experts.toml; a larger banner gets colleagues of theirs."""
+"""The experts of experts.toml and colleagues.toml; a larger banner has each of them several times."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ OUTCOMES = ("solved", "unconfirmed", "in_progress")
 
 
 def add_experts(world: World) -> None:
-    """The twenty of the file; each further copy has another name, home and limit."""
-    entries = read_toml("experts.toml")["expert"]
+    """Those of the files; each further copy has another name, home and limit."""
+    entries = [*read_toml("experts.toml")["expert"], *read_toml("colleagues.toml")["expert"]]
     homes = sorted({entry["home"] for entry in entries})
-    for copy in range(world.scale):
+    for copy in range(world.size.copies):
         for entry in entries:
-            _add_expert(world, entry if copy == 0 else _colleague(world, entry, homes))
+            _add_expert(world, entry if copy == 0 else _copied(world, entry, homes))
 
 
-def _colleague(world: World, entry: dict, homes: list[str]) -> dict:
+def _copied(world: World, entry: dict, homes: list[str]) -> dict:
     name = world.names.head(mongolian="mn" in entry.get("languages", []))
-    kept = {key: value for key, value in entry.items() if key not in ("cases", "in_hand", "away")}
+    kept = {key: value for key, value in entry.items() if key not in ("cases", "in_hand", "offered", "away")}
     home = entry["home"] if entry.get("is_outside") else world.one(homes[1:])
     return kept | {"key": name, "home": home, "max_open": world.rng.randint(3, 7)}
 
@@ -38,7 +38,7 @@ def _add_expert(world: World, entry: dict) -> None:
         is_outside=entry.get("is_outside", False), disciplines=entry.get("disciplines", []),
         industries=entry["industries"], problem_types=entry["problem_types"], crops=entry.get("crops", []),
         languages=entry.get("languages", ["zh"]),
-        max_open=entry.get("max_open", 5), is_active=True, last_confirmed=confirmed, version=1,
+        max_open=entry.get("max_open", 5), is_active=entry.get("active", True), last_confirmed=confirmed, version=1,
     )
     for kind in entry.get("licences", []):
         world.add(ExpertLicence, expert_id=expert_id, kind=Licence(kind))
@@ -50,7 +50,8 @@ def _add_expert(world: World, entry: dict) -> None:
     quota = dict(zip(OUTCOMES, entry["cases"], strict=True)) if "cases" in entry else None
     world.experts.append(ExpertHere(
         expert_id, entry["key"], entry["home"], entry["industries"], entry["problem_types"], entry.get("crops", []),
-        entry.get("licences", []), entry.get("pull", 1.0), quota, _in_hand(entry), "away" in entry,
+        entry.get("licences", []), entry.get("pull", 1.0), quota, _in_hand(entry), entry.get("offered", 0),
+        "away" in entry,
     ))
 
 

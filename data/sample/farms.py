@@ -10,14 +10,17 @@ from data.sample.people import add_household, household_names
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, FarmHere, Someone, Village, World
 
-FARMS = 60
 MOST_ASKED = 4.0
 KINDS = [FarmKind.HOUSEHOLD, FarmKind.FAMILY_FARM, FarmKind.COOPERATIVE]
 KIND_WEIGHTS = [7.0, 2.0, 1.0]
-MEMBERS = {FarmKind.HOUSEHOLD: (0, 0), FarmKind.FAMILY_FARM: (0, 4), FarmKind.COOPERATIVE: (12, 30)}
+MEMBERS = {FarmKind.HOUSEHOLD: (0, 0), FarmKind.FAMILY_FARM: (0, 4), FarmKind.COOPERATIVE: (12, 45)}
 CALLED = {FarmKind.FAMILY_FARM: "家庭农场（演示）", FarmKind.COOPERATIVE: "合作社（演示）"}
 # Two characters before 家庭农场 and 合作社: invented, and marked as such.
-FANCY = ["春晓", "晴川", "禾禾", "向野", "新绿", "满川", "朝露", "小满", "长风", "青禾", "云岭", "暖阳"]
+FANCY = [
+    "春晓", "晴川", "禾禾", "向野", "新绿", "满川", "朝露", "小满", "长风", "青禾", "云岭", "暖阳", "秋实", "麦浪",
+    "溪畔", "金穗", "北望", "三合", "同心", "沃土", "晨星", "河湾", "归田", "绿洲", "谷雨", "乐耕", "大川", "百顺", "新垦",
+    "牧云",
+]
 
 
 def add_farms(world: World) -> None:
@@ -25,11 +28,11 @@ def add_farms(world: World) -> None:
     for entry in named:
         _add_named(world, entry)
     towns = read_toml("banner.toml")["town"]
-    villages = list(world.villages.values())
-    share = {town["code"]: town["farms"] / len(town["villages"]) for town in towns}
+    villages = world.served
+    share = {town["code"]: town["farms"] / len(town["served"]) for town in towns if town["served"]}
     weights = [share[village.code[:9]] for village in villages]
     empty = [village for village in villages if all(farm.place != village.code for farm in world.farms)]
-    for place in range(FARMS * world.scale - len(named)):
+    for place in range(world.size.farms * world.size.copies - len(named)):
         _add_drawn(world, empty[place] if place < len(empty) else world.one(villages, weights))
 
 
@@ -47,11 +50,17 @@ def _add_drawn(world: World, village: Village) -> None:
     kind = world.one(KINDS, KIND_WEIGHTS)
     household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in world.partner])
     crops = _crops(world, village)
-    fancy = f"{world.one(FANCY)}{crops[0][1]}{CALLED.get(kind)}"
-    name = f"{household[0].name}家" if kind is FarmKind.HOUSEHOLD else fancy
+    name = f"{household[0].name}家" if kind is FarmKind.HOUSEHOLD else _fancy(world, crops[0][1], kind)
     least, most = MEMBERS[kind]
     farm = _add(world, name, kind, village, household, world.rng.randint(least, most), crops)
     farm.asks = min(MOST_ASKED, world.rng.paretovariate(1.8))
+
+
+def _fancy(world: World, crop: str, kind: FarmKind) -> str:
+    """A name that no other farm has; in a very large banner it may be taken."""
+    taken = {farm.name for farm in world.farms}
+    names = [f"{fancy}{crop}{CALLED[kind]}" for fancy in FANCY]
+    return world.one([name for name in names if name not in taken] or names)
 
 
 def _crops(world: World, village: Village) -> list[tuple[str, str]]:
@@ -85,7 +94,7 @@ def _others(world: World, village: Village, count: int, household: list[Someone]
     """Members from the village, then from the rest of the town: heads of households."""
     if not count:
         return []
-    of_town = [other for other in world.villages.values() if other.code[:9] == village.code[:9]]
+    of_town = [other for other in world.served if other.code[:9] == village.code[:9]]
     near = [h[0] for h in village.households if h is not household]
     far = [h[0] for other in of_town if other is not village for h in other.households]
     near, far = ([someone for someone in group if someone.liveliness] for group in (near, far))

@@ -18,7 +18,7 @@ from data.services.context import BEIJING
 from matching.text import Understanding
 
 BY_ACCOUNT = 0.75  # share of questions that a farm with an account files itself
-LEFT_OPEN = 30  # a bench's hundreds of other open problems do without a recommendation
+LEFT_OPEN = 60  # a bench's hundreds of other open problems do without a recommendation
 OVER = (Outcome.SOLVED, Outcome.UNCONFIRMED, Outcome.HANDED_OVER)
 
 Read = Callable[[str], Understanding]

@@ -7,6 +7,7 @@ from data.sample.questions import Question
 from data.sample.world import ExpertHere, FarmHere, World
 
 SECOND_BEST = 0.1
+EPIDEMIC, ILLNESS = "P11", "P12"
 
 
 def fits(expert: ExpertHere, question: Question) -> bool:
@@ -53,5 +54,8 @@ def _tier(expert: ExpertHere, question: Question) -> int:
 
 
 def _may(expert: ExpertHere, question: Question) -> bool:
-    """Animal disease goes to a licensed veterinarian only."""
-    return question.problem_types[0] != "P11" or Licence.VETERINARIAN in expert.licences
+    """Animal disease goes to a licensed veterinarian only, other illness to somebody who declares it."""
+    problem_type = question.problem_types[0]
+    if problem_type == EPIDEMIC:
+        return Licence.VETERINARIAN in expert.licences
+    return problem_type != ILLNESS or ILLNESS in expert.problem_types

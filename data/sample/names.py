@@ -10,7 +10,7 @@ from data.services.names import pinyin_of
 
 PREFIX = "1990000"  # unassigned: nobody answers
 GROWER_PHONE, OFFICE_PHONE, DUTY_PHONE = f"{PREFIX}0001", f"{PREFIX}0002", f"{PREFIX}0003"
-FIRST_PAIR, FIRST_FREE, LAST = 10, 400, 9999
+FIRST_PAIR, FIRST_FREE, LAST_FREE = 10, 400, 9899  # those behind are for tests and trials
 
 
 @cache
@@ -26,8 +26,9 @@ class Names:
         parts = read_toml("names.toml")
         self._rng = rng
         self._surnames: str = parts["surnames"]
-        self._han: tuple[list[str], list[str]] = parts["men"], parts["women"]
-        self._mongolian: tuple[list[str], list[str]] = parts["mongolian_men"], parts["mongolian_women"]
+        self._kept: frozenset[str] = _of_the_story(parts)
+        self._han = tuple(_han(parts, who) for who in ("men", "women"))
+        self._mongolian = tuple(_mongolian(parts, who) for who in ("mongolian_men", "mongolian_women"))
 
     def head(self, mongolian: bool) -> str:
         """A head of household: mostly a man, as the registers have it."""
@@ -35,6 +36,11 @@ class Names:
 
     def relative(self, head: str, mongolian: bool, *, woman: bool) -> str:
         """Somebody of the same house: children carry the head's surname, Mongolian names none."""
+        while (name := self._drawn(head, mongolian, woman)) in self._kept:
+            pass
+        return name
+
+    def _drawn(self, head: str, mongolian: bool, woman: bool) -> str:
         if mongolian:
             return self._rng.choice(self._mongolian[woman])
         surname = head[:1] if head and self._rng.random() < 0.6 else self._common_surname()
@@ -46,11 +52,28 @@ class Names:
         return self._surnames[place]
 
 
+def _of_the_story(parts: dict) -> frozenset[str]:
+    """Names that journeys look for: nobody else has them."""
+    pairs = [name for pair in parts["pair"] for name in pair["names"]]
+    return frozenset([*parts["grower"]["household"], *parts["grower"]["neighbours"], *pairs])
+
+
+def _han(parts: dict, who: str) -> list[str]:
+    """Given names: those of the list and every first with every last character, none twice over."""
+    made = [first + last for first in parts[f"{who}_first"] for last in parts[f"{who}_last"] if first != last]
+    return list(dict.fromkeys([*parts[who], *made]))
+
+
+def _mongolian(parts: dict, who: str) -> list[str]:
+    made = [stem + end for stem in parts["mongolian_stems"] for end in parts[f"{who}_endings"] if end not in stem]
+    return list(dict.fromkeys([*parts[who], *made]))
+
+
 class Phones:
     """Each number once; None when the range is used up (a bench with 40,000 people)."""
 
     def __init__(self, rng: random.Random):
-        free = list(range(FIRST_FREE, LAST + 1))
+        free = list(range(FIRST_FREE, LAST_FREE + 1))
         rng.shuffle(free)
         self._free = free
         self._pair = FIRST_PAIR

@@ -1,48 +1,53 @@
-"""What is still open today: seven for the bureau, some with the experts, some with the askers."""
+"""What is still open today: thirteen for the bureau, the others with the experts or with the askers."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 from data.domain.problem import Gate, Urgency
 from data.sample.cases import Case, Due, Outcome, farm_for, in_season, question_of
-from data.sample.matchmaking import knows
+from data.sample.matchmaking import ILLNESS, knows
 from data.sample.questions import Question, spoken
 from data.sample.world import ExpertHere, World
 
 # Working days ago.
 OPEN = {
-    Outcome.IN_PROGRESS: [2, 2, 2, 3, 3, 4, 4, 5, 6, 8],
-    Outcome.TO_CONFIRM: [5, 6, 7, 9, 10],
-    Outcome.OFFERED: [1, 1, 1, 2],
+    Outcome.IN_PROGRESS: [2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 12, 14],
+    Outcome.TO_CONFIRM: [5, 6, 6, 7, 7, 9, 9, 10],
+    Outcome.OFFERED: [1, 1, 1, 1, 2],
     Outcome.UNSOLVED: [12],
 }
-# Beside last night's emergency; that and the unsolved one are due today.
-WAITING = [Due.OVERDUE, Due.LATER, Due.LATER, Due.LATER, Due.LATER]
+# Beside last night's emergency; that and the unsolved one are due today. With those offered they are eighteen.
+WAITING = [(Due.OVERDUE, None), *[(Due.LATER, "I4")] * 3, *[(Due.LATER, None)] * 7]
+MOST_ALIKE = 2  # of one industry among those that wait, orchards apart
 PATIENT = (Urgency.NORMAL, Urgency.PLANNING)
-ILLNESS = "P12"  # treated within days, one way or the other
 
 Wanted = Callable[[Question], bool]
 
 
 def open_cases(world: World, questions: list[Question]) -> list[Case]:
-    """At each scale step one backlog; the experts of the reference picture have theirs in hand in the first."""
+    """For each copy one backlog; the experts of the reference picture have theirs in hand in the first."""
     cases = []
-    for copy in range(world.scale):
+    for copy in range(world.size.copies):
         backlog = Backlog(world, questions)
         backlog.add_waiting()
-        in_hand = _pictured(world) if copy == 0 else []
+        pinned = _pinned(world) if copy == 0 else {}
         for outcome, days in OPEN.items():
+            having = pinned.get(outcome, [])
             for ago in days:
-                expert = in_hand.pop() if in_hand and outcome is Outcome.IN_PROGRESS else None
+                expert = having.pop() if having else None
                 backlog.add_with(expert, world.workday(ago), outcome)
         cases += backlog.cases
     return cases
 
 
-def _pictured(world: World) -> list[ExpertHere]:
-    return [expert for expert in world.experts for _ in range(expert.in_hand)]
+def _pinned(world: World) -> dict[Outcome, list[ExpertHere]]:
+    return {
+        Outcome.IN_PROGRESS: [expert for expert in world.experts for _ in range(expert.in_hand)],
+        Outcome.OFFERED: [expert for expert in world.experts for _ in range(expert.offered)],
+    }
 
 
 class Backlog:
@@ -53,30 +58,47 @@ class Backlog:
         self.cases: list[Case] = []
 
     def add_waiting(self) -> None:
-        """Of different industries, the emergency first."""
+        """The emergency first."""
         today = self._world.today
         self._add(today, Outcome.WAITING, lambda q: q.gate is Gate.ANIMAL_EPIDEMIC, due=Due.TODAY)
-        for due in WAITING:
-            self._add(today, Outcome.WAITING, self._is_new_and(due), due=due)
+        for due, industry in WAITING:
+            wanted = self._may_wait(due)
+            self._add(
+                today, Outcome.WAITING, self._of(industry, wanted) if industry else self._rare(wanted), due=due,
+            )
 
     def add_with(self, expert: ExpertHere | None, on: dt.date, outcome: Outcome) -> None:
-        """A case of `expert`'s own subject, or of any."""
-        def wanted(question: Question) -> bool:
+        """A case of `expert`'s own subject, in a bad season of their industry; or of any."""
+        def ordinary(question: Question) -> bool:
             urgency = self._world.urgencies[question.problem_types[0]]
             soon = urgency is not Urgency.PLANNING or outcome is not Outcome.UNSOLVED
-            own = expert is None or knows(expert, question)
-            return _is_ordinary(question) and question.problem_types[0] != ILLNESS and soon and own
+            treated_at_once = question.problem_types[0] == ILLNESS
+            return _is_ordinary(question) and not treated_at_once and soon
 
+        def own(question: Question) -> bool:
+            return ordinary(question) and (expert is None or knows(expert, question))
+
+        def near(question: Question) -> bool:
+            return ordinary(question) and expert is not None and question.industry in expert.industries
+
+        season = in_season(self._questions, on.month)
+        wanted = own if any(own(question) for question in season) else near
         self._add(on, outcome, wanted, expert=expert)
 
-    def _is_new_and(self, due: Due) -> Wanted:
-        taken = {case.question.industry for case in self.cases}
-
+    def _may_wait(self, due: Due) -> Wanted:
         def wanted(question: Question) -> bool:
             patient = self._world.urgencies[question.problem_types[0]] in PATIENT
-            return _is_ordinary(question) and question.industry not in taken and (patient or due is not Due.LATER)
+            return _is_ordinary(question) and (patient or due is not Due.LATER)
 
         return wanted
+
+    def _of(self, industry: str, wanted: Wanted) -> Wanted:
+        return lambda question: question.industry == industry and wanted(question)
+
+    def _rare(self, wanted: Wanted) -> Wanted:
+        """Of an industry that does not wait several times already."""
+        waiting = Counter(case.question.industry for case in self.cases)
+        return lambda question: waiting[question.industry] < MOST_ALIKE and wanted(question)
 
     def _add(
         self, on: dt.date, outcome: Outcome, wanted: Wanted, *,
@@ -88,7 +110,8 @@ class Backlog:
         used = {case.farm.id for case in self.cases}
         silent = {farm.id for farm in self._world.farms if due and farm.account_id is None}
         farm = farm_for(self._world, question, frozenset(used | silent))
-        self.cases.append(Case(on, spoken(self._world, question, farm), farm, outcome, expert, due))
+        words = spoken(self._world, question, farm)
+        self.cases.append(Case(on, words, farm, outcome, expert, due, is_pinned=expert is not None))
 
 
 def _is_ordinary(question: Question) -> bool:

@@ -8,24 +8,38 @@ from data.sample.names import GROWER_PHONE, pinyin
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, Someone, Village, World
 
-PEOPLE = 2000
-GROWER_VILLAGE_PEOPLE = 40
+OTHERS_PEOPLE = 0.25  # a village nobody serves has so much of a served one's share
+GROWER_VILLAGE_PEOPLE = 0.4
 HOUSEHOLD_SIZES, SIZE_WEIGHTS = [1, 2, 3, 4, 5], [1.0, 4.0, 3.0, 2.0, 1.0]
 QUIET = 0.25  # share of people who never come
+OWN_PHONE = 0.12  # share of those beside the head who have a telephone of their own
 
 
 def add_people(world: World, village_names: dict[str, str]) -> None:
     """Villages with their households; the grower of the first journey and her neighbours have met nobody yet."""
     parts = read_toml("names.toml")
     for town in read_toml("banner.toml")["town"]:
-        for ending in town["villages"]:
-            code = town["code"] + ending
-            crops = [tuple(crop) for crop in town["crops"]]
-            world.villages[code] = Village(code, village_names[code], town["mongolian"], crops)
-            _add_grower(world, code, parts["grower"])
-            _fill(world, world.villages[code], town["people"] / len(town["villages"]), parts["grower"]["place"])
+        share = town["people"] / (len(town["served"]) + OTHERS_PEOPLE * len(town["others"]))
+        for ending in (*town["served"], *town["others"]):
+            village = _village(world, town, ending, village_names)
+            _add_grower(world, village.code, parts["grower"])
+            less = GROWER_VILLAGE_PEOPLE if village.code == parts["grower"]["place"] else 1.0
+            _fill(world, village, share * (less if village.is_served else OTHERS_PEOPLE))
     for pair in parts["pair"]:
         _add_pair(world, pair["names"], world.villages[pair["place"]])
+    for _ in range(world.size.doubles * world.size.copies):
+        _add_double(world, world.one(world.served))
+
+
+def _village(world: World, town: dict, ending: str, names: dict[str, str]) -> Village:
+    code, (least, most) = town["code"] + ending, town["residents"]
+    is_served = ending in town["served"]
+    village = Village(
+        code, names[code], town["mongolian"], [tuple(crop) for crop in town["crops"]],
+        (least, most) if is_served else (least // 2, most // 2), is_served,
+    )
+    world.villages[code] = village
+    return village
 
 
 def add_person(world: World, name: str, place: str, household_id: int, phone: str | None, age: int) -> Someone:
@@ -43,7 +57,7 @@ def add_household(
     household_id = world.add(Household, place_code=village.code, head_name=names[0])
     people = []
     for place, name in enumerate(names):
-        own = phone if place == 0 else world.phones.next() if world.chance(0.35) else None
+        own = phone if place == 0 else world.phones.next() if world.chance(OWN_PHONE) else None
         age = world.rng.randint(36, 74) if place < 2 else world.rng.randint(16, 45)
         someone = add_person(world, name, village.code, household_id, own, age)
         quiet = world.chance(QUIET) and place > 0
@@ -62,9 +76,8 @@ def _add_grower(world: World, code: str, grower: dict) -> None:
             add_household(world, village, [neighbour], world.phones.next(), liveliness=0)
 
 
-def _fill(world: World, village: Village, share: float, grower_place: str) -> None:
-    wanted = GROWER_VILLAGE_PEOPLE if village.code == grower_place else round(PEOPLE * share)
-    wanted *= world.scale
+def _fill(world: World, village: Village, share: float) -> None:
+    wanted = round(world.size.people * share) * world.size.copies
     while (left := wanted - len(village.people)) > 0:
         size = min(left, world.one(HOUSEHOLD_SIZES, SIZE_WEIGHTS))
         add_household(world, village, household_names(world, village, size), world.phones.next())
@@ -84,6 +97,19 @@ def _add_pair(world: World, names: list[str], village: Village) -> None:
         add_household(world, village, [name], phone, liveliness=4)[0]
         for name, phone in zip(names, world.phones.pair(), strict=True)
     )
+    _may_be_one(world, one, other)
+
+
+def _add_double(world: World, village: Village) -> None:
+    """A head of household written down once more: with the same number, or without any."""
+    one = world.one([house[0] for house in village.households if house[0].liveliness])
+    if one.id not in world.partner:
+        phone = one.phone if world.chance(0.5) else None
+        other = add_household(world, village, [one.name], phone, liveliness=2)[0]
+        _may_be_one(world, one, other)
+
+
+def _may_be_one(world: World, one: Someone, other: Someone) -> None:
     world.partner[one.id], world.partner[other.id] = other.id, one.id
     world.add(
         IdentityPair, person_a_id=one.id, person_b_id=other.id, decision=PairDecision.WAITING,

@@ -1,4 +1,4 @@
-"""Which problems the year brings: when, what, whose, and how each ends. Nothing is written here."""
+"""Which problems eighteen months bring: when, what, whose, and how each ends. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from data.sample.cases import Case, Outcome, farm_for, in_season, question_of
 from data.sample.matchmaking import fits, pick_expert
 from data.sample.open_cases import open_cases
 from data.sample.questions import Question, load_questions, spoken
+from data.sample.size import HISTORY_DAYS
 from data.sample.texts import read_toml
 from data.sample.world import World
 
-PROBLEMS = 320
-UNCONFIRMED = 7  # beside those of the reference picture
+UNCONFIRMED = 0.02  # share of all problems, beside those of the reference picture
 SETTLED_BEFORE = 17  # days ago: what was asked before has come to its end
 MONTH_WEIGHTS = [0.7, 0.9, 1.3, 1.5, 1.4, 1.3, 1.3, 1.1, 1.0, 1.0, 0.8, 0.7]
 
 
 def plan_cases(world: World) -> list[Case]:
-    """All problems of the year, not yet in order of filing."""
+    """All problems, not yet in order of filing."""
     questions = load_questions()
     going_on, fixed = open_cases(world, questions), _fixed(world)
-    count = PROBLEMS * world.scale - len(going_on) - len(fixed)
+    count = world.size.problems * world.size.copies - len(going_on) - len(fixed)
     settled = [_settled(world, questions, on) for on in _some_days(world, count)]
     cases = [*fixed, *going_on, *settled]
     _keep_quotas(world, cases)
@@ -43,7 +43,7 @@ def _settled(world: World, questions: list[Question], on: dt.date) -> Case:
 
 
 def _some_days(world: World, count: int) -> list[dt.date]:
-    days = [world.today - dt.timedelta(days=ago) for ago in range(SETTLED_BEFORE, 365)]
+    days = [world.today - dt.timedelta(days=ago) for ago in range(SETTLED_BEFORE, HISTORY_DAYS)]
     return world.rng.choices(days, [MONTH_WEIGHTS[day.month - 1] for day in days], k=count)
 
 
@@ -100,6 +100,6 @@ def _spread(cases: list[Case], count: int) -> list[Case]:
 def _leave_unconfirmed(world: World, settled: list[Case]) -> None:
     """Some askers were never reached, mostly of late."""
     closed = [case for case in settled if case.outcome is Outcome.SOLVED and not case.expert]
-    recent = sorted(closed, key=lambda case: case.on)[-60 * world.scale:]
-    for case in world.rng.sample(recent, min(len(recent), UNCONFIRMED * world.scale)):
+    recent = sorted(closed, key=lambda case: case.on)[-len(closed) // 5:]
+    for case in world.rng.sample(recent, min(len(recent), round(UNCONFIRMED * len(closed)))):
         case.outcome = Outcome.UNCONFIRMED

@@ -56,7 +56,7 @@ class Story:
         experts = {expert.id: expert for expert in self.world.experts}
         three = [experts[id_] for id_ in advised.expert_ids[:3]]
         offered = [expert for expert in three if expert.quota is None and not expert.is_away]
-        if offered and self.case.expert and self.case.expert.quota is None:
+        if offered and self.case.expert and not self.case.is_pinned and self.case.expert.quota is None:
             self.case.expert = self.world.one(offered, TAKEN[:len(offered)])
 
     def go_on(self) -> None:

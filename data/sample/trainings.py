@@ -10,11 +10,13 @@ from data.domain.projects import ProjectFacts, runs_on
 from data.domain.visit import VisitEventKind, VisitKind
 from data.sample.pictures import Picture
 from data.sample.serving import Occasion, attach_list, log_visit, some_of
+from data.sample.size import HISTORY_DAYS
 from data.sample.texts import read_groups
 from data.sample.world import ExpertHere, Someone, Village, World, at
 
-TRAININGS = 72
-WITH_LIST = 0.2  # beside the first one in each village, which always has a list
+SIZES = {VisitKind.GROUP: (8, 16), VisitKind.TRAINING: (16, 52)}
+CROWD, CROWD_SIZES = 0.08, (70, 140)  # lectures before a whole village
+WITH_LIST = 0.35  # beside the first one in each village, which always has a list
 GROUPS = 0.2
 VOIDED = 0.1
 # Village, expert, heads, days ago.
@@ -23,14 +25,14 @@ LECTURES = [
 ]
 # Few hold trainings when the fields need everybody.
 MONTH_WEIGHTS = [1.4, 1.0, 2.0, 1.6, 0.9, 1.2, 0.9, 1.0, 0.5, 0.6, 1.3, 1.5]
-FIRST_DAY, LAST_DAY = 360, 8  # days ago
+LAST_DAY = 8  # days ago
 
 
 def write_trainings(world: World, scan: Picture) -> None:
-    villages = list(world.villages.values())
-    sessions = [(village, True) for village in villages * world.scale]
+    villages = world.served
+    sessions = [(village, True) for village in villages * world.size.copies]
     projects = [project for project in world.projects if project.place_codes]
-    for _ in range((TRAININGS - len(villages)) * world.scale):
+    for _ in range((world.size.trainings - len(villages)) * world.size.copies):
         project = world.one(projects)
         inside = [v for v in villages if any(within(v.code, code) for code in project.place_codes)]
         sessions.append((world.one(inside), world.chance(WITH_LIST)))
@@ -45,7 +47,7 @@ def write_trainings(world: World, scan: Picture) -> None:
 
 
 def _day(world: World) -> dt.date:
-    days = [world.today - dt.timedelta(days=ago) for ago in range(LAST_DAY, FIRST_DAY)]
+    days = [world.today - dt.timedelta(days=ago) for ago in range(LAST_DAY, HISTORY_DAYS)]
     weights = [MONTH_WEIGHTS[day.month - 1] * (0.3 if day.weekday() > 4 else 1.0) for day in days]
     return world.one(days, weights)
 
@@ -57,7 +59,9 @@ def _hold(
     industry, crop, _ = world.one(village.crops, [weight for _, _, weight in village.crops])
     expert = _teacher(world, village, day, industry, project)
     kind = VisitKind.GROUP if world.chance(GROUPS) else VisitKind.TRAINING
-    size = world.rng.randint(8, 16) if kind is VisitKind.GROUP else world.rng.randint(16, 46)
+    is_crowd = kind is VisitKind.TRAINING and world.chance(CROWD)
+    least, most = CROWD_SIZES if is_crowd else SIZES[kind]
+    size = world.rng.randint(least, most)
     people = [*guests, *some_of(world, _near(world, village), size)]
     unnamed = world.one([0, 0, 3, 6, 9, 14]) if scan is None else world.one([0, 0, 0, 2])
     logged_at = at(day, 17, world.rng.randint(5, 55))
@@ -88,7 +92,7 @@ def _hold_where_nobody_was_named(world: World, running: Counter[int]) -> None:
 
 def _near(world: World, village: Village) -> list[Someone]:
     """The village's people, and some of the town's who live close enough to come."""
-    others = [v for v in world.villages.values() if v.code[:9] == village.code[:9] and v is not village]
+    others = [v for v in world.served if v.code[:9] == village.code[:9] and v is not village]
     visitors = [someone for other in others[:2] for someone in other.people if someone.id % 5 == 0]
     return [*village.people, *visitors]
 

@@ -17,6 +17,7 @@ from data.domain.projects import ProjectFacts
 from data.domain.worktime import WorkCalendar
 from data.models.base import Base
 from data.sample.names import Names, Phones
+from data.sample.size import Size
 from data.services.context import BEIJING
 
 COUNTY = "150824"
@@ -42,6 +43,8 @@ class Village:
     name: str
     mongolian: float
     crops: list[tuple[str, str, float]]
+    residents: tuple[int, int]
+    is_served: bool
     households: list[list[Someone]] = field(default_factory=list)
     people: list[Someone] = field(default_factory=list)
 
@@ -71,6 +74,7 @@ class ExpertHere:
     pull: float
     quota: dict[str, int] | None
     in_hand: int = 0
+    offered: int = 0
     is_away: bool = False
     account_id: int = 0
 
@@ -78,9 +82,9 @@ class ExpertHere:
 class World:
     """Rows get their ids here, so that everything can point at everything before anything is written."""
 
-    def __init__(self, today: dt.date, scale: int, calendar: WorkCalendar, urgencies: dict[str, Urgency]):
-        self.today, self.scale, self.calendar, self.urgencies = today, scale, calendar, urgencies
-        self.rng = random.Random(f"乌拉特中旗 {today} {scale}")  # noqa: S311 - a story, not a secret
+    def __init__(self, today: dt.date, size: Size, calendar: WorkCalendar, urgencies: dict[str, Urgency]):
+        self.today, self.size, self.calendar, self.urgencies = today, size, calendar, urgencies
+        self.rng = random.Random(f"乌拉特中旗 {today} {size}")  # noqa: S311 - a story, not a secret
         self.names, self.phones = Names(self.rng), Phones(self.rng)
         self.villages: dict[str, Village] = {}
         self.experts: list[ExpertHere] = []
@@ -93,6 +97,11 @@ class World:
         self.tiers: dict[str, list[list[ExpertHere]]] = {}
         self.last_id: Counter[type[Base]] = Counter()
         self.rows: defaultdict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+
+    @property
+    def served(self) -> list[Village]:
+        """The villages that visits go to, in the order of the file."""
+        return [village for village in self.villages.values() if village.is_served]
 
     @property
     def midnight(self) -> dt.datetime:

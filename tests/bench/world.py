@@ -1,4 +1,4 @@
-"""A demonstration banner of a given scale, with somebody of each role signed in."""
+"""So many demonstration banners in one, with somebody of each role signed in."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from data.models.visit import Visit, VisitPerson
 from data.queries.demonstration import PASSWORD
 from data.runtime import Runtime, Settings, open_runtime
 from data.sample import seed
+from data.sample.size import DEMONSTRATION
 from data.services.recommend import recommend_for
 from data.services.sessions import actor_for_token, sign_in
 
@@ -71,7 +72,7 @@ def make_world(folder: Path, scale: int) -> World:
     migrate(settings.database_url)
     runtime = open_runtime(settings)
     begun = time.perf_counter()
-    seed(runtime, scale)
+    seed(runtime, DEMONSTRATION.times(scale))
     seconds = time.perf_counter() - begun
     runtime.close()
     runtime = open_runtime(settings)  # as after a start: nothing is fitted yet

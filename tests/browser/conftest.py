@@ -16,8 +16,8 @@ expect.set_options(timeout=DRAWN_MS)
 
 
 @pytest.fixture(scope="module")
-def desk(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = copy_sample(sample_template, tmp_path_factory.mktemp("journey") / "var")
+def desk(demonstration_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    settings = copy_sample(demonstration_template, tmp_path_factory.mktemp("journey") / "var")
     server = launch("python", settings.database_url, settings.folder)
     yield server
     server.stop()

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from data.domain.errors import Conflict
-from data.domain.problem import OPEN, TO_ASSIGN, ProblemStatus, ProblemStep, replay_problem
+from data.domain.problem import OPEN, TO_ASSIGN, WITH_EXPERT, ProblemStatus, ProblemStep, replay_problem
 from data.domain.roles import Role
 from data.models.account import Account
 from data.models.base import Base
@@ -22,11 +22,12 @@ from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.project import Claim, Platform, Project
 from data.models.recommendation import Assignment, AssignmentState, Recommendation
-from data.models.visit import Confirmation, Visit, VisitPerson
+from data.models.visit import Confirmation, Visit, VisitPerson, VisitProject
 from data.queries.demonstration import PASSWORD
 from data.runtime import Runtime
 from data.sample.accounts import DEMO_ACCOUNTS
 from data.sample.build import build_sample
+from data.sample.size import DEMONSTRATION, HISTORY_DAYS, SMALL
 from data.sample.world import at
 from data.services.clocks import calendar_of
 from data.services.context import BEIJING, Context
@@ -49,30 +50,32 @@ def test_it_is_a_demonstration_and_says_so(ctx: Context) -> None:
 
 
 def test_there_is_as_much_as_promised(ctx: Context) -> None:
-    assert number_of(ctx, Expert) == 20
-    assert number_of(ctx, Farm) == 60
-    assert number_of(ctx, Project) == 6
-    assert number_of(ctx, Platform) == 4
-    assert number_of(ctx, Problem) == 320
-    assert 360 <= number_of(ctx, Visit) <= 430
-    assert 1900 <= number_of(ctx, Person) <= 2100
-    assert number_of(ctx, IdentityPair) == 15
+    assert 44 <= number_of(ctx, Expert) <= 48
+    assert number_of(ctx, Farm) == DEMONSTRATION.farms
+    assert number_of(ctx, Project) == 12
+    assert number_of(ctx, Platform) >= 10
+    assert number_of(ctx, Problem) == DEMONSTRATION.problems
+    assert number_of(ctx, Visit) > 1.3 * DEMONSTRATION.problems
+    assert number_of(ctx, Person) == pytest.approx(DEMONSTRATION.people, rel=0.02)
+    assert number_of(ctx, IdentityPair) >= DEMONSTRATION.doubles
 
 
 def test_open_problems_are_spread_over_all_hands(ctx: Context) -> None:
     statuses = Counter(ctx.session.scalars(select(Problem.status)))
-    assert statuses[ProblemStatus.WAITING] + statuses[ProblemStatus.UNSOLVED] == 7
-    assert (statuses[ProblemStatus.OFFERED], statuses[ProblemStatus.IN_PROGRESS]) == (4, 10)
-    assert statuses[ProblemStatus.TO_CONFIRM] == 16
-    assert statuses[ProblemStatus.SOLVED] > 250
-    assert statuses[ProblemStatus.HANDED_OVER] >= 3
+    to_place = statuses[ProblemStatus.WAITING] + statuses[ProblemStatus.UNSOLVED] + statuses[ProblemStatus.OFFERED]
+    assert to_place == 18
+    assert statuses[ProblemStatus.OFFERED] >= 3
+    assert statuses[ProblemStatus.IN_PROGRESS] > statuses[ProblemStatus.OFFERED]
+    assert statuses[ProblemStatus.TO_CONFIRM] >= 16
+    assert statuses[ProblemStatus.SOLVED] > 0.8 * DEMONSTRATION.problems
+    assert statuses[ProblemStatus.HANDED_OVER] >= 10
 
 
 def test_of_those_to_assign_two_are_due_today_and_one_is_overdue(ctx: Context) -> None:
     dues = [due.astimezone(BEIJING).date() for due in ctx.session.scalars(
         select(Problem.due_at).where(Problem.status.in_(TO_ASSIGN))
     )]
-    assert Counter((day > TODAY) - (day < TODAY) for day in dues) == {-1: 1, 0: 2, 1: 4}
+    assert Counter((day > TODAY) - (day < TODAY) for day in dues) == {-1: 1, 0: 2, 1: len(dues) - 3}
 
 
 def test_promises_fall_into_office_hours(ctx: Context) -> None:
@@ -110,7 +113,7 @@ def test_everything_happened_before_today(ctx: Context) -> None:
     assert ctx.session.scalar(select(func.max(Confirmation.at))) < midnight
     assert ctx.session.scalar(select(func.max(Visit.service_day))) < TODAY
     oldest = ctx.session.scalar(select(func.min(Problem.created_at)))
-    assert at(TODAY - dt.timedelta(days=380), 0, 0) < oldest
+    assert at(TODAY - dt.timedelta(days=HISTORY_DAYS + 30), 0, 0) < oldest < at(TODAY - dt.timedelta(days=500), 0, 0)
 
 
 def test_numbers_run_per_year_in_order_of_filing(ctx: Context) -> None:
@@ -162,17 +165,46 @@ def test_no_two_callers_say_the_same(ctx: Context) -> None:
 
 
 def test_the_year_is_not_even(ctx: Context) -> None:
-    months = Counter(moment.astimezone(BEIJING).month for moment in ctx.session.scalars(select(Problem.created_at)))
+    filed = [moment.astimezone(BEIJING) for moment in ctx.session.scalars(select(Problem.created_at))]
+    months = Counter((moment.year, moment.month) for moment in filed)
     load = Counter(ctx.session.scalars(select(Problem.expert_id).where(Problem.expert_id.is_not(None))))
-    assert months[5] > 1.5 * months[12]
+    assert months[2025, 5] > 1.5 * months[2025, 12]
     assert max(load.values()) > 5 * min(load.values())
+    assert sum(count for _, count in load.most_common(9)) > 0.4 * sum(load.values())
+
+
+def test_some_experts_have_as_much_as_they_can_take_or_more(ctx: Context) -> None:
+    load = Counter(ctx.session.scalars(select(Problem.expert_id).where(Problem.status.in_(WITH_EXPERT))))
+    limits = dict(ctx.session.execute(select(Expert.id, Expert.max_open)).all())
+    assert sum(load[id_] > limit for id_, limit in limits.items()) >= 1
+    assert 3 <= sum(load[id_] >= limit for id_, limit in limits.items()) <= 8
+    assert sum(load[id_] == 0 for id_ in limits) >= 10
+
+
+def test_more_than_half_of_the_villages_were_never_served(ctx: Context) -> None:
+    registered = set(ctx.session.scalars(select(Person.place_code)))
+    served = set(ctx.session.scalars(select(Visit.place_code)))
+    villages = set(ctx.session.scalars(
+        select(Place.code).where(Place.county_code == COUNTY, func.length(Place.code) == 12)
+    ))
+    assert len(villages - served) > 0.5 * len(villages)
+    assert len(registered - served) >= 10
+    assert len(villages - registered) >= 20
+
+
+def test_projects_reach_the_same_people(ctx: Context) -> None:
+    links = select(VisitPerson.person_id, VisitProject.project_id).join(
+        VisitProject, VisitProject.visit_id == VisitPerson.visit_id
+    )
+    by_person = Counter(person_id for person_id, _ in set(ctx.session.execute(links).all()))
+    assert sum(projects > 1 for projects in by_person.values()) > 0.15 * len(by_person)
 
 
 def test_villages_have_more_residents_than_the_register(ctx: Context) -> None:
     known = dict(ctx.session.execute(select(Person.place_code, func.count()).group_by(Person.place_code)).all())
     villages = ctx.session.scalars(select(Place).where(Place.county_code == COUNTY, func.length(Place.code) == 12))
     for place in villages:
-        assert 150 <= place.registered_population <= 900
+        assert 100 <= place.registered_population <= 2500
         assert place.registered_population > known.get(place.code, 0)
 
 
@@ -204,14 +236,15 @@ def test_a_database_with_accounts_is_left_alone(banner: Runtime) -> None:
         build_sample(ctx)
 
 
-def test_the_same_day_makes_the_same_banner(banner: Runtime, tmp_path: Path) -> None:
-    again = build_on(f"sqlite:///{tmp_path / 'desk.db'}", tmp_path)
-    assert _rows(again) == _rows(banner)
+def test_the_same_day_makes_the_same_banner(tmp_path: Path) -> None:
+    one, again = (build_on(f"sqlite:///{tmp_path / name}", tmp_path, SMALL) for name in ("one.db", "again.db"))
+    assert _rows(again) == _rows(one)
+    one.close()
     again.close()
 
 
 def test_on_postgresql_ids_go_on_behind_the_sample(postgres_url: str, tmp_path: Path) -> None:
-    runtime = build_on(postgres_url, tmp_path)
+    runtime = build_on(postgres_url, tmp_path, SMALL)
     with runtime.reading(None, now=NOW) as ctx:
         assert differing_problems(ctx, COUNTY) == []
         last = ctx.session.scalar(select(func.max(Project.id)))
