@@ -54,13 +54,14 @@ def in_season(questions: list[Question], month: int) -> list[Question]:
 
 
 def question_of(world: World, questions: list[Question]) -> Question:
-    """An industry by its share of the year, then one of its questions."""
+    """An industry by its share of the year, then one of its questions that was asked least so far."""
     by_industry: defaultdict[str, list[Question]] = defaultdict(list)
     for question in questions:
         by_industry[question.industry].append(question)
     industries = list(by_industry)
     industry = world.one(industries, [INDUSTRY_WEIGHTS[industry] for industry in industries])
-    return world.one(by_industry[industry])
+    least = min(world.asked[question.text] for question in by_industry[industry])
+    return world.one([question for question in by_industry[industry] if world.asked[question.text] == least])
 
 
 def farm_for(world: World, question: Question, besides: frozenset[int] = frozenset()) -> FarmHere:

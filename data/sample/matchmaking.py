@@ -29,14 +29,14 @@ def pick_expert(world: World, question: Question, farm: FarmHere, *, besides: Ex
 
 
 def _tiers(world: World, question: Question) -> list[list[ExpertHere]]:
-    """Who may take it, best tier first; sought once for each question."""
-    if question.title not in world.tiers:
+    """Who may take it, best tier first; sought once for each topic."""
+    if question.topic not in world.tiers:
         tiers: list[list[ExpertHere]] = [[] for _ in range(5)]
         for expert in world.experts:
             if expert.quota is None and _may(expert, question):
                 tiers[_tier(expert, question)].append(expert)
-        world.tiers[question.title] = tiers
-    return world.tiers[question.title]
+        world.tiers[question.topic] = tiers
+    return world.tiers[question.topic]
 
 
 def _tier(expert: ExpertHere, question: Question) -> int:

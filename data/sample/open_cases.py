@@ -104,9 +104,9 @@ class Backlog:
         self, on: dt.date, outcome: Outcome, wanted: Wanted, *,
         due: Due | None = None, expert: ExpertHere | None = None,
     ) -> None:
-        titles = {case.question.title for case in self.cases}
+        topics = {case.question.topic for case in self.cases}
         fitting = [q for q in in_season(self._questions, on.month) if wanted(q)]
-        question = question_of(self._world, [q for q in fitting if q.title not in titles] or fitting)
+        question = question_of(self._world, [q for q in fitting if q.topic not in topics] or fitting)
         used = {case.farm.id for case in self.cases}
         silent = {farm.id for farm in self._world.farms if due and farm.account_id is None}
         farm = farm_for(self._world, question, frozenset(used | silent))

@@ -54,7 +54,7 @@ def _fixed(world: World) -> list[Case]:
     for entry in read_toml("cases.toml")["case"]:
         farm = farms[entry["farm"]]
         question = Question(
-            frozenset(), entry["industry"], entry.get("crop"), tuple(entry["problem_types"]),
+            entry["title"], frozenset(), entry["industry"], entry.get("crop"), tuple(entry["problem_types"]),
             Gate(entry["gate"]) if "gate" in entry else None, entry["title"], entry["text"],
         )
         question = replace(question, text=question.text.format(mu=60))

@@ -1,4 +1,4 @@
-"""Questions as farmers say them: the core texts of questions.tsv, filled and varied."""
+"""Questions as farmers say them: the core texts of the folder questions, filled and varied."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, replace
 
 from data.domain.problem import Gate
+from data.domain.text import headline
 from data.sample.texts import read_tsv
 from data.sample.world import FarmHere, World
 
@@ -28,8 +29,9 @@ WAYS_TRIED = 200
 
 @dataclass(frozen=True)
 class Question:
-    """One problem's words. `months`: when it is asked."""
+    """One problem's words. `months`: when it is asked. `topic`: shared by all wordings of it; `title` "" until spoken."""
 
+    topic: str
     months: frozenset[int]
     industry: str
     crop: str | None
@@ -40,13 +42,19 @@ class Question:
 
 
 def load_questions() -> list[Question]:
-    return [_question(row) for row in read_tsv("questions.tsv")]
+    """All wordings. A row without months says the same as the last one with months, in other words."""
+    questions, topic = [], {}
+    for name in sorted(INDUSTRY_WEIGHTS):
+        for row in read_tsv(f"questions/{name}.tsv"):
+            topic = row if row["months"] else topic
+            questions.append(_question(topic, row["title"], row["text"]))
+    return questions
 
 
-def _question(row: dict[str, str]) -> Question:
+def _question(topic: dict[str, str], title: str, text: str) -> Question:
     return Question(
-        parse_months(row["months"]), row["industry"], row["crop"] or None,
-        tuple(row["problem_types"].split(",")), Gate(row["gate"]) if row["gate"] else None, row["title"], row["text"],
+        topic["title"], parse_months(topic["months"]), topic["industry"], topic["crop"] or None,
+        tuple(topic["problem_types"].split(",")), Gate(topic["gate"]) if topic["gate"] else None, title, text,
     )
 
 
@@ -63,20 +71,22 @@ def spoken(world: World, question: Question, farm: FarmHere) -> Question:
 
     No two callers say exactly the same, as long as there are other ways of saying it.
     """
+    world.asked[question.text] += 1
     for _ in range(WAYS_TRIED):
-        text = _said(world, question, farm)
+        core, text = _said(world, question, farm)
         if text not in world.said:
             break
     world.said.add(text)
-    return replace(question, text=text)
+    return replace(question, text=text, title=question.title or headline(core))
 
 
-def _said(world: World, question: Question, farm: FarmHere) -> str:
+def _said(world: World, question: Question, farm: FarmHere) -> tuple[str, str]:
+    """The core with its numbers, and everything that was said around it."""
     village = world.villages[farm.place].name
     core = fill(world.rng, question.text, village)
     opening = fill(world.rng, world.rng.choice(OPENINGS), village)
     closing = world.rng.choice(CLOSINGS)
-    return f"{opening}{core.rstrip(ENDS) if closing else core}{closing}"
+    return core, f"{opening}{core.rstrip(ENDS) if closing else core}{closing}"
 
 
 def fill(rng: random.Random, text: str, village: str) -> str:

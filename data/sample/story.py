@@ -11,6 +11,7 @@ from data.domain.visit import ConfirmedBy, VisitKind
 from data.domain.visit import Outcome as Answer
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Confirmation
+from data.sample.advising import advice_for
 from data.sample.cases import Case, Outcome
 from data.sample.life import Life
 from data.sample.matchmaking import pick_expert
@@ -126,11 +127,9 @@ class Story:
         kind = self._kind()
         question = self.case.question
         goes_on = self.case.outcome is Outcome.IN_PROGRESS or place < len(one.services) - 1
-        advices = read_groups("advice.tsv", "problem_type", "text")
-        advice = self.world.one(advices.get(question.problem_types[0], advices["P99"]))
         occasion = Occasion(
             f"{self.problem['number']}-{len(self.visits) + 1}", kind, expert, self.case.farm.place,
-            self.problem["industry"], day, logged_at, advice.format(crop=question.crop or "地里这茬"),
+            self.problem["industry"], day, logged_at, advice_for(self.world, question, kind),
             self.problem["id"], self.case.farm, product_for(self.world, expert, question),
             self._next_date(one, place) if goes_on else None,
         )

@@ -93,6 +93,7 @@ class World:
         self.officers: list[int] = []
         self.partner: dict[int, int] = {}
         self.said: set[str] = set()
+        self.asked: Counter[str] = Counter()
         self.pools: dict[tuple[str, str | None], list[list[FarmHere]]] = {}
         self.tiers: dict[str, list[list[ExpertHere]]] = {}
         self.last_id: Counter[type[Base]] = Counter()
