@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.domain.projects import proposed
+from data.domain.projects import ProjectFacts, proposed
 from data.domain.register import FarmKind, Licence
 from data.domain.visit import VisitEventKind, VisitKind, VisitStatus, next_visit_status
 from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
@@ -42,7 +42,10 @@ class Served:
 
 @dataclass(frozen=True)
 class Occasion:
-    """What is known of a visit before people come. `number` and `problem` as the visit's row has them."""
+    """What is known of a visit before people come. `number` and `problem_id` as the visit's row has them.
+
+    `project`: what it was held for; else the expert says, and now and then names none.
+    """
 
     number: str
     kind: VisitKind
@@ -56,6 +59,7 @@ class Occasion:
     farm: FarmHere | None = None
     product: tuple[str, str, int] | None = None
     follow_up_on: dt.date | None = None
+    project: ProjectFacts | None = None
 
 
 def log_visit(world: World, occasion: Occasion, people: Sequence[Someone], unnamed: int) -> Served:
@@ -99,6 +103,8 @@ def apart(world: World, people: Sequence[Someone]) -> list[Someone]:
 def _projects(world: World, occasion: Occasion) -> list[int]:
     farm_id = occasion.farm.id if occasion.farm else None
     fitting = proposed(world.projects, [occasion.expert.id], farm_id, occasion.place, occasion.day)
+    if occasion.project:
+        return sorted({occasion.project.id, *(project.id for project in fitting)})
     return [] if world.chance(NO_PROJECT) else sorted(project.id for project in fitting)
 
 

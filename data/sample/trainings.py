@@ -66,7 +66,8 @@ def _hold(
     unnamed = world.one([0, 0, 3, 6, 9, 14]) if scan is None else world.one([0, 0, 0, 2])
     logged_at = at(day, 17, world.rng.randint(5, 55))
     occasion = Occasion(
-        number, kind, expert, village.code, industry, day, logged_at, _topic(industry, crop),
+        number, kind, expert, village.code, industry, day, logged_at, _topic(world, industry, crop),
+        project=project,
     )
     served = log_visit(world, occasion, people, unnamed)
     if scan is not None:
@@ -85,7 +86,7 @@ def _hold_where_nobody_was_named(world: World, running: Counter[int]) -> None:
         running[day.year] += 1
         occasion = Occasion(
             f"T{day.year}-{running[day.year]:04}", VisitKind.TRAINING, experts[name], code, "I8", day,
-            at(day, 17, 30), _topic("I8", "天然草场"),
+            at(day, 17, 30), _topic(world, "I8", "天然草场"),
         )
         log_visit(world, occasion, [], heads)
 
@@ -124,5 +125,5 @@ def _place(world: World, person_id: int) -> str:
     return next(v.code for v in world.villages.values() if any(s.id == person_id for s in v.people))
 
 
-def _topic(industry: str, crop: str) -> str:
-    return read_groups("trainings.tsv", "industry", "text")[industry][0].format(crop=crop)
+def _topic(world: World, industry: str, crop: str) -> str:
+    return world.one(read_groups("trainings.tsv", "industry", "text")[industry]).format(crop=crop)
