@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from data.domain.expert import is_away
 from data.domain.register import Licence
 from data.sample.questions import Question
 from data.sample.world import ExpertHere, FarmHere, World
 
 SECOND_BEST = 0.1
+OF_THE_INDUSTRY = 3  # so many tiers know the industry
 EPIDEMIC, ILLNESS = "P11", "P12"
 
 
@@ -20,11 +24,17 @@ def knows(expert: ExpertHere, question: Question) -> bool:
     return _tier(expert, question) <= (0 if expert.quota else 1)
 
 
-def pick_expert(world: World, question: Question, farm: FarmHere, *, besides: ExpertHere | None = None) -> ExpertHere:
-    """Somebody of the best tier that has anybody; those with a fixed number of cases take no others."""
-    tiers = [[e for e in tier if e is not besides] for tier in _tiers(world, question)]
-    tiers = [tier for tier in tiers if tier]
-    pool = tiers[1 if len(tiers) > 2 and world.chance(SECOND_BEST) else 0]
+def pick_expert(
+    world: World, question: Question, farm: FarmHere, on: dt.date, *, besides: ExpertHere | None = None,
+) -> ExpertHere:
+    """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others."""
+    def has_time(expert: ExpertHere) -> bool:
+        return expert is not besides and not is_away([], list(expert.seasons), on)
+
+    tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
+    near = [tier for tier in tiers[:OF_THE_INDUSTRY] if tier]
+    second = len(near) > 1 and world.chance(SECOND_BEST)
+    pool = near[1] if second else next(tier for tier in tiers if tier)
     return world.one(pool, [expert.pull * (2.0 if expert.home[:9] == farm.place[:9] else 1.0) for expert in pool])
 
 

@@ -31,7 +31,7 @@ def plan_cases(world: World) -> list[Case]:
     for case in cases:
         needs_expert = case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
         if case.expert is None and needs_expert:
-            case.expert = pick_expert(world, case.question, case.farm)
+            case.expert = pick_expert(world, case.question, case.farm, case.on)
     return cases
 
 

@@ -29,7 +29,7 @@ WAYS_TRIED = 200
 
 @dataclass(frozen=True)
 class Question:
-    """One problem's words. `topic`: shared by all its wordings. `months`: when it is asked. `title`: "" until spoken."""
+    """One problem's words. `topic`: shared by its wordings. `months`: when it is asked. `title`: "" until spoken."""
 
     topic: str
     months: frozenset[int]

@@ -76,9 +76,9 @@ class Story:
     def _round(self, one: Round, *, is_last: bool) -> None:
         expert = self.case.expert
         if expert is None or not is_last:
-            expert = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
+            expert = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
         for assigned, declined in one.declined:
-            first = pick_expert(self.world, self.case.question, self.case.farm, besides=expert)
+            first = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
             self._decline(self._offer(first, assigned), first, declined)
         assignment = self._offer(expert, one.assigned)
         if one.accepted:

@@ -76,6 +76,7 @@ class ExpertHere:
     in_hand: int = 0
     offered: int = 0
     is_away: bool = False
+    seasons: tuple[tuple[str, str], ...] = ()
     account_id: int = 0
 
 
