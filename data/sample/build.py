@@ -23,6 +23,7 @@ from data.sample.pictures import draw_pictures
 from data.sample.planning import plan_cases
 from data.sample.projects import add_projects
 from data.sample.size import DEMONSTRATION, Size
+from data.sample.ties import add_conflicts
 from data.sample.trainings import write_trainings
 from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
@@ -54,6 +55,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     add_farms(world)
     add_projects(world)
     add_accounts(world)
+    add_conflicts(world)
     stories = write_problems(world, plan_cases(world), pictures, text_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])
     _set_populations(ctx, world)

@@ -36,7 +36,7 @@ class Due(StrEnum):
 class Case:
     """One problem to come. `on` is the day it is asked.
 
-    `is_pinned`: `expert` has it, whoever is recommended. `fixed`: what cases.toml says beyond the question.
+    `refused`: whom the farm was sent first and did not want. `is_pinned`: `expert` has it, whoever is recommended. `fixed`: what cases.toml says beyond the question.
     """
 
     on: dt.date
@@ -46,6 +46,7 @@ class Case:
     expert: ExpertHere | None = None
     due: Due | None = None
     is_pinned: bool = False
+    refused: ExpertHere | None = None
     fixed: dict = field(default_factory=dict)
 
 

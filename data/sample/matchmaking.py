@@ -29,7 +29,8 @@ def pick_expert(
 ) -> ExpertHere:
     """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others."""
     def has_time(expert: ExpertHere) -> bool:
-        return expert is not besides and not is_away([], list(expert.seasons), on)
+        wanted = expert is not besides and (farm.id, expert.id) not in world.barred
+        return wanted and not is_away([], list(expert.seasons), on)
 
     tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
     near = [tier for tier in tiers[:OF_THE_INDUSTRY] if tier]

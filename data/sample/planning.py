@@ -12,6 +12,7 @@ from data.sample.open_cases import open_cases
 from data.sample.questions import Question, load_questions, spoken
 from data.sample.size import HISTORY_DAYS
 from data.sample.texts import read_toml
+from data.sample.ties import let_farms_refuse
 from data.sample.world import World
 
 UNCONFIRMED = 0.02  # share of all problems, beside those of the reference picture
@@ -32,6 +33,7 @@ def plan_cases(world: World) -> list[Case]:
         needs_expert = case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
         if case.expert is None and needs_expert:
             case.expert = pick_expert(world, case.question, case.farm, case.on)
+    let_farms_refuse(world, cases)
     return cases
 
 

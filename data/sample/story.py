@@ -17,13 +17,14 @@ from data.sample.life import Life
 from data.sample.matchmaking import pick_expert
 from data.sample.serving import Occasion, Served, confirm_visit, log_visit, present, product_for
 from data.sample.texts import read_groups
+from data.sample.ties import write_refusal, write_request
 from data.sample.timetable import Round, Timetable
 from data.sample.world import ExpertHere, World
 from data.services.dispatch import DeclineReason
 
 DECLINES = [reason.value for reason in DeclineReason]
 DESK_OF = {"P25": ["自然资源所", "镇司法所"], "P23": ["政策服务窗口", "保险经办窗口"]}
-REMOTE, GROUP, BY_ACCOUNT = 0.22, 0.25, 0.8
+REMOTE, GROUP, BY_ACCOUNT, ASKED_FOR = 0.22, 0.25, 0.8, 0.06
 RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
 TAKEN = [0.75, 0.18, 0.07]  # how often the first, second, third candidate is chosen
 OVERRIDES = ["asked", "agreed", "on_the_way"]
@@ -49,6 +50,9 @@ class Story:
 
     def begin(self) -> None:
         self.life.step(ProblemEventKind.SUBMITTED, self.table.filed, self.problem["filed_by_id"])
+        by_itself = self.problem["filed_by_id"] == self.case.farm.account_id
+        if by_itself and self.case.outcome is Outcome.SOLVED and self.world.chance(ASKED_FOR):
+            write_request(self.world, self.case, self.problem["id"], self.table.filed)
 
     def follow(self, advised: Advised) -> None:
         """The recommendation has been stored with its event; the officer mostly takes the first."""
@@ -77,6 +81,8 @@ class Story:
         expert = self.case.expert
         if expert is None or not is_last:
             expert = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
+        if one.refused:
+            self._refuse(self._offer(self.case.refused, one.refused[0]), one.refused[1])
         for assigned, declined in one.declined:
             first = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
             self._decline(self._offer(first, assigned), first, declined)
@@ -116,6 +122,14 @@ class Story:
         self.life.step(
             ProblemEventKind.DECLINED, moment, expert.account_id, assignment_id=assignment["id"],
             declined_by=expert.id, reason=reason,
+        )
+
+    def _refuse(self, assignment: dict, moment: dt.datetime) -> None:
+        reason = write_refusal(self.world, self.case, self.problem["id"], moment)
+        assignment |= {"state": AssignmentState.REFUSED, "answered_at": moment}
+        self.life.step(
+            ProblemEventKind.REFUSED, moment, self.case.farm.account_id, expert_id=assignment["expert_id"],
+            assignment_id=assignment["id"], reason=reason,
         )
 
     def _accept(self, assignment: dict, expert: ExpertHere, moment: dt.datetime) -> None:

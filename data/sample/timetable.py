@@ -23,12 +23,13 @@ DAY = dt.timedelta(days=1)
 class Round:
     """From an offer to the asker's word.
 
-    `declined`: earlier offers as (assigned, declined). `services`: (service day, logged). `told`: when the asker said
+    `refused`, `declined`: earlier offers as (assigned, refused by the farm) or (assigned, declined). `services`: (service day, logged). `told`: when the asker said
     whether it is solved.
     """
 
     assigned: dt.datetime
     accepted: dt.datetime | None = None
+    refused: tuple[dt.datetime, dt.datetime] | None = None
     declined: list[tuple[dt.datetime, dt.datetime]] = field(default_factory=list)
     services: list[tuple[dt.date, dt.datetime]] = field(default_factory=list)
     told: dt.datetime | None = None
@@ -116,6 +117,9 @@ def _offered(world: World, case: Case, urgency: Urgency, start: dt.datetime) -> 
     one = Round(office_moment(world, start, *ASSIGN_MINUTES[urgency]))
     if case.outcome is Outcome.OFFERED:
         return one
+    if case.refused:
+        one.refused = one.assigned, office_moment(world, one.assigned, 10, 120)
+        one.assigned = office_moment(world, one.refused[1], 15, 200)
     if world.chance(DECLINED):
         declined = office_moment(world, one.assigned, 20, 300)
         one.declined.append((one.assigned, declined))

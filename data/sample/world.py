@@ -93,6 +93,7 @@ class World:
         self.projects: list[ProjectFacts] = []
         self.officers: list[int] = []
         self.partner: dict[int, int] = {}
+        self.barred: set[tuple[int, int]] = set()  # (farm, expert) that do not come together
         self.said: set[str] = set()
         self.asked: Counter[str] = Counter()
         self.pools: dict[tuple[str, str | None], list[list[FarmHere]]] = {}
