@@ -36,7 +36,8 @@ class Due(StrEnum):
 class Case:
     """One problem to come. `on` is the day it is asked.
 
-    `refused`: whom the farm was sent first and did not want. `is_pinned`: `expert` has it, whoever is recommended. `fixed`: what cases.toml says beyond the question.
+    `refused`: whom the farm was sent first and did not want. `is_pinned`: `expert` has it, whoever is recommended.
+    `fixed`: what cases.toml says beyond the question.
     """
 
     on: dt.date

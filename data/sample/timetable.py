@@ -23,8 +23,8 @@ DAY = dt.timedelta(days=1)
 class Round:
     """From an offer to the asker's word.
 
-    `refused`, `declined`: earlier offers as (assigned, refused by the farm) or (assigned, declined). `services`: (service day, logged). `told`: when the asker said
-    whether it is solved.
+    `refused`: an earlier offer as (assigned, refused by the farm); `declined`: those that an expert declined.
+    `services`: (service day, logged). `told`: when the asker said whether it is solved.
     """
 
     assigned: dt.datetime
