@@ -17,6 +17,7 @@ from data.sample.experts import add_experts
 from data.sample.farms import add_farms
 from data.sample.going_on import go_on
 from data.sample.history import write_problems
+from data.sample.known_trainings import write_known_trainings
 from data.sample.names import DUTY_PHONE, OFFICE_PHONE
 from data.sample.people import add_people
 from data.sample.pictures import draw_pictures
@@ -58,6 +59,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     add_conflicts(world)
     stories = write_problems(world, plan_cases(world), pictures, text_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])
+    write_known_trainings(world, pictures["list"])
     _set_populations(ctx, world)
     world.insert(ctx.session)
     go_on(ctx, world, stories)

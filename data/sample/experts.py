@@ -15,6 +15,7 @@ from data.sample.world import COUNTY, ExpertHere, World
 OUTCOMES = ("solved", "unconfirmed", "in_progress")
 NOT_COPIED = ("cases", "in_hand", "offered", "away", "leader", "members")
 NEVER_CONFIRMED = 0.05
+GONE = -60  # days from today: since then those who left or never answer are sent nowhere
 MONTH_DAYS = [None, None, 4, 6, 8, 10]  # how many days a month somebody has for this
 
 
@@ -54,7 +55,8 @@ def _add_expert(world: World, entry: dict, units: dict[str, int]) -> None:
     world.experts.append(ExpertHere(
         expert_id, entry["key"], entry["home"], entry["industries"], entry["problem_types"], entry.get("crops", []),
         entry.get("licences", []), entry.get("pull", 1.0), quota, _in_hand(entry), entry.get("offered", 0),
-        "away" in entry, tuple((first, last) for first, last, _ in entry.get("seasons", [])),
+        until=_until(world, entry), is_away="away" in entry,
+        seasons=tuple((first, last) for first, last, _ in entry.get("seasons", [])),
     ))
 
 
@@ -82,6 +84,10 @@ def _confirmed(world: World, entry: dict) -> dt.date | None:
     if "cases" in entry:
         return day_from(world, -20)
     return None if world.chance(NEVER_CONFIRMED) else day_from(world, -int(400 * world.rng.random() ** 3))
+
+
+def _until(world: World, entry: dict) -> dt.date | None:
+    return None if entry.get("active", True) and "unreachable" not in entry else day_from(world, GONE)
 
 
 def _in_hand(entry: dict) -> int:

@@ -24,13 +24,18 @@ def knows(expert: ExpertHere, question: Question) -> bool:
     return _tier(expert, question) <= (0 if expert.quota else 1)
 
 
+def is_there(expert: ExpertHere, on: dt.date) -> bool:
+    """Not in a season without time, and not gone for good."""
+    return (expert.until is None or on <= expert.until) and not is_away([], list(expert.seasons), on)
+
+
 def pick_expert(
     world: World, question: Question, farm: FarmHere, on: dt.date, *, besides: ExpertHere | None = None,
 ) -> ExpertHere:
     """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others."""
     def has_time(expert: ExpertHere) -> bool:
         wanted = expert is not besides and (farm.id, expert.id) not in world.barred
-        return wanted and not is_away([], list(expert.seasons), on)
+        return wanted and is_there(expert, on)
 
     tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
     near = [tier for tier in tiers[:OF_THE_INDUSTRY] if tier]

@@ -9,7 +9,7 @@ from data.sample.texts import read_toml
 from data.sample.world import COUNTY, Someone, Village, World
 
 OTHERS_PEOPLE = 0.25  # a village nobody serves has so much of a served one's share
-GROWER_VILLAGE_PEOPLE = 0.4
+GROWER_VILLAGE_PEOPLE = 40  # so few are registered so far: a visit can show them as a list
 HOUSEHOLD_SIZES, SIZE_WEIGHTS = [1, 2, 3, 4, 5], [1.0, 4.0, 3.0, 2.0, 1.0]
 QUIET = 0.25  # share of people who never come
 OWN_PHONE = 0.12  # share of those beside the head who have a telephone of their own
@@ -23,8 +23,8 @@ def add_people(world: World, village_names: dict[str, str]) -> None:
         for ending in (*town["served"], *town["others"]):
             village = _village(world, town, ending, village_names)
             _add_grower(world, village.code, parts["grower"])
-            less = GROWER_VILLAGE_PEOPLE if village.code == parts["grower"]["place"] else 1.0
-            _fill(world, village, share * (less if village.is_served else OTHERS_PEOPLE))
+            people = share * world.size.people * (1.0 if village.is_served else OTHERS_PEOPLE)
+            _fill(world, village, GROWER_VILLAGE_PEOPLE if village.code == parts["grower"]["place"] else round(people))
     for pair in parts["pair"]:
         _add_pair(world, pair["names"], world.villages[pair["place"]])
     for _ in range(world.size.doubles * world.size.copies):
@@ -76,9 +76,8 @@ def _add_grower(world: World, code: str, grower: dict) -> None:
             add_household(world, village, [neighbour], world.phones.next(), liveliness=0)
 
 
-def _fill(world: World, village: Village, share: float) -> None:
-    wanted = round(world.size.people * share) * world.size.copies
-    while (left := wanted - len(village.people)) > 0:
+def _fill(world: World, village: Village, people: int) -> None:
+    while (left := people * world.size.copies - len(village.people)) > 0:
         size = min(left, world.one(HOUSEHOLD_SIZES, SIZE_WEIGHTS))
         add_household(world, village, household_names(world, village, size), world.phones.next())
 

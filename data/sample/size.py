@@ -26,5 +26,5 @@ class Size:
 
 
 HISTORY_DAYS = 548  # eighteen months
-DEMONSTRATION = Size(people=20_000, farms=150, problems=1000, trainings=360, doubles=45)
+DEMONSTRATION = Size(people=20_600, farms=150, problems=1000, trainings=360, doubles=45)
 SMALL = Size(people=2000, farms=80, problems=420, trainings=100, doubles=5)

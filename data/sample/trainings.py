@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 from data.domain.places import within
 from data.domain.projects import ProjectFacts, runs_on
 from data.domain.visit import VisitEventKind, VisitKind
+from data.sample.matchmaking import is_there
 from data.sample.pictures import Picture
 from data.sample.serving import Occasion, attach_list, log_visit, some_of
 from data.sample.size import HISTORY_DAYS
@@ -19,10 +19,6 @@ CROWD, CROWD_SIZES = 0.08, (70, 140)  # lectures before a whole village
 WITH_LIST = 0.35  # beside the first one in each village, which always has a list
 GROUPS = 0.2
 VOIDED = 0.1
-# Village, expert, heads, days ago.
-LECTURES = [
-    ("150824104209", "敖其尔", 35, 388), ("150824105202", "敖其尔", 42, 387), ("150824202210", "布仁", 28, 381),
-]
 # Few hold trainings when the fields need everybody.
 MONTH_WEIGHTS = [1.4, 1.0, 2.0, 1.6, 0.9, 1.2, 0.9, 1.0, 0.5, 0.6, 1.3, 1.5]
 LAST_DAY = 8  # days ago
@@ -38,12 +34,8 @@ def write_trainings(world: World, scan: Picture) -> None:
         sessions.append((world.one(inside), world.chance(WITH_LIST)))
     days = sorted(_day(world) for _ in sessions)
     world.rng.shuffle(sessions)
-    running: Counter[int] = Counter()
-    _hold_where_nobody_was_named(world, running)
     for (village, listed), day in zip(sessions, days, strict=True):
-        running[day.year] += 1
-        _hold(world, village, day, f"T{day.year}-{running[day.year]:04}", scan if listed else None)
-    _hold_for_pair(world, scan, running)
+        hold(world, village, day, scan if listed else None)
 
 
 def _day(world: World) -> dt.date:
@@ -52,10 +44,17 @@ def _day(world: World) -> dt.date:
     return world.one(days, weights)
 
 
-def _hold(
-    world: World, village: Village, day: dt.date, number: str, scan: Picture | None,
+def next_number(world: World, day: dt.date) -> str:
+    """Trainings are numbered per year."""
+    world.trainings[day.year] += 1
+    return f"T{day.year}-{world.trainings[day.year]:04}"
+
+
+def hold(
+    world: World, village: Village, day: dt.date, scan: Picture | None,
     guests: tuple[Someone, ...] = (), project: ProjectFacts | None = None,
 ) -> None:
+    """A training or group guidance for the village and its neighbours; with `scan` there is a signed list."""
     industry, crop, _ = world.one(village.crops, [weight for _, _, weight in village.crops])
     expert = _teacher(world, village, day, industry, project)
     kind = VisitKind.GROUP if world.chance(GROUPS) else VisitKind.TRAINING
@@ -66,7 +65,7 @@ def _hold(
     unnamed = world.one([0, 0, 3, 6, 9, 14]) if scan is None else world.one([0, 0, 0, 2])
     logged_at = at(day, 17, world.rng.randint(5, 55))
     occasion = Occasion(
-        number, kind, expert, village.code, industry, day, logged_at, _topic(world, industry, crop),
+        next_number(world, day), kind, expert, village.code, industry, day, logged_at, topic_of(world, industry, crop),
         project=project,
     )
     served = log_visit(world, occasion, people, unnamed)
@@ -76,19 +75,6 @@ def _hold(
         served.step(
             VisitEventKind.VOIDED, logged_at + dt.timedelta(hours=16), world.officers[0], reason="同一次培训记了两遍",
         )
-
-
-def _hold_where_nobody_was_named(world: World, running: Counter[int]) -> None:
-    """Three towns reported a lecture more than a year ago, heads without names: served, but nobody reached."""
-    experts = {expert.name: expert for expert in reversed(world.experts)}
-    for code, name, heads, ago in LECTURES:
-        day = world.today - dt.timedelta(days=ago)
-        running[day.year] += 1
-        occasion = Occasion(
-            f"T{day.year}-{running[day.year]:04}", VisitKind.TRAINING, experts[name], code, "I8", day,
-            at(day, 17, 30), _topic(world, "I8", "天然草场"),
-        )
-        log_visit(world, occasion, [], heads)
 
 
 def _near(world: World, village: Village) -> list[Someone]:
@@ -105,25 +91,10 @@ def _teacher(world: World, village: Village, day: dt.date, industry: str, projec
         p for p in world.projects if runs_on(p, day) and any(within(village.code, code) for code in p.place_codes)
     ]
     own = [experts[i] for p in here for i in sorted(p.expert_ids) if project or industry in experts[i].industries]
-    pool = own or [expert for expert in world.experts if industry in expert.industries]
+    there = [expert for expert in world.experts if is_there(expert, day)]
+    pool = [expert for expert in own if expert in there] or [one for one in there if industry in one.industries]
     return world.one(pool, [expert.pull * (2.0 if expert.home[:9] == village.code[:9] else 1.0) for expert in pool])
 
 
-def _hold_for_pair(world: World, scan: Picture, running: Counter[int]) -> None:
-    """Two listed trainings of one project, one for each record of the first pair: one person reached, or two?"""
-    one, other = list(world.partner)[:2]
-    project = next(p for p in world.projects if any(within(_place(world, one), code) for code in p.place_codes))
-    for person_id, ago in ((one, 130), (other, 60)):
-        village = world.villages[_place(world, person_id)]
-        guest = next(someone for someone in village.people if someone.id == person_id)
-        day = world.workday(ago)
-        running[day.year] += 1
-        _hold(world, village, day, f"T{day.year}-{running[day.year]:04}", scan, (guest,), project)
-
-
-def _place(world: World, person_id: int) -> str:
-    return next(v.code for v in world.villages.values() if any(s.id == person_id for s in v.people))
-
-
-def _topic(world: World, industry: str, crop: str) -> str:
+def topic_of(world: World, industry: str, crop: str) -> str:
     return world.one(read_groups("trainings.tsv", "industry", "text")[industry]).format(crop=crop)

@@ -64,6 +64,8 @@ class FarmHere:
 
 @dataclass
 class ExpertHere:
+    """`until`: the last day somebody who has left, or cannot be reached, was there."""
+
     id: int
     name: str
     home: str
@@ -75,6 +77,7 @@ class ExpertHere:
     quota: dict[str, int] | None
     in_hand: int = 0
     offered: int = 0
+    until: dt.date | None = None
     is_away: bool = False
     seasons: tuple[tuple[str, str], ...] = ()
     account_id: int = 0
@@ -96,6 +99,7 @@ class World:
         self.barred: set[tuple[int, int]] = set()  # (farm, expert) that do not come together
         self.said: set[str] = set()
         self.asked: Counter[str] = Counter()
+        self.trainings: Counter[int] = Counter()  # held so far, by year
         self.pools: dict[tuple[str, str | None], list[list[FarmHere]]] = {}
         self.tiers: dict[str, list[list[ExpertHere]]] = {}
         self.last_id: Counter[type[Base]] = Counter()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
 from sqlalchemy import func, select
 
 from data.domain.places import town_of
-from data.domain.problem import Gate, ProblemStatus
+from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus
 from data.domain.register import Licence, PairDecision
 from data.domain.roles import Actor, Role
+from data.domain.ties import WishKind
 from data.domain.visit import COUNTED
 from data.models.account import Account
 from data.models.expert import Expert, ExpertAbsence
@@ -18,7 +20,8 @@ from data.models.farm import Farm, FarmMember
 from data.models.person import Household, IdentityPair, Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Claim, Project, ProjectExpert, ProjectPlace
-from data.models.visit import Visit, VisitPerson, VisitProject
+from data.models.tie import ConflictOfInterest, FarmWish
+from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
 from data.services.askers import asker_of
 from data.services.context import Context
 from tests.sample.conftest import TODAY
@@ -51,7 +54,7 @@ def test_nobody_has_met_the_grower_or_her_neighbours_yet(ctx: Context) -> None:
     village = ctx.session.scalars(select(Person).where(Person.place_code == PLUM_VILLAGE)).all()
     met = set(ctx.session.scalars(select(VisitPerson.person_id)))
     unmet = {person.name for person in village if person.id not in met}
-    assert len(village) >= 100
+    assert 38 <= len(village) <= 50
     assert {"韩喜莲", "韩二", "贾福"} <= unmet
     assert len(unmet) >= 8
 
@@ -182,3 +185,54 @@ def test_an_officer_finds_the_grower_s_farm_by_phone_name_and_village(ctx: Conte
     actor = Actor(officer.id, 0, officer.role, officer.name, officer.area_code)
     asker = asker_of(replace(ctx, signed_in=actor), None, "韩喜莲", "199 0000 0001", PLUM_VILLAGE)
     assert ctx.session.get_one(Farm, asker.farm_id).name == "韩喜莲家"
+
+
+def test_a_training_day_of_three_villages_has_guests_from_another_county(ctx: Context) -> None:
+    people = ctx.session.execute(
+        select(VisitPerson.visit_id, Person.place_code).join(Person, Person.id == VisitPerson.person_id)
+        .where(VisitPerson.list_id.is_not(None))
+    ).all()
+    outside = {visit_id for visit_id, place in people if place[:6] != "150824"}
+    assert len(outside) == 1
+    places = [place for visit_id, place in people if visit_id in outside]
+    assert sum(place[:6] != "150824" for place in places) == 5
+    assert len({place for place in places if place[:6] == "150824"}) >= 3
+    assert 50 <= len(places) <= 57
+
+
+def test_eighteen_problems_are_open_for_the_board_and_three_of_them_are_of_orchards(ctx: Context) -> None:
+    waiting = (*TO_ASSIGN, ProblemStatus.OFFERED)
+    industries = Counter(ctx.session.scalars(select(Problem.industry).where(Problem.status.in_(waiting))))
+    assert industries.total() == 18
+    assert industries["I4"] >= 3
+
+
+def test_the_ill_team_holds_an_offer(ctx: Context) -> None:
+    ill = select(ExpertAbsence.expert_id).where(ExpertAbsence.reason.contains("生病"), ExpertAbsence.last_day >= TODAY)
+    held = select(Problem).where(Problem.expert_id == ctx.session.scalars(ill).one())
+    assert ProblemStatus.OFFERED in {problem.status for problem in ctx.session.scalars(held)}
+
+
+def test_a_cooperative_was_served_last_year_by_an_expert_it_may_ask_for(ctx: Context) -> None:
+    farm = ctx.session.scalars(select(Farm).where(Farm.name == "兴永胜瓜菜合作社（演示）")).one()
+    served = set(ctx.session.scalars(
+        select(Visit.service_day).where(Visit.farm_id == farm.id).join(VisitExpert, VisitExpert.visit_id == Visit.id)
+        .where(VisitExpert.expert_id == expert_named(ctx, "石秀梅").id)
+    ))
+    assert any(day < TODAY - dt.timedelta(days=330) for day in served)
+
+
+def test_some_farms_refused_an_expert_who_then_never_came(ctx: Context) -> None:
+    wishes = ctx.session.scalars(select(FarmWish)).all()
+    refused = {(wish.farm_id, wish.expert_id) for wish in wishes if wish.kind is WishKind.REFUSES}
+    assert len(refused) >= 2 and any(wish.kind is WishKind.ASKS for wish in wishes)
+    came = select(Visit.farm_id, VisitExpert.expert_id).join(VisitExpert, VisitExpert.visit_id == Visit.id)
+    assert not refused & {tuple(row) for row in ctx.session.execute(came)}
+
+
+def test_nobody_serves_a_farm_they_must_keep_away_from(ctx: Context) -> None:
+    standing = select(ConflictOfInterest).where(ConflictOfInterest.ended_at.is_(None))
+    conflicts = {(one.farm_id, one.expert_id) for one in ctx.session.scalars(standing)}
+    assert len(conflicts) >= 6
+    came = select(Visit.farm_id, VisitExpert.expert_id).join(VisitExpert, VisitExpert.visit_id == Visit.id)
+    assert not conflicts & {tuple(row) for row in ctx.session.execute(came)}
