@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
 import streamlit as st
 
+from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.register import RecordPage
 from data.queries.register_codes import Codes
@@ -14,7 +16,7 @@ from data.register.concept import Concept
 from data.register.fields import Field, Kind
 from data.register.words import NOTHING, row_words, words
 from pages.shared.components import badge, fact, heading, note
-from pages.shared.formats import phone, plain
+from pages.shared.formats import day, phone, plain
 
 WIDE = (Kind.LONG_TEXT, Kind.ROWS)
 
@@ -60,6 +62,13 @@ def gaps(page: RecordPage) -> str:
         return badge(_("资料齐全"), "green", "check_circle")
     labels = _("、").join(_(field.label) for field in page.missing)
     return badge(_("资料{percent}%，还缺：{labels}").format(percent=page.completeness, labels=labels), "orange", "help")
+
+
+def age(changed_at: dt.datetime | None, today: dt.date) -> str:
+    """When the record was last changed."""
+    if changed_at is None:
+        return _("建档以后没有改过")
+    return _("上次改在{day}").format(day=day(changed_at.astimezone(BEIJING).date(), today))
 
 
 def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes) -> None:
