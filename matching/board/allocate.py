@@ -7,7 +7,7 @@ from math import fsum
 import numpy as np
 
 from matching.board import mixed, network
-from matching.board.alternates import Alternates, Worth, by_flow, by_solving_again
+from matching.board.alternates import Alternates, Worth, by_exchange, by_flow, by_solving_again
 from matching.board.conflict import conflict_of, shortage
 from matching.board.instance import Instance, Ints
 from matching.board.plan import Plan, Status
@@ -31,14 +31,17 @@ def allocate(instance: Instance) -> Plan:
         return _plan(instance, "optimal", solved.chosen, 0.0, alternates)
     found = mixed.best_plan(instance, Deadline(instance.time_limit))
     if found.chosen is None:
-        return _incomplete(instance)
+        return _incomplete(instance, proven=found.state == "infeasible")
     status: Status = "optimal" if found.state == "optimal" else "feasible"
     gap = 0.0 if status == "optimal" else _gap(instance, found)
     return _plan(instance, status, found.chosen, gap, _by_trying(instance, found.chosen))
 
 
-def _incomplete(instance: Instance) -> Plan:
-    """What can be served although not everything can, and why."""
+def _incomplete(instance: Instance, proven: bool = True) -> Plan:
+    """What can be served although not everything can, and why; without reasons if time ran out before a proof."""
+    if not proven:
+        chosen = mixed.serve_soon(instance)
+        return _plan(instance, "infeasible", chosen, None, {})
     suspects = None
     if is_flow(instance) and locks_fit(instance) and not instance.must_have:
         solved = network.serve_most(instance)
@@ -80,9 +83,9 @@ def _as_served(instance: Instance, chosen: Ints) -> Instance:
 
 
 def _by_trying(instance: Instance, chosen: Ints) -> Alternates:
-    """Boards that are no plain flow: each open pair is tried, where they are few."""
+    """Boards that are no plain flow: each open pair is tried where they are few, else single exchanges."""
     others = np.setdiff1d(np.flatnonzero(usable(instance)), chosen)
-    return by_solving_again(instance, others, _worth) if len(others) <= FEW else {}
+    return by_solving_again(instance, others, _worth) if len(others) <= FEW else by_exchange(instance, chosen)
 
 
 def _worth(instance: Instance) -> Worth | None:
@@ -99,5 +102,5 @@ def _worth(instance: Instance) -> Worth | None:
 
 def _gap(instance: Instance, found: Outcome) -> float | None:
     value = instance.value(found.chosen)
-    bound = found.bound - len(set(instance.previous)) * instance.change_cost
+    bound = found.bound - instance.price_of_change()
     return max(0.0, bound - value) / max(1.0, abs(value)) if np.isfinite(bound) else None

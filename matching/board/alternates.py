@@ -12,9 +12,12 @@ from scipy.sparse.csgraph import dijkstra, floyd_warshall
 from matching.board.flow import Flow
 from matching.board.instance import Floats, Instance, Ints
 from matching.board.network import Solved
+from matching.board.search import ways_to
+from matching.board.teams import Teams
 from matching.board.transport import Transport
 
 LISTED = 5
+LOOKED_AT = 10
 DENSE = 700
 NEAR = 0.5
 SAME = 9
@@ -56,6 +59,25 @@ def by_solving_again(
         if again is not None:
             ranked[problem].append((-round(again[0], SAME), -round(again[1], SAME), expert))
     return {problem: tuple(row[-1] for row in sorted(rows)[:LISTED]) for problem, rows in sorted(ranked.items())}
+
+
+def by_exchange(instance: Instance, chosen: Ints) -> Alternates:
+    """The same for large boards that are no flow, each expert at the best single exchange he could come in by."""
+    teams = Teams(instance)
+    teams.take(instance.pairs(chosen))
+    found = {problem: _by_exchange(teams, problem) for problem in range(instance.problems)}
+    return {problem: experts for problem, experts in found.items() if experts}
+
+
+def _by_exchange(teams: Teams, problem: int) -> tuple[int, ...]:
+    options = teams.options[problem]
+    near = sorted(options.keys() - teams.team[problem], key=lambda expert: (-options[expert], expert))[:LOOKED_AT]
+    ranked = []
+    for expert in near:
+        pays = [move.pays for old in teams.team[problem] for move in ways_to(teams, problem, old, expert)]
+        if pays:
+            ranked.append((-round(max(pays), SAME), expert))
+    return tuple(expert for _, expert in sorted(ranked)[:LISTED])
 
 
 def _distances(flow: Flow) -> Floats:

@@ -82,6 +82,10 @@ class Instance:
         gain[kept] += self.change_cost
         return gain
 
+    def price_of_change(self) -> float:
+        """What dropping the whole previous plan costs; `gain` gives back what is kept."""
+        return len(set(self.previous)) * self.change_cost
+
     def pairs(self, chosen: Iterable[int]) -> list[Pair]:
         return [(int(self.problem[place]), int(self.expert[place])) for place in chosen]
 
@@ -95,7 +99,7 @@ class Instance:
     def value(self, chosen: Sequence[int] | Ints) -> float:
         """What is maximised: scores less the price of load and of change."""
         taken = np.asarray(chosen, dtype=np.int64)
-        dropped = len(set(self.previous)) * self.change_cost
+        dropped = self.price_of_change()
         burden = self.load_cost * float(np.square(self.loads(taken)).sum())
         return float(self.gain[taken].sum()) - burden - dropped
 

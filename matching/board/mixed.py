@@ -9,15 +9,65 @@ from scipy.optimize import LinearConstraint
 
 from matching.board.facts import Fact, facts_of
 from matching.board.instance import Instance, Ints
-from matching.board.program import Deadline, Outcome, floor_rows, highest_floor, most_value, solve
+from matching.board.program import CLOSE, Deadline, Outcome, floor_rows, highest_floor, most_value, relaxed, solve
 from matching.board.rows import rows_of
+from matching.board.search import constructed
+from matching.board.start import start_of
 
+SMALL = 2000
+EARLY = 2.0
 FORBIDS = ("max_load", "apart", "forbidden", "demand")
 
 
 def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
-    """A complete plan of most value that obeys every fact; with maxmin among those with the highest floor."""
+    """A complete plan of most value that obeys every fact; with maxmin among those with the highest floor.
+
+    A large board is first searched by hand, as the solver may have nothing when time is up; the better plan counts.
+    """
     constraints = [rows_of(instance, facts_of(instance)).constraint()]
+    if len(instance.problem) <= SMALL:
+        exact = _exact(instance, constraints, deadline)
+        return exact if exact.state != "unknown" else _early(instance, Deadline(EARLY))
+    early = _early(instance, Deadline(min(EARLY, deadline.left())))
+    linear = relaxed(instance, constraints, deadline)
+    if linear.state == "infeasible":
+        return linear
+    early = _bounded(instance, early, linear.bound)
+    return early if early.state == "optimal" else _better(instance, early, _exact(instance, constraints, deadline))
+
+
+def _early(instance: Instance, deadline: Deadline) -> Outcome:
+    start = start_of(instance, Deadline(deadline.left() / 2))
+    teams = constructed(instance, start.chosen, deadline)
+    if not teams.is_complete():
+        return Outcome("unknown", None, start.bound)
+    return Outcome("feasible", teams.chosen(), start.bound)
+
+
+def _bounded(instance: Instance, early: Outcome, bound: float) -> Outcome:
+    """With the bound of the linear program, which may prove the plan optimal."""
+    bound = min(bound, early.bound)
+    if early.chosen is None or instance.maxmin:
+        return Outcome(early.state, early.chosen, bound)
+    value = instance.value(early.chosen) + instance.price_of_change()
+    return Outcome("optimal" if bound - value <= CLOSE * max(1.0, abs(value)) else "feasible", early.chosen, bound)
+
+
+def _better(instance: Instance, one: Outcome, other: Outcome) -> Outcome:
+    if one.chosen is None or other.state in ("optimal", "infeasible"):
+        return other
+    if other.chosen is None:
+        best = one.chosen
+    else:
+        best = max(one.chosen, other.chosen, key=lambda chosen: _merit(instance, chosen))
+    return Outcome("feasible", best, min(one.bound, other.bound))
+
+
+def _merit(instance: Instance, chosen: Ints) -> tuple[float, float]:
+    return (instance.floor(chosen) if instance.maxmin else 0.0, instance.value(chosen))
+
+
+def _exact(instance: Instance, constraints: list[LinearConstraint], deadline: Deadline) -> Outcome:
     if not instance.maxmin or not (instance.demand > 0).any():
         return most_value(instance, constraints, deadline)
     fair = highest_floor(instance, constraints, deadline)
@@ -29,19 +79,24 @@ def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
     return best if fair.state == "optimal" else Outcome("feasible", best.chosen, best.bound)
 
 
+def serve_soon(instance: Instance) -> Ints:
+    """What is served when nothing was proven in time: the searched plan as far as it came."""
+    return constructed(instance, start_of(instance, Deadline(EARLY)).chosen, Deadline(EARLY)).chosen()
+
+
 def serve_most(instance: Instance, deadline: Deadline) -> Ints:
     """Where no complete plan exists. In this order: keeps most locks, serves most demand, has the groups that must be
     there, is worth most. What forbids (maximum, null, forbidden, apart, too much for a demand) holds; minima yield."""
     held = [_soft(instance, [fact for fact in facts_of(instance) if fact.kind in FORBIDS])]
     locks = np.zeros(len(instance.problem))
     locks[[instance.position[pair] for pair in instance.locked if pair in instance.position]] = 1
-    served = np.zeros(0, dtype=np.int64)
+    served = serve_soon(instance)
     for goal in (locks, np.ones(len(instance.problem))):
         found = solve(goal, held, deadline).chosen
-        served = served if found is None else found
+        served = served if found is None or goal[found].sum() < goal[served].sum() else found
         held.append(LinearConstraint(goal[None, :], goal[served].sum(), np.inf))
     for group in (_soft(instance, [fact]) for fact in facts_of(instance) if fact.kind == "must_have"):
-        if solve(locks, [*held, group], deadline).chosen is not None:
+        if not deadline.passed() and solve(locks, [*held, group], deadline).chosen is not None:
             held.append(group)
     best = most_value(instance, held, deadline).chosen
     return served if best is None else best

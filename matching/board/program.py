@@ -35,12 +35,13 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`bound` is above every plan's objective; `chosen` is None without a plan."""
+    """`bound` is above every plan's objective; `chosen` is None without a plan. `shares`: the columns of the pairs,
+    fractions where whole numbers were not asked for."""
 
     state: State
     chosen: Ints | None = None
     bound: float = np.inf
-    extra: Floats | None = None
+    shares: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,14 @@ def solve(
         options={"mip_rel_gap": 0.0, "time_limit": deadline.left()},
     )
     state = STATES.get(answer.status, "unknown")
-    bound = np.inf if answer.get("mip_dual_bound") is None else -answer.mip_dual_bound
+    bound = -answer.fun if answer.status == 0 else _bound(answer.get("mip_dual_bound"))
     if answer.x is None:
         return Outcome(state if state == "infeasible" else "unknown", None, bound)
-    return Outcome(state, np.flatnonzero(answer.x[:width] > 0.5), bound, answer.x[width:])
+    return Outcome(state, np.flatnonzero(answer.x[:width] > 0.5), bound, answer.x[:width])
+
+
+def _bound(reported: float | None) -> float:
+    return np.inf if reported is None else -reported
 
 
 def most_value(instance: Instance, constraints: Sequence[LinearConstraint], deadline: Deadline) -> Outcome:
@@ -105,6 +110,16 @@ def most_value(instance: Instance, constraints: Sequence[LinearConstraint], dead
             state = "optimal" if done and found.state == "optimal" else "feasible"
             return Outcome(state, best.chosen, found.bound)
         cuts.append(_cut(loads, instance.loads(found.chosen), width))
+
+
+def relaxed(instance: Instance, constraints: Sequence[LinearConstraint], deadline: Deadline) -> Outcome:
+    """The same over fractions of pairs: a bound, and shares to start from."""
+    if not instance.load_cost:
+        return solve(instance.gain, constraints, deadline, whole=False)
+    wide = [_widened(constraint, instance.experts) for constraint in constraints]
+    cuts = _first_cuts(instance, _load_matrix(instance))
+    price = Extra(np.full(instance.experts, -instance.load_cost))
+    return solve(instance.gain, [*wide, *cuts], deadline, price, whole=False)
 
 
 def floor_rows(instance: Instance, floor: float) -> LinearConstraint:

@@ -74,7 +74,7 @@ class _Bench:
         if self.is_flow and kinds in BY_FLOW:
             solved = BY_FLOW[kinds](self.instance)
             return None if solved is None else self._read(solved.chosen)
-        if not any(fact.kind in kinds for fact in self.facts):
+        if self.deadline.passed() or not any(fact.kind in kinds for fact in self.facts):
             return None
         fronts = [owner for owner, fact in enumerate(self.facts) if fact.kind in kinds]
         price = Extra(-np.ones(len(fronts)), low=0.0, whole=np.array([self._is_rule(owner) for owner in fronts]))

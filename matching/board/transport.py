@@ -151,7 +151,7 @@ def usable(instance: Instance) -> np.ndarray:
     usable = np.ones(len(instance.problem), dtype=bool)
     usable[[instance.position[pair] for pair in instance.forbidden if pair in instance.position]] = False
     for rule in instance.must_have:
-        if rule.at_least > 0:
+        if rule.at_least > 0 and _is_whole(instance, rule):
             usable[(instance.problem == rule.problem) & ~np.isin(instance.expert, list(rule.experts))] = False
     return usable
 
