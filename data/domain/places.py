@@ -8,6 +8,8 @@ from enum import StrEnum
 from data.domain.errors import InvalidInput
 
 COUNTY, TOWN, VILLAGE = 6, 9, 12
+GRID_MAX = 20  # rows and columns of the tile map
+CHINA_EAST, CHINA_NORTH = (73.0, 136.0), (3.0, 54.0)  # degrees
 
 
 class PlaceLevel(StrEnum):

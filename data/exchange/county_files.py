@@ -14,7 +14,17 @@ from pathlib import Path
 
 from data.domain.contact import tidy_phone
 from data.domain.errors import AppError
-from data.domain.places import COUNTY, KINDS, TOWN, VILLAGE, PlaceKind, PlaceLevel
+from data.domain.places import (
+    CHINA_EAST,
+    CHINA_NORTH,
+    COUNTY,
+    GRID_MAX,
+    KINDS,
+    TOWN,
+    VILLAGE,
+    PlaceKind,
+    PlaceLevel,
+)
 from data.domain.ties import ROTATION_YEARS
 from data.exchange.entries import Entry, Fault, TomlFile, read_csv, row_error, unique
 
@@ -25,10 +35,8 @@ LEVELS = {CITY: PlaceLevel.CITY, COUNTY: PlaceLevel.COUNTY, TOWN: PlaceLevel.TOW
 PARENT_LENGTHS = {CITY: 0, COUNTY: CITY, TOWN: COUNTY, VILLAGE: TOWN}
 CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}")
 GRID_COLUMNS = 5
-GRID_MAX = 20
 ROTATION_MAX = 20
 LABEL_ENDINGS = ("街道", "办事处", "苏木", "农场", "牧场", "渔场", "镇", "乡")
-CHINA_EAST, CHINA_NORTH = (73.0, 136.0), (3.0, 54.0)
 
 
 @dataclass(frozen=True)

@@ -26,4 +26,12 @@ PLACE_SENTENCES: dict[str, str] = {
     "change_unknown": N_("没有这次变更，或者它不归您管。请回到列表再点一次。"),
     "change_undone": N_("这次变更已经撤回了，不用再撤。"),
     "change_not_last": N_("这些地方{day}又变更过。请先撤回后面那一次。"),
+    "place_edited": N_("{who}{at}先改了这个地方。下面有存着的，请看一眼再存。"),
+    "tile_wrong": N_("只有苏木镇排在示意图上，行和列都要填，从1到{most}。请改一下。"),
+    "tile_taken": N_("示意图上这一格已经是{name}。请换一格。"),
+    "position_half": N_("经度、纬度要么都填，要么都不填。请补一下。"),
+    "position_abroad": N_("这个位置不在国内。经度约73到136，纬度约3到54，请看看是不是填反了。"),
+    "population_half": N_("人口要写清三样：多少人、户籍还是常住、哪一年。请补齐，或者都不填。"),
+    "population_range": N_("人口要在0到{most}之间。请改一下。"),
+    "population_year": N_("年份要在{first}到{last}之间。请改一下。"),
 }

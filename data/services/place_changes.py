@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select, update
 
-from data.domain.errors import Conflict, NotFound
+from data.domain.errors import Conflict
 from data.domain.permissions import Permission, Subject, require
 from data.domain.place_changes import LEVELS, ChangeKind, ChangeRequest, NewPlace, Plan, parent_of, plan
 from data.domain.place_ledger import Ledger, Record
@@ -20,6 +20,7 @@ from data.models.account import Account
 from data.models.place import Place
 from data.models.place_change import PlaceChange, PlaceChangeRecord, PlaceChangeRow
 from data.queries.place_ledger import PlacedTable, county_places, ledger, ledger_stamp, placed_tables
+from data.queries.place_preview import check_undoable
 from data.queries.place_records import followed_records
 from data.services import audit
 from data.services.context import Context
@@ -71,10 +72,8 @@ def undo_change(ctx: Context, change_id: int, stamp: str) -> None:
     county = _county(ctx)
     touch_county(ctx, county)
     _check_stamp(ctx, county, stamp)
-    change = ctx.session.get(PlaceChange, change_id)
-    if change is None or change.county_code != county:
-        raise NotFound("change_unknown", change_id)
-    check_undoable(ledger(ctx, county), change)
+    check_undoable(ledger(ctx, county), change_id)
+    change = ctx.session.get_one(PlaceChange, change_id)
     rows = ctx.session.scalars(select(PlaceChangeRow).where(PlaceChangeRow.change_id == change.id)).all()
     _lock(ctx, {code for row in rows for code in (row.old_code, row.new_code)})
     change.undone_by_id, change.undone_at = ctx.actor.account_id, ctx.now
@@ -83,16 +82,6 @@ def undo_change(ctx: Context, change_id: int, stamp: str) -> None:
     ctx.session.flush()
     _bring_up_to_date(ctx, county)
     audit.record(ctx, "undo_change", "place", change.id)
-
-
-def check_undoable(known: Ledger, change: PlaceChange) -> None:
-    """Raises Conflict change_undone, or change_not_last(day) for the day of the later change to undo first."""
-    if change.undone_at is not None:
-        raise Conflict("change_undone", change.id)
-    own = next(one for one in known.changes if one.id == change.id)
-    last = known.last_touching(own.touched)
-    if last is not None and last.id != change.id:
-        raise Conflict("change_not_last", change.id, day=last.day)
 
 
 def _county(ctx: Context) -> str:
