@@ -13,7 +13,7 @@ from data.domain.place_ledger import Ledger, LedgerRow, Record
 from data.domain.places import COUNTY, KINDS, TOWN, VILLAGE, PlaceKind, PlaceLevel, check_code
 from data.domain.text import optional_text, required_text
 
-NAME_MAX, REASON_MAX = 80, 200
+NAME_MAX = 80
 LEVELS = {TOWN: PlaceLevel.TOWN, VILLAGE: PlaceLevel.VILLAGE}
 
 
@@ -100,10 +100,9 @@ def parent_of(code: str) -> str:
 def plan(request: ChangeRequest, places: Mapping[str, PlaceFacts], ledger: Ledger, today: dt.date) -> Plan:
     """The rows of `request`. `places`: every town and village the county ever had, by code.
 
-    Raises InvalidInput with the field to blame (day, reason, olds, into, carried, decisions), or Conflict
-    place_not_living.
+    Raises InvalidInput with the field to blame (day, olds, into, name, name_en, kind, code, carried, decisions), or
+    Conflict place_not_living.
     """
-    required_text(request.reason, "reason", longest=REASON_MAX)
     _check_living(request, places)
     _check_shape(request, places)
     new = [_tidy(one) for one in request.into if isinstance(one, NewPlace)]

@@ -105,11 +105,11 @@ def names_in(ctx: Context, scope: ImpactScope, places: Iterable[Place]) -> dict[
 def _tile(place: Place, name: str, people: Interval, has_reported: bool) -> TownTile:
     state = TownState.REACHED if people.low else TownState.ZERO if has_reported else TownState.UNREPORTED
     return TownTile(
-        place.code, name, _short(name), place.kind, place.tile_row, place.tile_column, state, people,
+        place.code, name, short_name(name), place.kind, place.tile_row, place.tile_column, state, people,
     )
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """海流图镇 -> 海流图; Hailiutu town -> Hailiutu."""
     for ending in TOWN_ENDINGS:
         if name.endswith(ending) and len(name) > len(ending) + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission, Subject, allows, reach_of
@@ -22,7 +22,7 @@ from data.models.placed import Placed
 from data.models.problem import Problem
 from data.models.visit import Visit
 from data.queries.place_rows import PlaceRow, row_of, shown_name
-from data.queries.scope import below, check_role
+from data.queries.scope import below, check_role, in_scope
 from data.services.context import Context
 
 LATEST = 5
@@ -58,8 +58,9 @@ class Edited:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Counts are of the place and all below it, as places are now. `problems` and `visits` are the latest ones,
-    empty for who may not read them; `nearest`: other towns with about how many minutes by road."""
+    """Counts are of the place and all below it, as places are now; of a place that is gone, of what was written there.
+    `problems` and `visits` are the latest ones, empty for who may not read them; `nearest`: other towns with about how
+    many minutes by road."""
 
     row: PlaceRow
     version: int
@@ -84,6 +85,7 @@ class PlacePage:
 def place_page(ctx: Context, code: str) -> PlacePage:
     """Raises NotAllowed('not_allowed'), NotFound('place_unknown') for what is out of the actor's reach."""
     place = find_place(ctx, Permission.PLACE_READ, code)
+    at = _At(ctx, code, place.valid_to is None)
     county = county_of(place.code)
     near = ctx.session.scalars(select(Place).where(
         Place.county_code == county, Place.level.in_((PlaceLevel.COUNTY, PlaceLevel.TOWN)),
@@ -91,12 +93,11 @@ def place_page(ctx: Context, code: str) -> PlacePage:
     places = {one.code: one for one in (*near, ctx.session.get_one(Place, place.current_code))}
     subject = Subject(county)
     return PlacePage(
-        row_of(ctx, place, places, {code: _count(ctx, Farm, code)}, {code: _count(ctx, Person, code)}),
+        row_of(ctx, place, places, {code: at.count(Farm)}, {code: at.count(Person)}),
         place.version, place.official_name, place.name_en,
         None if place.longitude is None or place.latitude is None else (place.longitude, place.latitude),
-        place.valid_from, place.valid_to, _count(ctx, Household, code), _villages(ctx, code), _experts(ctx, code),
-        _nearest(ctx, place, places), _count(ctx, Problem, code), _count(ctx, Visit, code),
-        _problems(ctx, code), _visits(ctx, code), _edits(ctx, code),
+        place.valid_from, place.valid_to, at.count(Household), _villages(ctx, code), _experts(ctx, code),
+        _nearest(ctx, place, places), at.count(Problem), at.count(Visit), _problems(at), _visits(at), _edits(ctx, code),
         place.valid_to is None and allows(ctx.actor, Permission.PLACE_EDIT, Subject(place.code)),
         allows(ctx.actor, Permission.PLACE_CHANGE, subject),
     )
@@ -114,8 +115,19 @@ def find_place(ctx: Context, permission: Permission, code: str, *, lock: bool = 
     return place
 
 
-def _count(ctx: Context, model: type[Placed], code: str) -> int:
-    return ctx.session.scalar(select(func.count()).where(below(model.current_place, code))) or 0
+@dataclass(frozen=True)
+class _At:
+    """The records at a place and below it, or what was written at one that is gone."""
+
+    ctx: Context
+    code: str
+    lives: bool
+
+    def here(self, model: type[Placed]) -> ColumnElement[bool]:
+        return below(model.current_place if self.lives else model.place_code, self.code)  # type: ignore[attr-defined]
+
+    def count(self, model: type[Placed]) -> int:
+        return self.ctx.session.scalar(select(func.count()).select_from(model).where(self.here(model))) or 0
 
 
 def _villages(ctx: Context, code: str) -> int:
@@ -148,20 +160,18 @@ def _nearest(ctx: Context, place: Place, places: dict[str, Place]) -> tuple[tupl
     return tuple(sorted((way for way in ways if way[2] is not None), key=lambda way: way[2])[:NEAREST])  # type: ignore[misc]
 
 
-def _problems(ctx: Context, code: str) -> tuple[ProblemLine, ...]:
-    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is None:
-        return ()
-    rows = ctx.session.scalars(
-        select(Problem).where(below(Problem.current_place, code)).order_by(Problem.created_at.desc()).limit(LATEST)
+def _problems(at: _At) -> tuple[ProblemLine, ...]:
+    is_seen = in_scope(at.ctx.actor, Permission.PROBLEM_READ, Problem)
+    rows = at.ctx.session.scalars(
+        select(Problem).where(at.here(Problem), is_seen).order_by(Problem.created_at.desc()).limit(LATEST)
     )
     return tuple(ProblemLine(one.id, one.number, one.title, one.status, one.created_at) for one in rows)
 
 
-def _visits(ctx: Context, code: str) -> tuple[VisitLine, ...]:
-    if reach_of(ctx.actor.role, Permission.VISIT_READ) is None:
-        return ()
-    rows = ctx.session.scalars(
-        select(Visit).where(below(Visit.current_place, code), Visit.status.in_(COUNTED))
+def _visits(at: _At) -> tuple[VisitLine, ...]:
+    is_seen = in_scope(at.ctx.actor, Permission.VISIT_READ, Visit)
+    rows = at.ctx.session.scalars(
+        select(Visit).where(at.here(Visit), is_seen, Visit.status.in_(COUNTED))
         .order_by(Visit.service_day.desc(), Visit.id.desc()).limit(LATEST)
     )
     return tuple(VisitLine(one.id, one.number, one.service_day, one.head_count) for one in rows)

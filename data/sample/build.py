@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from data.domain.errors import Conflict
+from data.domain.places import PopulationKind
 from data.models.account import Account
 from data.models.person import Person
 from data.models.place import County, Place
@@ -92,8 +93,10 @@ def _set_populations(ctx: Context, world: World) -> None:
             bounds = world.villages[code].residents if code in world.villages else EMPTY_VILLAGE
             known = round(registered.get(code, 0) / REGISTER_SHARE)
             place.registered_population = max(world.rng.randint(*bounds), known)
+            place.population_kind, place.population_year = PopulationKind.REGISTERED, ctx.today.year - 1
             for above in (code[:9], code[:6]):
                 totals[above] = totals.get(above, 0) + place.registered_population
     for code, total in totals.items():
         places[code].registered_population = total
+        places[code].population_kind, places[code].population_year = PopulationKind.REGISTERED, ctx.today.year - 1
     ctx.session.flush()

@@ -16,6 +16,7 @@ from data.domain.permissions import Permission, Subject, require
 from data.domain.place_changes import LEVELS, ChangeKind, ChangeRequest, NewPlace, Plan, parent_of, plan
 from data.domain.place_ledger import Ledger, Record
 from data.domain.places import county_of
+from data.domain.text import required_text
 from data.models.account import Account
 from data.models.place import Place
 from data.models.place_change import PlaceChange, PlaceChangeRecord, PlaceChangeRow
@@ -28,22 +29,24 @@ from data.services.names import pinyin_of
 from data.services.numbers import touch_county
 
 NAMED = ("name", "official_name", "name_en", "pinyin", "kind")
+REASON_MAX = 200
 ROWS_AT_ONCE = 500
 
 
 def change_places(ctx: Context, request: ChangeRequest, stamp: str) -> int:
     """Write the change whose preview had `stamp`: its id in the ledger.
 
-    Raises NotAllowed; InvalidInput and Conflict place_not_living as `data.domain.place_changes.plan`;
+    Raises NotAllowed; InvalidInput for the reason, and as `data.domain.place_changes.plan`; Conflict place_not_living;
     Conflict places_changed(who, at) when the county's places have changed since the preview.
     """
     county = _county(ctx)
     touch_county(ctx, county)
     _check_stamp(ctx, county, stamp)
+    reason = required_text(request.reason, "reason", longest=REASON_MAX)
     found = plan(request, county_places(ctx, county), ledger(ctx, county), ctx.today)
     _lock(ctx, {code for row in found.rows for code in (row.old, row.new)})
     change = PlaceChange(
-        county_code=county, kind=request.kind, effective_day=request.day, reason=request.reason.strip(),
+        county_code=county, kind=request.kind, effective_day=request.day, reason=reason,
         made_by_id=ctx.actor.account_id, made_at=ctx.now,
     )
     ctx.session.add(change)

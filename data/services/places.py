@@ -107,7 +107,7 @@ def _check_tile(ctx: Context, place: Place, form: PlaceForm) -> None:
     tile = form.tile_row, form.tile_column
     if tile == (None, None):
         return
-    if place.level is not PlaceLevel.TOWN or None in tile or not all(1 <= one <= GRID_MAX for one in tile if one):
+    if place.level is not PlaceLevel.TOWN or any(one is None or not 1 <= one <= GRID_MAX for one in tile):
         raise InvalidInput("tile_wrong", field="tile", most=GRID_MAX)
     other = ctx.session.scalar(select(Place.name).where(
         Place.county_code == place.county_code, Place.level == PlaceLevel.TOWN, Place.valid_to.is_(None),

@@ -71,8 +71,9 @@ class DraftForm:
         return state.picked(self.key("values")).get(field)
 
     def put(self, field: str, value: Any) -> None:
-        """Set a field from its own callback."""
+        """Set a field before it is drawn, or from its own callback; the draft has it with the next change."""
         state.pick(self.key(field), value)
+        self._note(field, value)
 
     def propose(self, field: str, value: Any) -> None:
         """Fill a field that nobody has touched with what is known anyway."""

@@ -174,7 +174,6 @@ NEW = NewPlace("150824100203", "新村", PlaceKind.VILLAGE, "New")
 
 
 @pytest.mark.parametrize(("request_", "code"), [
-    (asked(ChangeKind.MERGE, (V, W), (NEW,), reason=" "), "text_missing"),
     (asked(ChangeKind.MERGE, (V, "150824100999"), (NEW,)), "place_unknown"),
     (asked(ChangeKind.MERGE, (V,), (NEW,)), "merge_needs_two"),
     (asked(ChangeKind.MERGE, (V, V), (NEW,)), "place_twice"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -288,6 +289,13 @@ def test_every_column_that_names_a_place_is_followed():
     }
     assert named == followed | of_places | rows
     assert {Farm, Person, Household, Problem, Visit} <= set(Placed.__subclasses__())
+
+
+@on_sqlite
+def test_a_change_has_a_reason(village: Village):
+    with village.writing("officer") as ctx, pytest.raises(InvalidInput) as refused:
+        change_places(ctx, replace(MERGE, reason=" "), ledger_stamp(ctx, COUNTY))
+    assert (refused.value.code, refused.value.field) == ("text_missing", "reason")
 
 
 def test_today_is_early_enough(village: Village):

@@ -53,7 +53,8 @@ def test_an_edit_is_checked_stored_and_remembered(desk: Desk):
 
 @on_sqlite
 @pytest.mark.parametrize(("change_", "code"), [
-    ({"name_en": " "}, "text_missing"), ({"tile_row": 21}, "tile_wrong"), ({"tile_row": None}, "tile_wrong"),
+    ({"name_en": " "}, "text_missing"), ({"tile_row": 21}, "tile_wrong"), ({"tile_column": 0}, "tile_wrong"),
+    ({"tile_row": None}, "tile_wrong"),
     ({"tile_row": 3, "tile_column": 2}, "tile_taken"), ({"longitude": None}, "position_half"),
     ({"longitude": float("nan")}, "position_half"), ({"longitude": 41.5, "latitude": 108.5}, "position_abroad"),
     ({"registered_population": 5}, "population_half"), ({"population_year": 2025}, "population_half"),
@@ -127,7 +128,9 @@ def test_a_page_has_who_is_there_and_what_happened(desk: Desk):
     with desk.reading("王敏") as ctx:
         page = place_page(ctx, JOINED.code)
         assert [problem.id for problem in page.problems] == [asked.problem_id]
-        assert place_page(ctx, PLUM_VILLAGE).row.now == (JOINED.code, "巴仁新村")
+        gone = place_page(ctx, PLUM_VILLAGE)
+        assert (gone.row.now, gone.row.farms, gone.problem_count) == ((JOINED.code, "巴仁新村"), 1, 1)
+        assert [problem.id for problem in gone.problems] == [asked.problem_id]
 
 
 def test_a_preview_counts_what_hangs_on_it_and_changes_nothing(desk: Desk):
