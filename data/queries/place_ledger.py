@@ -44,6 +44,13 @@ def placed_tables() -> list[PlacedTable]:
     return sorted((*placed, *others), key=lambda table: table.name)
 
 
+def now_column(written: InstrumentedAttribute[str]) -> InstrumentedAttribute[str]:
+    """The column that says where the places of `written` are now."""
+    return next(
+        table.now for table in placed_tables() if (table.model, table.written.key) == (written.class_, written.key)
+    )
+
+
 def ledger(ctx: Context, county_code: str) -> Ledger:
     """Every change of the county's places, undone ones too, in the order they were made."""
     rows: dict[int, list[LedgerRow]] = defaultdict(list)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, UnaryExpression, and_, cast, func,
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Reach, is_about_oneself, reach_of
 from data.models.register import RegisterCard
+from data.queries.place_ledger import now_column
 from data.queries.problem_rows import PHONE_TAIL, Page
 from data.queries.scope import check_role, find, in_scope
 from data.register.concept import Concept, Document, completeness, document_of, missing
@@ -150,11 +151,13 @@ def matches(ctx: Context, concept: Concept, request: ListRequest) -> list[Column
 
 
 def _chosen(concept: Concept, one: Field, code: str) -> ColumnElement[bool]:
-    """The field is `code`, has it among its choices, or is a place below it."""
+    """The field is `code`, has it among its choices, or is or was a place below it."""
     column = getattr(concept.model, one.name)
+    if one.codes == "place":
+        return or_(*(place.startswith(code, autoescape=True) for place in (column, now_column(column))))
     if one.kind is Kind.CHOICES:
         return cast(column, String).contains(f'"{code}"', autoescape=True)
-    return column.startswith(code, autoescape=True) if one.codes == "place" else column == code
+    return column == code
 
 
 def _says(ctx: Context, concept: Concept, term: str) -> ColumnElement[bool]:

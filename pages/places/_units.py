@@ -10,18 +10,13 @@ from data.domain.permissions import Permission, Subject, allows
 from data.domain.place_changes import NewPlace, PlaceFacts
 from data.domain.place_ledger import Record
 from data.domain.places import VILLAGE
-from data.domain.register import FarmKind
-from data.i18n import N_, _, ngettext
+from data.i18n import _, ngettext
+from data.register.farm import KINDS
 from data.services.place_units import Unit, units_of
 from pages.shared import state
 from pages.shared.components import attempt, note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
-
-FARM_KINDS = {
-    FarmKind.HOUSEHOLD: N_("农户"), FarmKind.FAMILY_FARM: N_("家庭农场"), FarmKind.COOPERATIVE: N_("合作社"),
-    FarmKind.FIRM: N_("企业"), FarmKind.COLLECTIVE: N_("村集体"),
-}
 
 
 def choose(
@@ -72,6 +67,6 @@ def _key(record: Record) -> str:
 
 def _words(unit: Unit) -> str:
     if unit.kind is not None:
-        return _("{name}（{kind}）").format(name=unit.name, kind=_(FARM_KINDS[unit.kind]))
+        return _("{name}（{kind}）").format(name=unit.name, kind=_(KINDS[unit.kind]))
     people = ngettext("{n}人", "{n}人", unit.people).format(n=unit.people)
     return _("{name}（{kind}）").format(name=unit.name, kind=people)
