@@ -19,6 +19,7 @@ WORKBOOK_SENTENCES: dict[str, str] = {
     "workbook_unsafe": N_("文件里有会伤到电脑的内容，不能打开。请新建一个空表，把数据只按值粘贴过去再交。"),
     "workbook_macros": N_("文件带宏。请另存为不带宏的.xlsx再交。"),
     "workbook_too_large": N_("文件太大，或者行、列太多。请删掉没用的行、列和工作表，或者分成几份再交。"),
+    "workbook_formula_no_value": N_("每一行都有没算过的公式。请用Excel或WPS打开，保存一次再交。"),
     "workbook_not_found": N_("打不开文件{file}。请看看路径写对了没有。"),
     "workbook_no_database": N_("打不开数据库：{detail}。请看看地址，或者先运行 python3 -m data migrate。"),
     "workbook_row_missing_required": N_("「{column}」是空的，这一项必须填。"),

@@ -131,6 +131,18 @@ ROWS = (
         ((3, "面积（亩）", "formula_no_value"),),
     ),
     Animal(
+        "all_never_calculated.xlsx",
+        "farms",
+        lambda: xlsx(FARM, farm(1, area="=F:1+1"), farm(2, area="=F:1+1")),
+        refused="formula_no_value",
+    ),
+    Animal(
+        "beside_the_table.xlsx",
+        "experts",
+        lambda: xlsx(PERSON, [*person(1), None, "已核实"], [None] * 4 + ["另附一份"], person(2)),
+        (2, 0, 0),
+    ),
+    Animal(
         "calculated.xlsx",
         "farms",
         lambda: calculated("=1+1", 2, [FARM, farm(1), farm(2)], (2, 4)),

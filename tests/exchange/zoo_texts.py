@@ -84,6 +84,13 @@ TEXTS = (
         golden={2: {"phone": "19900000001"}},
     ),
     Animal(
+        "formulas.csv",
+        "experts",
+        lambda: csv(("序号", *PERSON, "其他"), ["=ROW()", *person(1), "=A1"], ["2", *person(2, name="=cmd|x!A0"), ""]),
+        (1, 1, 0),
+        ((3, "姓名", "formula_no_value"),),
+    ),
+    Animal(
         "error_as_text.csv",
         "farms",
         lambda: csv(FARM, farm(1), farm(2, area="#DIV/0!")),

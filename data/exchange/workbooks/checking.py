@@ -18,9 +18,8 @@ from data.exchange.workbooks.lines import Reader
 from data.exchange.workbooks.opening import open_sheets
 from data.exchange.workbooks.place_finder import PlaceFinder
 from data.exchange.workbooks.rows import Rejection, Row, RowReader, Setting
-from data.exchange.workbooks.sheets import Refusal, RowFault, Sheet, refused, squeezed
+from data.exchange.workbooks.sheets import ROWS_MAX, Refusal, RowFault, Sheet, refused, squeezed
 
-ROWS_MAX = 100_000
 HIDDEN = "hidden"
 
 Progress = Callable[[int], None]
@@ -80,6 +79,9 @@ def check_sheets(sheets: Sequence[Sheet], setting: Setting, progress: Progress =
         checker.check(table)
     if not report.read:
         raise refused(Refusal.NO_ROWS)
+    never_calculated = {(f.sheet, f.row) for f in report.rejections if f.fault is RowFault.FORMULA_NO_VALUE}
+    if len(never_calculated) == report.read:
+        raise refused(Refusal.FORMULA_NO_VALUE)
     return report
 
 
@@ -140,7 +142,7 @@ class Checker:
         headings = {column.field.name: column.heading for column in table.header.columns if column.field}
         for line in Reader(table, self.setting.kind, self.setting.places).lines():
             self.count += 1
-            if self.count > ROWS_MAX:
+            if self.count > ROWS_MAX:  # over all sheets
                 raise refused(Refusal.TOO_LARGE)
             row = reader.read(line)
             self.report.rejections += reader.faults

@@ -22,7 +22,7 @@ from data.exchange.workbooks.returned import returned_workbook
 from data.exchange.workbooks.sheets import PREFIX, Refusal, refused
 
 MEMORY = 440 * 2**20
-CPU_SECONDS = 25
+CPU_SECONDS = 22
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from data.exchange.workbooks.sheets import Cell, Refusal, RowFault, Sheet, Spoilt, refused
+from data.exchange.workbooks.sheets import COLUMNS_MAX, ROWS_MAX, Cell, Refusal, RowFault, Sheet, Spoilt, refused
 
 SHEET = "Sheet1"
 MARKS = (
@@ -16,6 +16,7 @@ MARKS = (
 DELIMITERS = ("\t", ",", ";", "|")
 WIDE_COMMA = "，"
 LINES_LOOKED_AT = 50
+TEXT_MAX = 12_000_000        # characters; 20,000 rows of fifteen columns take about two million
 QUOTED_LINES_MAX = 200       # a quotation longer than this was never closed
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 BINARY_SHARE = 0.02
@@ -35,6 +36,8 @@ def read_bytes(content: bytes) -> list[Sheet]:
 
 def read_text(text: str) -> list[Sheet]:
     """One sheet from text, such as cells pasted into a form. A line is a record unless a quotation goes on."""
+    if len(text) > TEXT_MAX:
+        raise refused(Refusal.TOO_LARGE)
     text = text.removeprefix("\ufeff")
     if MARKUP.match(text):
         raise refused(Refusal.UNSAFE if ENTITY.search(text) else Refusal.WRONG_FORMAT)
@@ -42,6 +45,8 @@ def read_text(text: str) -> list[Sheet]:
     if not lines[-1]:
         lines.pop()
     delimiter = find_delimiter(lines)
+    if len(lines) > 2 * ROWS_MAX or any(line.count(delimiter) > COLUMNS_MAX for line in lines):
+        raise refused(Refusal.TOO_LARGE)
     return [Sheet(SHEET, [[cell(part) for part in record] for record in records(lines, delimiter)], is_text=True)]
 
 

@@ -22,7 +22,7 @@ from data.exchange.workbooks.sheets import Refusal, refused
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = "data.exchange.workbooks.child"
-SECONDS = 27
+SECONDS = 24
 PROGRESS = "rows "
 
 log = logging.getLogger(__name__)

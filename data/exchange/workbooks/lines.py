@@ -66,6 +66,7 @@ class Reader:
             {column.index: squeezed(row[column.index]) for column in header.columns if column.index < len(row)}
             for row in sheet.rows[header.top : header.bottom + 1]
         ]
+        self.headed = {column.index for column in header.columns}
         self.numbers = {column.index for column in header.columns if column.is_running_number}
         self.required = {column.index for column in header.columns if column.field and column.field.required}
 
@@ -82,11 +83,11 @@ class Reader:
                 town = named
 
     def own_texts(self, index: int, cells: list[Cell]) -> dict[int, str]:
-        """What the line itself says, by column: without running numbers and what merged ranges bring down."""
+        """What the line itself says under the headings: without running numbers and what merged ranges bring down."""
         texts = {}
         for column, cell in enumerate(cells):
             text = "" if (index, column) in self.filled else squeezed(cell)
-            if text and not (column in self.numbers and is_digits(text)) and not is_silent(cell, column, self.numbers):
+            if text and column in self.headed and not (column in self.numbers and is_counted(cell, text)):
                 texts[column] = text
         return texts
 
@@ -155,6 +156,6 @@ def is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def is_silent(cell: Cell, column: int, numbers: set[int]) -> bool:
-    """A running number that Excel would have to calculate first."""
-    return isinstance(cell, Spoilt) and column in numbers
+def is_counted(cell: Cell, text: str) -> bool:
+    """A running number, or a formula that would be one."""
+    return is_digits(text) or isinstance(cell, Spoilt)

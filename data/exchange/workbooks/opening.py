@@ -9,7 +9,7 @@ from data.exchange.workbooks.old_xls import read_xls
 from data.exchange.workbooks.sheets import Refusal, Sheet, refused
 from data.exchange.workbooks.xlsx import read_xlsx
 
-BYTES_MAX = 30 * 2**20
+BYTES_MAX = 20 * 2**20
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NOT_TABLES = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF",

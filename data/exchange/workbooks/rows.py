@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from xlsxwriter.utility import xl_col_to_name
+
 from data.exchange.workbooks.kinds import Kind, Reading
 from data.exchange.workbooks.layout import Column, Table
 from data.exchange.workbooks.lines import Line
@@ -64,6 +66,7 @@ class RowReader:
         self.setting = setting
         self.columns = {column.field.name: column for column in table.header.columns if column.field}
         self.unknown = [c for c in table.header.columns if c.field is None and not c.is_running_number]
+        self.headed = {column.index for column in table.header.columns}
         self.faults: list[Rejection] = []
 
     def read(self, line: Line) -> Row | None:
@@ -75,8 +78,14 @@ class RowReader:
                 values |= self.attempt(line, column)
         values |= self.place(line)
         self.check_term(line, values)
-        others = {c.heading: text for c in self.unknown if (text := shown(cell_at(line, c)).strip())}
-        return None if self.faults else Row(self.table.sheet.name, line.row, values, others)
+        return None if self.faults else Row(self.table.sheet.name, line.row, values, self.others(line))
+
+    def others(self, line: Line) -> dict[str, str]:
+        """What stands in columns nobody asked for, by heading; without one by Excel's letter (H列)."""
+        unheaded = [n for n in range(len(line.cells)) if n not in self.headed]
+        found = {column.heading: cell_at(line, column) for column in self.unknown}
+        found |= {f"{xl_col_to_name(n)}列": line.cells[n] for n in unheaded}
+        return {heading: text for heading, cell in found.items() if (text := shown(cell).strip())}
 
     def line_faults(self, line: Line) -> Iterator[Rejection]:
         """Lines of a text file that were not decoded, or have more cells than there are headings."""
@@ -85,7 +94,7 @@ class RowReader:
         width = 1 + max(column.index for column in self.table.header.columns)
         asked = {column.index for column in self.columns.values()}
         for index, cell in enumerate(line.cells):
-            is_broken = isinstance(cell, Spoilt) and index not in asked
+            is_broken = spoilt_by(cell) is RowFault.BAD_ENCODING and index not in asked
             if is_broken or (index >= width and squeezed(cell)):
                 heading = next((c.heading for c in self.table.header.columns if c.index == index), "")
                 yield Rejection(self.table.sheet.name, line.row, heading, shown(cell), RowFault.BAD_ENCODING)

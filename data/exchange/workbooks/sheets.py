@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     UNSAFE = "unsafe"
     MACROS = "macros"
     TOO_LARGE = "too_large"
+    FORMULA_NO_VALUE = "formula_no_value"
 
 
 class RowFault(StrEnum):
@@ -51,6 +52,8 @@ class RowFault(StrEnum):
 
 
 PREFIX = "workbook_"
+# More than any list of a county has: 20,000 rows of fifteen columns are 300,000 cells.
+ROWS_MAX, COLUMNS_MAX, CELLS_MAX = 100_000, 1_000, 5_000_000
 
 
 def refused(why: Refusal, **params: object) -> Refused:

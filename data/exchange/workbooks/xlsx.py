@@ -19,10 +19,20 @@ from defusedxml.ElementTree import fromstring, iterparse
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from data.exchange.workbooks.archives import check_parts, column_number, open_archive, pieces, used_area
-from data.exchange.workbooks.sheets import Cell, Merged, Refusal, RowFault, Sheet, Spoilt, Spot, refused
+from data.exchange.workbooks.sheets import (
+    CELLS_MAX,
+    COLUMNS_MAX,
+    ROWS_MAX,
+    Cell,
+    Merged,
+    Refusal,
+    RowFault,
+    Sheet,
+    Spoilt,
+    Spot,
+    refused,
+)
 
-CELLS_MAX = 5_000_000
-COLUMNS_MAX = 1_000
 SPOILT_HINT = re.compile(rb'\bt="e"|<(?:\w+:)?f[\s>/]')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
@@ -55,7 +65,7 @@ def read_xlsx(content: bytes) -> list[Sheet]:
 
 def check_area(archive: zipfile.ZipFile, part: str) -> None:
     last_row, last_column = used_area(archive, part)
-    if last_column > COLUMNS_MAX or last_row * last_column > CELLS_MAX:
+    if last_row > ROWS_MAX or last_column > COLUMNS_MAX or last_row * last_column > CELLS_MAX:
         raise refused(Refusal.TOO_LARGE)
 
 
