@@ -19,11 +19,11 @@ from matching.board.transport import Transport
 LISTED = 5
 LOOKED_AT = 10
 DENSE = 700
-NEAR = 0.5
 SAME = 9
 
 Alternates = Mapping[int, tuple[int, ...]]
 Worth = tuple[float, float]
+Chains = Callable[[Ints, Ints], Floats]
 
 
 def by_flow(solved: Solved) -> Alternates:
@@ -31,18 +31,20 @@ def by_flow(solved: Solved) -> Alternates:
 
     Giving expert e problem p costs the cheapest chain of exchanges that starts with e's extra load and ends with one
     of p's experts relieved: one shortest path per pair of experts in the residual graph of the optimal flow, the same
-    number as solving again. Beyond DENSE experts chains that lose more than NEAR are not followed.
+    number as solving again. Beyond DENSE experts only two kinds of chain are looked at: by way of the cheapest free
+    place, and one direct exchange.
     """
     flow, transport = solved.flow, solved.flow.transport
     prices = flow.prices[:-1] - flow.prices[-1]
     net = transport.value - prices[transport.expert]
-    distances, too_much = _distances(flow), _too_much(transport)
+    chains_between = _all_chains(flow) if flow.sink < DENSE else _short_chains(flow)
+    too_much = _too_much(transport)
     found: dict[int, tuple[int, ...]] = {}
     for problem in np.flatnonzero(transport.need > 0).tolist():
         arcs = np.arange(transport.start[problem], transport.start[problem + 1])
         team = arcs[flow.assigned[arcs]]
         others = arcs[~flow.assigned[arcs] & (transport.pair[arcs] >= 0)]
-        chains = distances[np.ix_(transport.expert[others], transport.expert[team])]
+        chains = chains_between(transport.expert[others], transport.expert[team])
         loss = (net[team][None, :] + chains).min(axis=1, initial=np.inf) - net[others]
         found[problem] = _first(transport.expert[others], loss, too_much)
     return {problem: experts for problem, experts in found.items() if experts}
@@ -80,12 +82,27 @@ def _by_exchange(teams: Teams, problem: int) -> tuple[int, ...]:
     return tuple(expert for _, expert in sorted(ranked)[:LISTED])
 
 
-def _distances(flow: Flow) -> Floats:
+def _all_chains(flow: Flow) -> Chains:
     """Cheapest chain from an expert with one problem more to one with one less, in reduced costs >= 0."""
+    distances = floyd_warshall(_residual(flow))
+    return lambda more, less: distances[np.ix_(more, less)]
+
+
+def _short_chains(flow: Flow) -> Chains:
+    """The same, never less, by two shortest path trees: to the free places and from them."""
     graph = _residual(flow)
-    if flow.sink < DENSE:
-        return floyd_warshall(graph)
-    return dijkstra(graph, limit=NEAR)
+    to_place, from_place = dijkstra(graph.T.tocsr(), indices=flow.sink), dijkstra(graph, indices=flow.sink)
+    direct = {}
+    for giver in range(flow.transport.columns):
+        row = slice(graph.indptr[giver], graph.indptr[giver + 1])
+        direct[giver] = dict(zip(graph.indices[row].tolist(), graph.data[row].tolist(), strict=True))
+
+    def chains(more: Ints, less: Ints) -> Floats:
+        around = to_place[more][:, None] + from_place[less][None, :]
+        exchange = [[direct[giver].get(taker, np.inf) for taker in less.tolist()] for giver in more.tolist()]
+        return np.minimum(around, np.array(exchange).reshape(around.shape))
+
+    return chains
 
 
 def _residual(flow: Flow) -> csr_array:

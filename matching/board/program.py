@@ -16,6 +16,7 @@ from matching.board.instance import TOLERANCE, Floats, Instance, Ints
 
 State = Literal["optimal", "feasible", "infeasible", "unknown"]
 STATES: dict[int, State] = {0: "optimal", 1: "feasible", 2: "infeasible"}
+FAILED = 4  # seen where HiGHS 1.12 presolves rows that only slack can fill; without presolve it solves them
 SHORTEST = 0.05
 CLOSE = 1e-7
 START_CUTS = 12
@@ -70,13 +71,17 @@ def solve(
     width, more = len(gain), len(extra.gain)
     if not width + more:
         return _without_columns(constraints)
-    answer = milp(
-        -np.concatenate([gain, extra.gain]), constraints=constraints,
-        integrality=np.concatenate([np.ones(width), np.broadcast_to(extra.whole, more)]) * whole,
-        bounds=Bounds(np.concatenate([np.zeros(width), np.full(more, extra.low)]),
-                      np.concatenate([np.ones(width), np.full(more, np.inf)])),
-        options={"mip_rel_gap": 0.0, "time_limit": deadline.left()},
-    )
+    question = {
+        "c": -np.concatenate([gain, extra.gain]),
+        "constraints": constraints,
+        "integrality": np.concatenate([np.ones(width), np.broadcast_to(extra.whole, more)]) * whole,
+        "bounds": Bounds(np.concatenate([np.zeros(width), np.full(more, extra.low)]),
+                         np.concatenate([np.ones(width), np.full(more, np.inf)])),
+    }
+    options = {"mip_rel_gap": 0.0, "time_limit": deadline.left()}
+    answer = milp(**question, options=options)
+    if answer.status == FAILED:
+        answer = milp(**question, options={**options, "presolve": False})
     state = STATES.get(answer.status, "unknown")
     bound = -answer.fun if answer.status == 0 else _bound(answer.get("mip_dual_bound"))
     if answer.x is None:
