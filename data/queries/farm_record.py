@@ -100,11 +100,11 @@ def _members(ctx: Context, farm: Farm) -> tuple[Member, ...]:
     is_open = ctx.session.scalar(
         select(Farm.id).where(Farm.id == farm.id, in_scope(ctx.actor, Permission.FARM_EDIT, Farm))
     ) is not None
-    places = place_names(ctx, [one.place_code for one in people])
+    places = place_names(ctx, [one.current_place for one in people])
     return tuple(
         Member(
             one.id, one.name if is_open else mask_name(one.name),
-            (one.phone or "") if is_open else mask_phone(one.phone), places[one.place_code],
+            (one.phone or "") if is_open else mask_phone(one.phone), places[one.current_place],
             one.id == farm.contact_person_id,
         )
         for one in people

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, select
 from data.domain.places import COUNTY
 from data.domain.visit import VisitKind
 from data.models.place import County, Place
+from data.models.place_change import PlaceChange
 from data.models.project import Claim, Project
 from data.models.visit import Visit, VisitExpert
 from data.queries import impact_people
@@ -55,6 +56,7 @@ class Impact:
     place: str
     project: str | None
     is_demonstration: bool
+    places_changed: bool
     people: People
     newly: int
     households: int
@@ -93,6 +95,7 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
         place=_place_name(ctx, scope),
         project=_project_name(ctx, scope.project_id),
         is_demonstration=_is_demonstration(ctx, scope.county),
+        places_changed=_places_changed(ctx, scope.county),
         people=reached,
         newly=impact_people.newly_reached(ctx, scope, pairs),
         households=impact_people.households(ctx, scope),
@@ -148,6 +151,12 @@ def _place_name(ctx: Context, scope: ImpactScope) -> str:
 
 def _project_name(ctx: Context, project_id: int | None) -> str | None:
     return None if project_id is None else ctx.session.scalar(select(Project.name).where(Project.id == project_id))
+
+
+def _places_changed(ctx: Context, county: str) -> bool:
+    """Places as they were and as they are now may differ."""
+    stands = PlaceChange.county_code == county, PlaceChange.undone_at.is_(None)
+    return ctx.session.scalar(select(exists().where(*stands))) or False
 
 
 def _is_demonstration(ctx: Context, county: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from data.domain.permissions import Permission, Subject, allows
-from data.domain.places import PlaceKind, PlaceLevel, PopulationKind, county_of, town_of
+from data.domain.places import TOWN, PlaceKind, PlaceLevel, PopulationKind, county_of, town_of
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.place import Place
@@ -68,14 +69,14 @@ def place_rows(ctx: Context, search: str = "") -> list[PlaceRow]:
 def row_of(
     ctx: Context, place: Place, places: Mapping[str, Place], farms: Mapping[str, int], people: Mapping[str, int],
 ) -> PlaceRow:
-    """`places`: at least those that the place has become and lies in; `farms`, `people`: by code as it is now."""
+    """`places`: at least those that the place has become and lies in; `farms`, `people`: by code, as `_counts`."""
     now = places[place.current_code] if place.valid_to is not None else None
     town = places.get(town_of(place.code) or "") if place.level is PlaceLevel.VILLAGE else None
     has_tile = place.tile_row is not None and place.tile_column is not None
     return PlaceRow(
         place.code, shown_name(ctx, place), PlaceKind(place.kind), place.level, shown_name(ctx, town) if town else None,
         (now.code, shown_name(ctx, now)) if now else None, population_of(place),
-        _below(place.code, farms), _below(place.code, people),
+        farms.get(place.code, 0), people.get(place.code, 0),
         (place.tile_row or 0, place.tile_column or 0) if has_tile else None, () if now else tuple(_lacks(place)),
     )
 
@@ -103,16 +104,16 @@ def _lacks(place: Place) -> Iterable[str]:
         yield "name_en"
 
 
-def _counts(ctx: Context, model: type[Placed]) -> dict[str, int]:
+def _counts(ctx: Context, model: type[Placed]) -> Mapping[str, int]:
+    """How many of `model` are at each place now, a town's villages included."""
     rows = ctx.session.execute(
         select(model.current_place, func.count())
         .where(below(model.current_place, county_of(ctx.actor.area_code))).group_by(model.current_place)
     )
-    return dict(rows.all())
-
-
-def _below(code: str, counts: Mapping[str, int]) -> int:
-    return sum(count for place, count in counts.items() if place.startswith(code))
+    found: Counter[str] = Counter()
+    for code, count in rows:
+        found.update(dict.fromkeys({code, code[:TOWN]}, count))
+    return found
 
 
 def _fits(place: Place, search: str) -> bool:

@@ -29,7 +29,7 @@ def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]
         query = select(*columns).where(Expert.county_code == county).order_by(Expert.id)
     elif kind in ("farms", "people"):
         table = Farm if kind == "farms" else Person
-        columns = (table.id, table.name, table.phone, table.place_code)
+        columns = (table.id, table.name, table.phone, table.current_place)
         query = select(*columns).where(table.county_code == county).order_by(table.id)
     else:
         return []

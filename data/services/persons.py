@@ -11,6 +11,7 @@ from sqlalchemy import select
 from data.domain.permissions import Permission
 from data.domain.visit_form import NewPerson
 from data.models.person import Household, IdentityPair, Person
+from data.models.place import Place
 from data.queries.scope import find
 from data.services import audit
 from data.services.context import Context
@@ -59,6 +60,7 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
     Same name and phone: the known record. Otherwise a new one, and a pair waiting for a decision with each
     namesake of the village, so that the count stays between "one person" and "two".
     """
+    place_code = ctx.session.get_one(Place, place_code).current_code
     namesakes = _namesakes(ctx, place_code, {person.name for person in names})
     return [_name_person(ctx, county_code, place_code, person, namesakes) for person in names]
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.i18n import N_, _
 from data.queries.impact import Impact, data_version, impact
-from data.queries.impact_scope import NO_PROJECT, ImpactScope, PeriodKind, check_scope, scope_of
+from data.queries.impact_scope import NO_PROJECT, ImpactScope, PeriodKind, PlacesAs, check_scope, scope_of
 from data.services.context import Context
 from pages.shared import state
 from pages.shared.menu import SCREENS
@@ -20,13 +20,14 @@ PERIODS = {PeriodKind.QUARTER: N_("本季"), PeriodKind.YEAR: N_("近一年"), P
 
 @dataclass(frozen=True)
 class Asked:
-    """`month` as 2026-03 narrows the period to it."""
+    """`month` as 2026-03 narrows the period to it. `places` "then": places as they were when a record was written."""
 
     period: PeriodKind = PeriodKind.YEAR
     town: str | None = None
     industry: str | None = None
     project: int | None = None
     month: str | None = None
+    places: str | None = None
 
     @property
     def is_narrowed(self) -> bool:
@@ -36,6 +37,7 @@ class Asked:
         month = dt.date.fromisoformat(f"{self.month}-01") if self.month else None
         return scope_of(
             ctx, self.period, month, town=self.town, industry=self.industry, project_id=self.project,
+            places_as=PlacesAs(self.places or PlacesAs.NOW),
         )
 
     def query(self, **changes: object) -> dict[str, str]:
@@ -61,6 +63,7 @@ def from_address() -> Asked:
         PeriodKind(kind) if kind in set(PeriodKind) else PeriodKind.YEAR,
         state.word_in_address("town"), state.word_in_address("industry"), state.number_in_address("project"),
         _month(state.word_in_address("month")),
+        PlacesAs.THEN.value if state.word_in_address("places") == PlacesAs.THEN else None,
     )
 
 
@@ -94,5 +97,6 @@ def narrowed_to(found: Impact) -> list[str]:
     """What the figures are narrowed to, beside the place: project and industry in words."""
     industry = found.scope.industry
     names = {bar.code: bar.name for bar in found.industries}
+    places = _("按当时的地方") if found.scope.places_as is PlacesAs.THEN else None
     project = _("不属于任何项目") if found.scope.project_id == NO_PROJECT else found.project
-    return [word for word in (project, names.get(industry, industry)) if word]
+    return [word for word in (project, names.get(industry, industry), places) if word]

@@ -9,7 +9,7 @@ from data.queries.impact import Impact
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
-from data.queries.impact_scope import NO_PROJECT
+from data.queries.impact_scope import NO_PROJECT, PlacesAs
 from pages.impact._asked import Asked
 from pages.impact._headline import people_words
 from pages.shared import state
@@ -42,6 +42,10 @@ def _towns(found: Impact, asked: Asked) -> None:
             _without_link(town.name, _("未报"))
         else:
             link(_line(town.name, _people(town)), "impact-detail", **asked.query(town=town.code))
+    if found.places_changed and asked.places:
+        asked.way_on(_("按现在的苏木镇看"), by="town", places=None)
+    elif found.places_changed:
+        asked.way_on(_("苏木镇变过，按当时的看"), by="town", places=PlacesAs.THEN)
 
 
 def _industries(found: Impact, asked: Asked) -> None:

@@ -60,7 +60,7 @@ def undo(ctx: Context, change_id: int) -> None:
 def figures(found: Impact) -> tuple:
     """All but the scope, and of the places those that were reached."""
     towns = [(town.code, town.name, town.people, town.state) for town in found.towns if town.people.high]
-    return replace(found, scope=NOW, towns=[], coverage=None), towns, found.coverage.villages
+    return replace(found, scope=NOW, towns=[], coverage=None, places_changed=False), towns, found.coverage.villages
 
 
 def check(ctx: Context, requests: tuple[ChangeRequest, ...]) -> None:
