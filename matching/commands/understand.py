@@ -25,7 +25,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def run(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO) -> None:
-    for line in understood(read_lines(stdin), _places(options.places)):
+    for line in understood(read_lines(stdin), county_places(options.places)):
         stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
@@ -57,7 +57,7 @@ def read_lines(stream: BinaryIO) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _places(path: Path | None) -> list[tuple[str, str]]:
+def county_places(path: Path | None = None) -> list[tuple[str, str]]:
     """Towns and villages of `path`; without one, of the counties that have settings beside the shipped divisions."""
     if path is not None:
         return _read_places(path)

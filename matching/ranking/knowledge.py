@@ -71,7 +71,7 @@ class Knowledge:
 
 
 def read_case(case: SolvedCase, hits: tuple[Hit, ...]) -> ReadCase:
-    concepts = [concept for hit in hits for concept in hit.concepts]
+    concepts = [concept for hit in hits for concept in (*hit.concepts, *hit.wider)]
     crops = [concept for concept in concepts if concept.kind in ("crop", "animal") and concept.industries]
     first = crops[0] if crops else None
     return ReadCase(
@@ -86,7 +86,7 @@ def read_case(case: SolvedCase, hits: tuple[Hit, ...]) -> ReadCase:
 def knowledge_of(
     expert: ExpertProfile, hits: tuple[Hit, ...], cases: Iterable[ReadCase], lexicon: Lexicon
 ) -> Knowledge:
-    concepts = [concept for hit in hits for concept in hit.concepts]
+    concepts = [concept for hit in hits for concept in (*hit.concepts, *hit.wider)]
     crops = [concept for concept in concepts if concept.kind in ("crop", "animal")]
     own = list(cases)
     profile = frozenset(concept.id for concept in concepts)
@@ -101,7 +101,9 @@ def knowledge_of(
             code for code, leads in DISCIPLINES_OF_TYPE.items() if leads & set(expert.disciplines)
         ),
         concepts=profile.union(*(case.concepts for case in own)),
-        profile_words={concept.id: hit.words for hit in reversed(hits) for concept in hit.concepts},
+        profile_words={
+            concept.id: hit.words for hit in reversed(hits) for concept in (*hit.wider, *hit.concepts)
+        },
         shown_types=_shown((code, case) for case in own for code in sorted(case.types)),
         shown_crops=_shown((case.crop, case) for case in own if case.crop),
         shown_industries=_shown((case.industry, case) for case in own if case.industry),

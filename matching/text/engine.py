@@ -10,7 +10,7 @@ from pathlib import Path
 from matching.text.gates import gate_of
 from matching.text.languages import language_of
 from matching.text.lexicon import Hit, Lexicon, load_lexicon
-from matching.text.linear import LinearLabels, text_features
+from matching.text.linear import LinearLabels, concept_features, gram_features
 from matching.text.missing import missing_of_parts
 from matching.text.normalise import normalise
 from matching.text.passages import with_passages
@@ -44,7 +44,7 @@ class TextEngine:
         spoken = own_words(text)
         hits = as_goats(affirmed(spoken, self.lexicon.find(spoken)))
         plain = normalise(spoken)
-        features = text_features(spoken, hits)
+        features = gram_features(spoken) | concept_features(hits)
         types = with_passages(spoken, hits, self._types(spoken, hits), self._types)
         subject = subject_of(spoken, hits, types)
         gate = gate_of(plain, hits, types)
@@ -58,24 +58,25 @@ class TextEngine:
             gate=gate,
             evidence=_evidence(hits),
             missing=missing_of_parts(plain, types),
-            concepts=tuple(sorted({concept.id for hit in hits for concept in hit.concepts})),
+            concepts=tuple(sorted({concept.id for hit in hits for concept in (*hit.concepts, *hit.wider)})),
             places=self.place_names.find(text) if self.place_names else (),
             language=language_of(plain),
         )
 
     def _types(self, text: str, hits: Sequence[Hit]) -> Shares:
-        return type_shares(hits, self.types.scores(text_features(text, hits)))
+        return type_shares(hits, self.types.scores(gram_features(text)))
 
 
 def load_engine(examples: Path = EXAMPLES_FILE) -> TextEngine:
     """Read the shipped lexicon and examples, fit the two models. About half a second."""
     lexicon = load_lexicon()
     rows = read_examples(examples)
-    samples = [text_features(row["text"], lexicon.find(row["text"])) for row in rows]
+    spoken = [gram_features(row["text"]) for row in rows]
+    named = [words | concept_features(lexicon.find(row["text"])) for words, row in zip(spoken, rows, strict=True)]
     return TextEngine(
         lexicon=lexicon,
-        types=LinearLabels.fit(samples, [row["problem_type"] for row in rows], TYPE_PENALTY),
-        industries=LinearLabels.fit(samples, [row["industry"] for row in rows], INDUSTRY_PENALTY),
+        types=LinearLabels.fit(spoken, [row["problem_type"] for row in rows], TYPE_PENALTY),
+        industries=LinearLabels.fit(named, [row["industry"] for row in rows], INDUSTRY_PENALTY),
     )
 
 

@@ -14,10 +14,15 @@ STOP = "stop"
 NAMING = frozenset({"crop", "animal"})
 SELF_CONTAINED = frozenset({"crop", "animal", "chemical", "weed", STOP})
 VERBS = frozenset("养喂卖买放接杀死病")
+PRESCRIPTION, NOTIFIABLE = "prescription", "notifiable"
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
+    """One thing of the field. broader: id of the concept it is a kind of, or "". status: PRESCRIPTION for veterinary
+    medicine on prescription, NOTIFIABLE for an animal disease that must be reported, or "". problem_types: first the
+    one its name speaks for most."""
+
     id: str
     kind: str
     name: str
@@ -26,18 +31,21 @@ class Concept:
     industries: tuple[str, ...]
     problem_types: tuple[str, ...]
     source: str
+    broader: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found in a text: `text[start:end]`, every concept it may stand for, and the crops or animals that the
-    name itself names (马 in 马腹痛)."""
+    """A name found in a text: `text[start:end]`, every concept it may stand for, the crops or animals that the name
+    itself names (马 in 马腹痛), and the concepts that those it stands for are kinds of (黄萎病 for 向日葵黄萎病)."""
 
     start: int
     end: int
     words: str
     concepts: tuple[Concept, ...]
     inside: tuple[Concept, ...] = ()
+    wider: tuple[Concept, ...] = ()
 
 
 class Lexicon:
@@ -53,7 +61,11 @@ class Lexicon:
                 if concept not in self._by_name.get(key, ()):
                     self._by_name[key] = (*self._by_name.get(key, ()), concept)
         self._lengths = _lengths_by_first_character(self._by_name)
-        self._inside = {name: self._named_inside(name, found) for name, found in self._by_name.items()}
+        self._wider = {name: self._wider_than(found) for name, found in self._by_name.items()}
+        self._inside = {
+            name: tuple(dict.fromkeys((*self._named_inside(name, found), *_naming(self._wider[name]))))
+            for name, found in self._by_name.items()
+        }
 
     def concept(self, concept_id: str) -> Concept:
         """The concept of that id. Raises KeyError."""
@@ -83,9 +95,19 @@ class Lexicon:
             last = position + len(name) - 1
             if concepts:
                 start, end = offsets[position], offsets[last] + 1
-                hits.append(Hit(start, end, text[start:end], concepts, self._inside[name]))
+                hits.append(Hit(start, end, text[start:end], concepts, self._inside[name], self._wider[name]))
             position = last + 1
         return tuple(hits)
+
+    def _wider_than(self, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+        wider: dict[Concept, None] = {}
+        for concept in concepts:
+            while concept.broader:
+                concept = self._by_id[concept.broader]
+                if concept in wider:
+                    break
+                wider[concept] = None
+        return tuple(wider)
 
     def _named_inside(self, name: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
         """A single character counts only at the front or after a verb: 牛 is in 牛棚 and 卖牛, not in 天牛."""
@@ -125,7 +147,13 @@ def _concept(row: dict[str, str]) -> Concept:
         industries=tuple(row["industries"].split()),
         problem_types=tuple(row["problem_types"].split()),
         source=row["source"],
+        broader=row["broader"],
+        status=row["status"],
     )
+
+
+def _naming(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    return tuple(concept for concept in concepts if concept.kind in NAMING)
 
 
 def _lengths_by_first_character(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -9,7 +9,7 @@ import re
 
 from matching.text.types import Shares
 
-PART = 0.2
+PART = 0.15
 WANTED = {
     "plant_health": (
         "part", "photo", "spray_used", "share_affected", "first_seen", "variety", "irrigation", "previous_crop",

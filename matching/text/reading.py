@@ -23,7 +23,8 @@ KIND_WEIGHTS = {
     "market": 1.6, "machine": 1.8, "chemical": 1.0, "input": 1.2, "symptom": 0.9, "breed": 0.8, "unit": 0.5,
 }
 MODEL_WEIGHT = 12.0
-TEMPERATURE = 1.1
+VOTES = 0.8
+TEMPERATURE = 0.8
 # Watering, selling and the greenhouse are mostly told beside another matter.
 OFTEN_BESIDE = frozenset(
     {"practice.irrigation", "market.selling", "practice.greenhouse", "practice.lambing", "policy.subsidy"}
@@ -34,7 +35,7 @@ INDUSTRY_TEMPERATURE = 0.9
 OTHER_TYPE = 0.5
 EPIDEMIC = 0.6
 REPEAT = 0.35
-MISFIT = 2.5
+MISFIT = 4.0
 SILENCE = 0.5
 SUBJECT_PULL = 3.0
 NAMED = 1.5
@@ -100,7 +101,7 @@ def type_shares(hits: Sequence[Hit], model: Mapping[str, float]) -> Shares:
         scores[code] += MODEL_WEIGHT * value
     for concept, weight in distinct_concepts(hits):
         for place, code in enumerate(concept.problem_types):
-            scores[code] += _strength(concept) * weight * (1.0 if place == 0 else OTHER_TYPE)
+            scores[code] += VOTES * _strength(concept) * weight * (1.0 if place == 0 else OTHER_TYPE)
     for code in misfits(hits):
         scores[code] -= MISFIT
     return shares(scores, TEMPERATURE)
@@ -114,7 +115,7 @@ def as_epidemic(types: Shares) -> Shares:
 
 
 def _strength(concept: Concept) -> float:
-    return (CONTEXT if concept.id in OFTEN_BESIDE else 1.0) * KIND_WEIGHTS.get(concept.kind, 0.5)
+    return (CONTEXT if {concept.id, concept.broader} & OFTEN_BESIDE else 1.0) * KIND_WEIGHTS.get(concept.kind, 0.5)
 
 
 def misfits(hits: Sequence[Hit]) -> frozenset[str]:
