@@ -47,6 +47,8 @@ def sentence(error: AppError, lang: str) -> str:
 def _words(name: str, value: object) -> object:
     if name == "rule":
         return _(RULES[str(value)])
+    if isinstance(value, tuple):
+        return _("、").join(map(str, value))
     if isinstance(value, dt.datetime):
         local = value.astimezone(BEIJING)
         return f"{_day(local.date())}{', ' if language() == 'en' else ''}{local:%H:%M}"

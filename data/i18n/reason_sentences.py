@@ -10,8 +10,10 @@ from data.i18n import N_
 
 SENTENCES = {
     "INACTIVE": N_("已经停用，不再派新问题"),
+    "UNREACHABLE": N_("找不着人，核实过再派"),
     "AWAY": N_("请假到{until}"),
     "AT_LIMIT": N_("手上{open}件，到了上限{max}件"),
+    "MONTH_FULL": N_("这个月已经出去{days}天，到了上限{max}天"),
     "LICENCE_MISSING": N_("要开处方药，没有{licence}"),
     "CONFLICT_SELLS_INPUT": N_("卖给这户农资，要回避"),
     "CONFLICT_MEMBER": N_("是这家的成员或股东，要回避"),
@@ -102,8 +104,10 @@ SENTENCES = {
 # Hard rules inside STEP_FIT_BUT.
 RULES = {
     "INACTIVE": N_("已经停用"),
+    "UNREACHABLE": N_("找不着人"),
     "AWAY": N_("在请假"),
     "AT_LIMIT": N_("手上满了"),
+    "MONTH_FULL": N_("这个月的天数满了"),
     "LICENCE_MISSING": N_("不能开处方药"),
     "CONFLICT_SELLS_INPUT": N_("要回避"),
     "CONFLICT_MEMBER": N_("要回避"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -14,11 +15,12 @@ from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
 from data.domain.register import Licence
 from data.domain.ties import ConflictKind
 from data.domain.travel import Position, about_minutes
+from data.domain.visit import COUNTED
 from data.models.expert import Expert, ExpertAbsence
 from data.models.place import Place
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
-from data.models.visit import Confirmation
+from data.models.visit import Confirmation, Visit, VisitExpert
 from data.queries.place_ledger import ledger_stamp
 from data.queries.ties import conflicting_experts, long_serving_experts, refused_experts, requested_experts
 from data.services.context import Context
@@ -47,7 +49,14 @@ def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
         )
     ).all()
     load, last = _open_counts(ctx, county_code), _last_assigned(ctx, county_code)
-    return [_profile(expert, load.get(expert.id, 0), last.get(expert.id), ctx.today) for expert in experts]
+    served = _days_served(ctx, county_code)
+    return [
+        _profile(
+            expert, ctx.today, open_count=load.get(expert.id, 0), last_assigned=last.get(expert.id),
+            days_served=served.get(expert.id, 0),
+        )
+        for expert in experts
+    ]
 
 
 def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
@@ -125,9 +134,7 @@ def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
     }
 
 
-def _profile(
-    expert: Expert, open_count: int, last_assigned: dt.datetime | None, today: dt.date,
-) -> ExpertProfile:
+def _profile(expert: Expert, today: dt.date, **load: Any) -> ExpertProfile:
     """As registered, with what holds today: licences that have not run out, days off and seasons, who is reachable."""
     held = {one.kind for one in expert.licences if one.is_valid(today)}
     return ExpertProfile(
@@ -135,9 +142,8 @@ def _profile(
         industries=tuple(expert.industries), problem_types=tuple(expert.problem_types), crops=tuple(expert.crops),
         languages=tuple(expert.languages), home_place=expert.current_home, outside=expert.is_outside,
         title=expert.title.value, licences=frozenset(LICENCES[kind] for kind in held),
-        open_count=open_count, max_open=expert.max_open, last_assigned=last_assigned,
-        away=tuple(_away(expert, today)), active=expert.is_active and expert.unreachable is None,
-        last_confirmed=expert.last_confirmed,
+        max_open=expert.max_open, month_days=expert.month_days, away=tuple(_away(expert, today)),
+        active=expert.is_active, reachable=expert.unreachable is None, last_confirmed=expert.last_confirmed, **load,
     )
 
 
@@ -154,6 +160,20 @@ def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:
         .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
     )
     return {expert_id: count for expert_id, count in rows if expert_id is not None}
+
+
+def _days_served(ctx: Context, county_code: str) -> dict[int, int]:
+    """Distinct days of counted visits in this calendar month, of experts who limit them."""
+    rows = ctx.session.execute(
+        select(VisitExpert.expert_id, func.count(Visit.service_day.distinct()))
+        .join(Visit, Visit.id == VisitExpert.visit_id).join(Expert, Expert.id == VisitExpert.expert_id)
+        .where(
+            Expert.county_code == county_code, Expert.month_days.is_not(None), Visit.status.in_(COUNTED),
+            Visit.service_day >= ctx.today.replace(day=1),
+        )
+        .group_by(VisitExpert.expert_id)
+    )
+    return dict(rows.all())
 
 
 def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:

@@ -28,7 +28,7 @@ def add(ctx: Context, concept: Concept, values: Mapping[str, Any], token: str | 
 
     Raises NotAllowed not_allowed (also for a home out of reach); InvalidForm with every fault.
     """
-    _require_keeper(ctx, concept)
+    require_keeper(ctx, concept)
     made = _made_by(ctx, concept, token)
     if made is not None:
         return made
@@ -83,7 +83,7 @@ def locked(ctx: Context, concept: Concept, record_id: int, version: int | None =
 def _set_active(
     ctx: Context, concept: Concept, record_id: int, version: int, reason: str, kind: ChangeKind,
 ) -> None:
-    _require_keeper(ctx, concept)
+    require_keeper(ctx, concept)
     said = required_text(reason, "reason", longest=REASON_MAX)
     record = locked(ctx, concept, record_id, version)
     is_active = kind is ChangeKind.RESTORED
@@ -102,7 +102,7 @@ def _require_single(ctx: Context, concept: Concept, record: Any) -> None:
     checked(ctx, concept, same, {**document, **dict.fromkeys(same)}, record.id)
 
 
-def _require_keeper(ctx: Context, concept: Concept) -> None:
+def require_keeper(ctx: Context, concept: Concept) -> None:
     """Only whoever keeps the register adds and retires, not whom a record is about."""
     check_role(ctx, concept.edit)
     if is_about_oneself(ctx.actor.role, concept.edit):

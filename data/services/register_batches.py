@@ -14,11 +14,11 @@ from data.domain.register import ChangeKind
 from data.domain.text import optional_text
 from data.models.register import RegisterBatch, RegisterChange
 from data.queries.register_codes import Codes, codes_for
-from data.queries.scope import check_role, scoped
+from data.queries.scope import scoped
 from data.register.concept import Concept, document_of
 from data.services import audit
 from data.services.context import Context
-from data.services.register import REASON_MAX, require_reach
+from data.services.register import REASON_MAX, require_keeper, require_reach
 from data.services.register_checks import checked
 from data.services.register_ledger import append_change
 
@@ -47,8 +47,9 @@ class RowPreview:
 def preview(ctx: Context, concept: Concept, edits: Sequence[RowEdit]) -> list[RowPreview]:
     """What `apply` would do, row by row, rows that would not change left out. Writes nothing.
 
-    Raises NotAllowed; InvalidInput batch_long(most).
+    Raises NotAllowed not_allowed; InvalidInput batch_long(most).
     """
+    require_keeper(ctx, concept)
     records, codes = _records(ctx, concept, edits), codes_for(ctx, concept)
     rows = (_preview(ctx, concept, edit, records.get(edit.record_id), codes) for edit in edits)
     return [row for row in rows if row.changes or row.errors]
@@ -59,6 +60,7 @@ def apply(ctx: Context, concept: Concept, edits: Sequence[RowEdit], reason: str 
 
     Raises InvalidForm when any row has a fault, then nothing is written; else as `preview`.
     """
+    require_keeper(ctx, concept)
     records, codes = _records(ctx, concept, edits, lock=True), codes_for(ctx, concept)
     rows = [_preview(ctx, concept, edit, records.get(edit.record_id), codes) for edit in edits]
     faults = [error.at(error.field, row.record_id, who=row.name) for row in rows for error in row.errors]
@@ -111,7 +113,7 @@ def _require_unchanged(
     if since:
         model: Any = concept.model
         names = ctx.session.scalars(select(model.name).where(model.id.in_(since)).order_by(model.id)).all()
-        raise Conflict("batch_changed_since", names="、".join(names))
+        raise Conflict("batch_changed_since", names=tuple(names))
 
 
 def _preview(ctx: Context, concept: Concept, edit: RowEdit, record: Any, codes: Codes) -> RowPreview:
@@ -162,7 +164,7 @@ def _new_batch(ctx: Context, concept: Concept, reason: str) -> RegisterBatch:
 
 
 def _batch(ctx: Context, concept: Concept, batch_id: int) -> RegisterBatch:
-    check_role(ctx, concept.edit)
+    require_keeper(ctx, concept)
     batch = ctx.session.get(RegisterBatch, batch_id, with_for_update=True)
     county = county_of(ctx.actor.area_code)
     if batch is None or batch.concept != concept.name or batch.county_code != county:

@@ -32,11 +32,15 @@ def objections(
     found: list[Reason] = []
     if not expert.active:
         found.append(_no(ReasonCode.INACTIVE))
+    if not expert.reachable:
+        found.append(_no(ReasonCode.UNREACHABLE))
     until = away_until(expert, today)
     if until is not None:
         found.append(_no(ReasonCode.AWAY, until=until.isoformat()))
     if expert.open_count >= expert.max_open:
         found.append(_no(ReasonCode.AT_LIMIT, open=expert.open_count, max=expert.max_open))
+    if expert.month_days is not None and expert.days_served >= expert.month_days:
+        found.append(_no(ReasonCode.MONTH_FULL, days=expert.days_served, max=expert.month_days))
     needed = policy.licence_for_gate.get(query.gate or "", frozenset())
     if needed and not needed & expert.licences:
         found.append(_no(ReasonCode.LICENCE_MISSING, licence=sorted(needed)[0]))

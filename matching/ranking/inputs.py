@@ -34,7 +34,10 @@ class ProblemQuery:
 
 @dataclass(frozen=True, slots=True)
 class ExpertProfile:
-    """An expert as registered, with today's load and absence. `away` pairs include both ends."""
+    """An expert as registered, with today's load and absence. `away` pairs include both ends.
+
+    days_served: days of service in this calendar month; month_days: at most so many, None = no limit.
+    """
 
     id: int
     text: str = ""
@@ -52,6 +55,9 @@ class ExpertProfile:
     last_assigned: datetime | None = None
     away: tuple[tuple[date, date], ...] = ()
     active: bool = True
+    reachable: bool = True
+    month_days: int | None = None
+    days_served: int = 0
     last_confirmed: date | None = None
 
 

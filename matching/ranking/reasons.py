@@ -13,7 +13,8 @@ class ReasonCode(StrEnum):
     """params in parentheses.
 
     Hard rules ("no"):
-    INACTIVE () - AWAY (until) - AT_LIMIT (open, max) - LICENCE_MISSING (licence)
+    INACTIVE () - UNREACHABLE () - AWAY (until) - AT_LIMIT (open, max) - MONTH_FULL (days, max)
+    - LICENCE_MISSING (licence)
     CONFLICT_SELLS_INPUT, CONFLICT_MEMBER, CONFLICT_KIN, CONFLICT_SAME_UNIT, CONFLICT_ASSESSOR () - LONG_SERVICE ()
     DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
@@ -45,6 +46,8 @@ class ReasonCode(StrEnum):
     """
 
     INACTIVE = "INACTIVE"
+    UNREACHABLE = "UNREACHABLE"
+    MONTH_FULL = "MONTH_FULL"
     AWAY = "AWAY"
     AT_LIMIT = "AT_LIMIT"
     LICENCE_MISSING = "LICENCE_MISSING"

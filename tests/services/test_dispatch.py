@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from data.domain.errors import AppError, Conflict, InvalidInput, NotAllowed, NotFound, Refused
 from data.domain.problem import ProblemEventKind, ProblemStatus
-from data.models.expert import Expert, ExpertAbsence
+from data.domain.register import Unreachable
+from data.models.expert import Expert, ExpertAbsence, ExpertSeason
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Exclusion, Recommendation
 from data.services.dispatch import accept, assign, decline, withdraw
@@ -101,9 +102,22 @@ def make_full(expert: Expert, ctx) -> None:
     expert.max_open = 0
 
 
-@pytest.mark.parametrize(
-    ("change", "rule"), [(make_away, "AWAY"), (make_inactive, "INACTIVE"), (make_full, "AT_LIMIT")],
-)
+def make_busy_season(expert: Expert, ctx) -> None:
+    expert.seasons.append(ExpertSeason(first="04-01", last="04-30"))
+
+
+def make_unreachable(expert: Expert, ctx) -> None:
+    expert.unreachable = Unreachable.PHONE_DEAD
+
+
+def make_month_full(expert: Expert, ctx) -> None:
+    expert.month_days = 0
+
+
+@pytest.mark.parametrize(("change", "rule"), [
+    (make_away, "AWAY"), (make_busy_season, "AWAY"), (make_inactive, "INACTIVE"), (make_full, "AT_LIMIT"),
+    (make_unreachable, "UNREACHABLE"), (make_month_full, "MONTH_FULL"),
+])
 @on_sqlite
 def test_hard_rules_are_checked_again_when_assigning(desk: Desk, change, rule: str):
     problem_id = desk.ask().problem_id
