@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from data.domain.register import FarmKind
+from data.domain.register import FarmKind, Unreachable
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
+from data.sample.farm_parts import add_years, cooperative_of, facts_of
 from data.sample.names import pinyin
 from data.sample.people import add_household, household_names
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, FarmHere, Someone, Village, World
 
 MOST_ASKED = 4.0
+SILENT, GIVEN_UP, UNREACHABLE_WEIGHTS = 0.12, 0.2, [2.0, 3.0, 1.5, 1.0]
 KINDS = [FarmKind.HOUSEHOLD, FarmKind.FAMILY_FARM, FarmKind.COOPERATIVE]
 KIND_WEIGHTS = [7.0, 2.0, 1.0]
 MEMBERS = {FarmKind.HOUSEHOLD: (0, 0), FarmKind.FAMILY_FARM: (0, 4), FarmKind.COOPERATIVE: (12, 45)}
@@ -48,12 +50,22 @@ def _add_named(world: World, entry: dict) -> None:
 
 def _add_drawn(world: World, village: Village) -> None:
     kind = world.one(KINDS, KIND_WEIGHTS)
-    household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in world.partner])
+    taken = {farm.contact.id for farm in world.farms} | world.partner.keys()
+    household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in taken])
     crops = _crops(world, village)
     name = f"{household[0].name}家" if kind is FarmKind.HOUSEHOLD else _fancy(world, crops[0][1], kind)
     least, most = MEMBERS[kind]
     farm = _add(world, name, kind, village, household, world.rng.randint(least, most), crops)
-    farm.asks = min(MOST_ASKED, world.rng.paretovariate(1.8))
+    farm.asks = 0.0 if world.chance(SILENT) else min(MOST_ASKED, world.rng.paretovariate(1.8))
+    if not farm.asks:
+        _silence(world, farm)
+
+
+def _silence(world: World, farm: FarmHere) -> None:
+    """Never asks: perhaps cannot be reached, perhaps has given up farming."""
+    row = world.rows[Farm][farm.id - 1]
+    row["unreachable"] = world.one([None, *Unreachable], UNREACHABLE_WEIGHTS)
+    row["is_active"] = not world.chance(GIVEN_UP)
 
 
 def _fancy(world: World, crop: str, kind: FarmKind) -> str:
@@ -78,15 +90,19 @@ def _add(
     contact.phone = contact.phone or world.phones.next() or "19900000000"
     world.rows[Person][contact.id - 1]["phone"] = contact.phone
     own = [*household, *_others(world, village, members, household)]
+    industries = sorted({industry for industry, _ in crops})
+    cooperative = cooperative_of(world, kind, contact, crops)
     farm_id = world.add(
         Farm, county_code=COUNTY, kind=kind, name=name, pinyin=pinyin(name), place_code=village.code,
-        contact_person_id=contact.id, phone=contact.phone, industries=sorted({industry for industry, _ in crops}),
-        crops=[crop for _, crop in crops], version=1,
+        contact_person_id=contact.id, phone=contact.phone, industries=industries,
+        crops=[crop for _, crop in crops], parent_id=cooperative.id if cooperative else None, unreachable=None,
+        is_active=True, version=1, **facts_of(world, kind, industries, contact),
     )
     for someone in own:
         world.link(FarmMember, farm_id=farm_id, person_id=someone.id)
     farm = FarmHere(farm_id, name, kind, village.code, contact, own, crops, 1.0)
     world.farms.append(farm)
+    add_years(world, farm)
     return farm
 
 

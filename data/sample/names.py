@@ -26,6 +26,7 @@ class Names:
         parts = read_toml("names.toml")
         self._rng = rng
         self._surnames: str = parts["surnames"]
+        self._stems = tuple(parts["mongolian_stems"])
         self._kept: frozenset[str] = _of_the_story(parts)
         self._han = tuple(_han(parts, who) for who in ("men", "women"))
         self._mongolian = tuple(_mongolian(parts, who) for who in ("mongolian_men", "mongolian_women"))
@@ -33,6 +34,10 @@ class Names:
     def head(self, mongolian: bool) -> str:
         """A head of household: mostly a man, as the registers have it."""
         return self.relative("", mongolian, woman=self._rng.random() < 0.25)
+
+    def is_mongolian(self, name: str) -> bool:
+        """One of the Mongolian names that are drawn, or put together from their parts."""
+        return any(name in names for names in self._mongolian) or name.startswith(self._stems)
 
     def relative(self, head: str, mongolian: bool, *, woman: bool) -> str:
         """Somebody of the same house: children carry the head's surname, Mongolian names none."""

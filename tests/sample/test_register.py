@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from sqlalchemy import select
 
 from data.domain.expert import expert_faults
-from data.domain.register import ExpertKind, Licence
+from data.domain.farm import farm_faults
+from data.domain.register import ExpertKind, FarmKind, Licence
 from data.models.expert import Expert
+from data.models.farm import Farm, FarmMember
+from data.models.problem import Problem
 from data.register.concept import document_of
 from data.register.expert import EXPERT
+from data.register.farm import FARM
 from data.services.context import Context
 from tests.sample.conftest import TODAY
 
@@ -62,3 +67,45 @@ def test_units_send_postings_have_terms_seasons_are_kept_free(ctx: Context) -> N
     assert sum(any(one.last_day < TODAY for one in expert.postings) for expert in experts) >= 5
     assert sum(bool(expert.seasons) for expert in experts) >= 5
     assert sum(expert.three_areas_year is not None for expert in experts) >= 5
+
+
+def farms_of(ctx: Context) -> list[Farm]:
+    return list(ctx.session.scalars(select(Farm)))
+
+
+def test_no_farm_s_record_contradicts_itself(ctx: Context) -> None:
+    faults = {farm.name: list(farm_faults(document_of(FARM, farm))) for farm in farms_of(ctx)}
+    assert not {name: found for name, found in faults.items() if found}
+
+
+def test_farms_are_of_every_kind_and_mostly_households(ctx: Context) -> None:
+    kinds = Counter(farm.kind for farm in farms_of(ctx))
+    assert set(kinds) == set(FarmKind)
+    assert kinds.most_common(1)[0][0] is FarmKind.HOUSEHOLD
+
+
+def test_area_and_head_are_known_per_year_of_most_farms(ctx: Context) -> None:
+    farms = farms_of(ctx)
+    known = [farm for farm in farms if farm.years]
+    assert 0.6 * len(farms) < len(known) < len(farms)
+    assert {row.year for farm in known for row in farm.years} == {TODAY.year - 2, TODAY.year - 1, TODAY.year}
+
+
+def test_households_belong_to_cooperatives_as_members(ctx: Context) -> None:
+    members = {tuple(row) for row in ctx.session.execute(select(FarmMember.farm_id, FarmMember.person_id))}
+    joined = [farm for farm in farms_of(ctx) if farm.parent_id]
+    assert len(joined) >= 20
+    assert all((farm.parent_id, farm.contact_person_id) in members for farm in joined)
+
+
+def test_some_farms_have_a_badge_some_cannot_be_reached_some_have_given_up(ctx: Context) -> None:
+    farms = farms_of(ctx)
+    assert len({farm.demo_level for farm in farms if farm.demo_level}) >= 2
+    assert 3 <= sum(farm.unreachable is not None for farm in farms) <= 0.2 * len(farms)
+    assert 1 <= sum(not farm.is_active for farm in farms) <= 0.05 * len(farms)
+    assert any(farm.language == "mn" for farm in farms)
+
+
+def test_whoever_has_given_up_or_cannot_be_reached_asks_nothing(ctx: Context) -> None:
+    asking = set(ctx.session.scalars(select(Problem.farm_id)))
+    assert not {farm.id for farm in farms_of(ctx) if farm.unreachable or not farm.is_active} & asking
