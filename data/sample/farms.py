@@ -51,7 +51,8 @@ def _add_named(world: World, entry: dict) -> None:
 def _add_drawn(world: World, village: Village) -> None:
     kind = world.one(KINDS, KIND_WEIGHTS)
     taken = {farm.contact.id for farm in world.farms} | world.partner.keys()
-    household = world.one([h for h in village.households if h[0].liveliness and h[0].id not in taken])
+    free = [house for house in village.households if house[0].liveliness and house[0].id not in taken]
+    household = world.one(free or village.households)
     crops = _crops(world, village)
     name = f"{household[0].name}家" if kind is FarmKind.HOUSEHOLD else _fancy(world, crops[0][1], kind)
     least, most = MEMBERS[kind]

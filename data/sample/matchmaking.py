@@ -31,11 +31,15 @@ def is_there(expert: ExpertHere, on: dt.date) -> bool:
 
 def pick_expert(
     world: World, question: Question, farm: FarmHere, on: dt.date, *, besides: ExpertHere | None = None,
+    is_open: bool = False,
 ) -> ExpertHere:
-    """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others."""
+    """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others.
+
+    `is_open`: it stays in hand; those with a fixed number of these take no others either.
+    """
     def has_time(expert: ExpertHere) -> bool:
         wanted = expert is not besides and (farm.id, expert.id) not in world.barred
-        return wanted and is_there(expert, on)
+        return wanted and is_there(expert, on) and not (is_open and expert.is_laden)
 
     tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
     near = [tier for tier in tiers[:OF_THE_INDUSTRY] if tier]

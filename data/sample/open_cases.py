@@ -19,8 +19,10 @@ OPEN = {
     Outcome.OFFERED: [1, 1, 1, 1, 2],
     Outcome.UNSOLVED: [12],
 }
-# Beside last night's emergency; that and the unsolved one are due today. With those offered they are eighteen.
-WAITING = [(Due.OVERDUE, None), *[(Due.LATER, "I4")] * 3, *[(Due.LATER, None)] * 7]
+# Beside last night's emergency and the unsolved one; with those offered they are eighteen. Three orchards ask about
+# water for the first time, which only one expert knows, and he has two places left.
+ORCHARD_WATER = "I4", "P05"
+WAITING = [(Due.OVERDUE, None), *[(Due.TODAY, ORCHARD_WATER)] * 3, *[(Due.LATER, None)] * 7]
 MOST_ALIKE = 2  # of one industry among those that wait, orchards apart
 PATIENT = (Urgency.NORMAL, Urgency.PLANNING)
 
@@ -61,11 +63,9 @@ class Backlog:
         """The emergency first."""
         today = self._world.today
         self._add(today, Outcome.WAITING, lambda q: q.gate is Gate.ANIMAL_EPIDEMIC, due=Due.TODAY)
-        for due, industry in WAITING:
+        for due, subject in WAITING:
             wanted = self._may_wait(due)
-            self._add(
-                today, Outcome.WAITING, self._of(industry, wanted) if industry else self._rare(wanted), due=due,
-            )
+            self._add(today, Outcome.WAITING, self._of(*subject, wanted) if subject else self._rare(wanted), due=due)
 
     def add_with(self, expert: ExpertHere | None, on: dt.date, outcome: Outcome) -> None:
         """A case of `expert`'s own subject, in a bad season of their industry; or of any."""
@@ -92,8 +92,8 @@ class Backlog:
 
         return wanted
 
-    def _of(self, industry: str, wanted: Wanted) -> Wanted:
-        return lambda question: question.industry == industry and wanted(question)
+    def _of(self, industry: str, problem_type: str, wanted: Wanted) -> Wanted:
+        return lambda q: q.industry == industry and q.problem_types[0] == problem_type and wanted(q)
 
     def _rare(self, wanted: Wanted) -> Wanted:
         """Of an industry that does not wait several times already."""
@@ -105,7 +105,8 @@ class Backlog:
         due: Due | None = None, expert: ExpertHere | None = None,
     ) -> None:
         topics = {case.question.topic for case in self.cases}
-        fitting = [q for q in in_season(self._questions, on.month) if wanted(q)]
+        new = [question for question in self._questions if not question.months]
+        fitting = [question for question in [*new, *in_season(self._questions, on.month)] if wanted(question)]
         question = question_of(self._world, [q for q in fitting if q.topic not in topics] or fitting)
         used = {case.farm.id for case in self.cases}
         silent = {farm.id for farm in self._world.farms if due and farm.account_id is None}

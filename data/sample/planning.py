@@ -16,6 +16,7 @@ from data.sample.ties import let_farms_refuse
 from data.sample.world import World
 
 UNCONFIRMED = 0.02  # share of all problems, beside those of the reference picture
+WITH_EXPERT = (Outcome.OFFERED, Outcome.IN_PROGRESS)
 SETTLED_BEFORE = 17  # days ago: what was asked before has come to its end
 MONTH_WEIGHTS = [0.7, 0.9, 1.3, 1.5, 1.4, 1.3, 1.3, 1.1, 1.0, 1.0, 0.8, 0.7]
 
@@ -32,7 +33,8 @@ def plan_cases(world: World) -> list[Case]:
     for case in cases:
         needs_expert = case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
         if case.expert is None and needs_expert:
-            case.expert = pick_expert(world, case.question, case.farm, case.on)
+            is_open = case.outcome in WITH_EXPERT
+            case.expert = pick_expert(world, case.question, case.farm, case.on, is_open=is_open)
     let_farms_refuse(world, cases)
     return cases
 

@@ -59,7 +59,9 @@ def _question(topic: dict[str, str], title: str, text: str) -> Question:
 
 
 def parse_months(text: str) -> frozenset[int]:
-    """"3-5" -> {3, 4, 5}; "11-2" goes over the year's end; "*" is any month."""
+    """"3-5" -> {3, 4, 5}; "11-2" goes over the year's end; "*" is any month; "now" none: asked for the first time."""
+    if text == "now":
+        return frozenset()
     if text == "*":
         return frozenset(range(1, 13))
     first, last = map(int, text.split("-"))

@@ -60,7 +60,7 @@ class Story:
         self.life.skip()
         experts = {expert.id: expert for expert in self.world.experts}
         three = [experts[id_] for id_ in advised.expert_ids[:3]]
-        offered = [expert for expert in three if expert.quota is None and not expert.is_away]
+        offered = [expert for expert in three if expert.quota is None and not expert.is_away and not expert.is_laden]
         if offered and self.case.expert and not self.case.is_pinned and self.case.expert.quota is None:
             self.case.expert = self.world.one(offered, TAKEN[:len(offered)])
 

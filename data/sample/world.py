@@ -82,6 +82,11 @@ class ExpertHere:
     seasons: tuple[tuple[str, str], ...] = ()
     account_id: int = 0
 
+    @property
+    def is_laden(self) -> bool:
+        """Has in hand what the file says, and nothing else."""
+        return bool(self.in_hand or self.offered)
+
 
 class World:
     """Rows get their ids here, so that everything can point at everything before anything is written."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from data.domain.problem import Gate, Urgency
+from data.domain.problem import Gate, ProblemStatus, Urgency
 from data.domain.roles import Actor
 from data.models.account import Account
 from data.models.expert import Expert
@@ -15,7 +15,7 @@ from data.models.problem import Problem
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
 from data.services.context import Context
 from data.services.problems import ProblemForm, submit_problem
-from data.services.recommend import ExpertCheck, explain_expert
+from data.services.recommend import ExpertCheck, explain_expert, run_engine
 
 PLUM = "头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄"
 VILLAGE = "150824100201"
@@ -116,6 +116,14 @@ def test_the_first_for_questions_of_other_kinds(officer: Context, words: str, pl
     _, made = ask(officer, words, place)
     assert made.candidates[0].name == first
     assert made.candidates[0].reasons[0].kind == "plus"
+
+
+def test_three_orchards_ask_about_water_and_two_places_are_left_for_them(officer: Context) -> None:
+    waiting = select(Problem).where(Problem.status == ProblemStatus.WAITING, Problem.industry == "I4")
+    problems = [one for one in officer.session.scalars(waiting) if one.problem_types == ["P05"]]
+    qualified = {card.expert_id: card.facts for one in problems for card in run_engine(officer, one).candidates}
+    assert len(problems) == 3
+    assert sum(facts.max_open - facts.open for facts in qualified.values()) == 2
 
 
 def test_who_speaks_mongolian_is_wished_and_said(officer: Context) -> None:

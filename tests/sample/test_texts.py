@@ -73,7 +73,8 @@ def test_nobody_asks_out_of_season(month: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "months"), [("3-5", {3, 4, 5}), ("11-2", {11, 12, 1, 2}), ("7-7", {7}), ("*", set(range(1, 13)))]
+    ("text", "months"),
+    [("3-5", {3, 4, 5}), ("11-2", {11, 12, 1, 2}), ("7-7", {7}), ("*", set(range(1, 13))), ("now", set())],
 )
 def test_months_go_over_the_year_s_end(text: str, months: set[int]) -> None:
     assert parse_months(text) == months
