@@ -11,7 +11,7 @@ from data.sample.matchmaking import pick_expert
 from data.sample.texts import read_toml
 from data.sample.world import World, at
 
-REFUSING = 0.04  # share of the settled cases of farms with an account
+REFUSING = 0.15  # share of the settled cases of farms with an account, if somebody else could have come
 HOUR = 10
 
 
