@@ -29,11 +29,10 @@ class Parser(argparse.ArgumentParser):
 
 def main() -> None:
     options = _parser().parse_args()
-    file = Path(options.file).absolute()
-    _ensure_packages(options.file, str(file))
+    _ensure_packages([options.file, options.returned])
     from data.exchange import check_command  # what it needs is there only now
 
-    answer(check_command.check(file, options))
+    answer(check_command.check(options))
 
 
 def answer(found: dict) -> NoReturn:
@@ -41,13 +40,16 @@ def answer(found: dict) -> NoReturn:
     sys.exit(REFUSED if "refused" in found else 0)
 
 
-def _ensure_packages(written: str, absolute: str) -> None:
-    """Where a package is missing, install and restart as `python3 -m data` does, with standard output kept clean."""
+def _ensure_packages(paths: list[str | None]) -> None:
+    """Where a package is missing, install and restart as `python3 -m data` does, with standard output kept clean.
+
+    The restart happens in the project's folder, so `paths` among the arguments are made absolute.
+    """
     if all(importlib.util.find_spec(name) for name in NEEDED):
         return
     with _output_to_stderr():
         prepare_environment("requirements.txt")
-    sys.argv[1:] = [absolute if word == written else word for word in sys.argv[1:]]
+    sys.argv[1:] = [str(Path(word).absolute()) if word in paths else word for word in sys.argv[1:]]
     restart_inside("data.exchange")
 
 
@@ -66,7 +68,7 @@ def _parser() -> Parser:
     parser = Parser(prog="python3 -m data.exchange", description="看一份表能不能导入 · check a workbook")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     check = commands.add_parser("check", help="一份文件，结果是JSON · one file; the answer is JSON")
-    check.add_argument("file", help=".xlsx, .xls, .csv, .txt")
+    check.add_argument("file", metavar="FILE", help=".xlsx, .xls, .csv, .txt")
     check.add_argument("--kind", required=True, choices=KINDS)
     check.add_argument("--county", default="150824", metavar="CODE", help="6-digit code; its places are used")
     check.add_argument("--lang", default="zh", choices=("zh", "en"), help="language of the messages")

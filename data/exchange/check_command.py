@@ -12,10 +12,10 @@ from data.exchange.workbooks.report_json import Json, refused_json
 from data.exchange.workbooks.sheets import PREFIX
 
 
-def check(file: Path, options: argparse.Namespace) -> Json:
+def check(options: argparse.Namespace) -> Json:
     """The answer as docs/import-files.md has it."""
-    returned = Path(options.returned).absolute() if options.returned else None
-    report = check_file(file, options.kind, options.county, lang=options.lang, returned=returned)
+    returned = Path(options.returned) if options.returned else None
+    report = check_file(Path(options.file), options.kind, options.county, lang=options.lang, returned=returned)
     return report if options.database is None or "refused" in report else with_register(report, options)
 
 
