@@ -137,6 +137,26 @@ ROWS = (
         refused="formula_no_value",
     ),
     Animal(
+        "questions_like_notes.xlsx",
+        "problems",
+        lambda: xlsx(
+            ("问题", "乡镇"),
+            ["要求：来看看羊", "德岭山"],
+            ["1.玉米倒了", "德岭山"],
+            ["说明：电话登记", None],
+            ["羊病了", None],
+        ),
+        (2, 1, 0),
+        ((5, "乡镇", "missing_required"),),
+    ),
+    Animal(
+        "date_alone.xlsx",
+        "visits",
+        lambda: xlsx(VISIT, [dt.datetime(2024, 3, 5), "王强"], [dt.datetime(2024, 3, 6)], ["2024年3月31日"]),
+        (1, 1, 0),
+        ((3, "专家姓名", "missing_required"),),
+    ),
+    Animal(
         "beside_the_table.xlsx",
         "experts",
         lambda: xlsx(PERSON, [*person(1), None, "已核实"], [None] * 4 + ["另附一份"], person(2)),

@@ -14,7 +14,7 @@ from data.exchange.workbooks.delimited import read_text
 from data.exchange.workbooks.duplicates import Key, differ, likenesses
 from data.exchange.workbooks.kinds import KINDS, Kind
 from data.exchange.workbooks.layout import Table, find_table
-from data.exchange.workbooks.lines import Reader
+from data.exchange.workbooks.lines import LineReader
 from data.exchange.workbooks.opening import open_sheets
 from data.exchange.workbooks.place_finder import PlaceFinder
 from data.exchange.workbooks.rows import Rejection, Row, RowReader, Setting
@@ -66,10 +66,12 @@ def check_pasted(text: str, setting: Setting) -> Report:
 
 
 def setting_of(kind: str, places: PlaceFinder, today: dt.date) -> Setting:
+    """For a list of `kind` (a key of KINDS) from the county of `places`. `today`: no event is later."""
     return Setting(KINDS[kind], places, today)
 
 
 def check_sheets(sheets: Sequence[Sheet], setting: Setting, progress: Progress = lambda rows: None) -> Report:
+    """The report on sheets already open; `progress` is told the rows read so far. Raises Refused as `check_bytes`."""
     if not any(squeezed(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise refused(Refusal.EMPTY)
     report = Report()
@@ -133,14 +135,10 @@ class Checker:
         self.count = 0
 
     def check(self, table: Table) -> None:
-        for column in table.header.columns:
-            if not column.is_running_number:
-                self.report.columns.setdefault(column.heading, None)
-                if column.field:
-                    self.report.columns[column.heading] = column.field.name
+        self.name_columns(table)
         reader = RowReader(table, self.setting)
         headings = {column.field.name: column.heading for column in table.header.columns if column.field}
-        for line in Reader(table, self.setting.kind, self.setting.places).lines():
+        for line in LineReader(table, self.setting.kind, self.setting.places).lines():
             self.count += 1
             if self.count > ROWS_MAX:  # over all sheets
                 raise refused(Refusal.TOO_LARGE)
@@ -151,12 +149,19 @@ class Checker:
             if self.count % 500 == 0:
                 self.progress(self.count)
 
+    def name_columns(self, table: Table) -> None:
+        for column in table.header.columns:
+            if column.field:
+                self.report.columns[column.heading] = column.field.name
+            elif not column.is_running_number:
+                self.report.columns.setdefault(column.heading, None)
+
     def place(self, row: Row, headings: dict[str, str]) -> None:
         """Among the accepted, the waiting, or the rows sent back."""
         keys = list(likenesses(self.setting.kind, row))
         for key, likeness in keys:
             earlier = self.seen.get(key)
-            if earlier is None or (not likeness.is_same and differ(earlier, row)):
+            if earlier is None or (not likeness.is_same and differ(key, earlier.values, row.values)):
                 continue
             column = headings.get(likeness.field, "")
             if likeness.is_same:

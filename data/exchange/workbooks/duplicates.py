@@ -6,11 +6,11 @@ Simple keys; who is who across lists is the identity engine's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data.exchange.workbooks.kinds import Kind
-from data.exchange.workbooks.rows import Row, Value
+from data.exchange.workbooks.rows import Row
 
 NUMBERS = ("id_number", "credit_code")
 MOBILE = "1"
@@ -18,6 +18,7 @@ PERSON_NAME = 4  # characters; longer names are organisations'
 IGNORED_IN_NAMES = re.compile(r"[\s·•.．()（）]+")
 
 Key = tuple[object, ...]
+Values = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,16 @@ def likenesses(kind: Kind, row: Row) -> Iterator[tuple[Key, Likeness]]:
         if name in values:
             yield (name, values[name]), Likeness(name, True)
     first = kind.required[0].name
-    yield ("row", *sorted((name, str(value)) for name, value in values.items())), Likeness(first, True)
+    everything = sorted((name, str(value)) for name, value in (*values.items(), *row.others.items()))
+    yield ("row", *everything), Likeness(first, True)
     if kind.name in ("experts", "people", "farms"):
         for key in who(kind, values):
             yield key, Likeness("name" if key[0] != "phone" else "phone", False)
 
 
-def who(kind: Kind, values: dict[str, Value]) -> Iterator[Key]:
-    """Keys of somebody who may be the same: phone and name; an expert's mobile (an office shares its landline); a
-    household or unit of one village.
+def who(kind: Kind, values: Values) -> Iterator[Key]:
+    """Keys of somebody who may be the same: name and phone; an expert's mobile (an office shares its landline); name
+    and birthday; name and place, for which see `differ`.
     """
     name, phone = IGNORED_IN_NAMES.sub("", str(values["name"])), values.get("phone")
     if phone:
@@ -53,16 +55,17 @@ def who(kind: Kind, values: dict[str, Value]) -> Iterator[Key]:
             yield "phone", phone
         return
     place = values.get("village_code") or values.get("town_code")
-    if len(name) > PERSON_NAME and kind.name == "farms":
-        yield "unit", name, place
-    if kind.name == "people" and "birth_date" in values and "id_number" not in values:
+    if kind.name == "people" and "birth_date" in values:
         yield "born", name, values["birth_date"]
-    if not phone and "id_number" not in values:
-        yield "namesake", name, place
+    yield "namesake", name, place
 
 
-def differ(earlier: Row, later: Row) -> bool:
-    """Two rows with identity numbers of their own are two people, however alike."""
-    return all("id_number" in row.values for row in (earlier, later)) or all(
-        "credit_code" in row.values for row in (earlier, later)
-    )
+def differ(key: Key, earlier: Values, later: Values) -> bool:
+    """Whether two that share the key are two all the same: each has a number of its own; or they are namesakes with
+    telephones of their own, unless so long a name can only be one organisation's.
+    """
+    if any(name in earlier and name in later for name in NUMBERS):
+        return True
+    if key[0] != "namesake" or len(str(key[1])) > PERSON_NAME:
+        return False
+    return bool(earlier.get("phone") and later.get("phone"))

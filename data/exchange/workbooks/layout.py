@@ -158,10 +158,10 @@ def rank(column: Column) -> int:
 def fill_merged(sheet: Sheet, first: int) -> Iterator[tuple[int, int]]:
     """Write the value of each range merged downwards into the rows it covers, from row `first` on; yields the spots."""
     for merged in sheet.merged:
-        if merged.top < first or merged.bottom <= merged.top or merged.bottom >= len(sheet.rows):
+        if merged.top < first or merged.top >= len(sheet.rows):
             continue
         value = sheet.rows[merged.top][merged.left] if merged.left < len(sheet.rows[merged.top]) else None
-        for row in range(merged.top + 1, merged.bottom + 1):
+        for row in range(merged.top + 1, min(merged.bottom + 1, len(sheet.rows))):
             cells = sheet.rows[row]
             cells.extend([""] * (merged.left + 1 - len(cells)))
             if not squeezed(cells[merged.left]):

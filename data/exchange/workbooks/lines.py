@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from data.exchange.workbooks.kinds import Kind
 from data.exchange.workbooks.layout import Table, fill_merged
 from data.exchange.workbooks.place_finder import PlaceFinder
 from data.exchange.workbooks.sheets import Cell, Spoilt, Spot, squeezed
+from data.exchange.workbooks.values.numbers import UNITS
 
 TOTAL = re.compile(
     r"(?:本页|全旗|全县|全镇|分类|.{2,10}?[镇乡村苏木嘎查])?(?:合计|小计|总计|共计|累计|其中|总合计)"
@@ -32,6 +33,7 @@ SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+(?:[)）、.．:�
 NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[.．、)）](?![0-9]).*", re.S)
 NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.．]?")
 EXAMPLE = frozenset(("例", "示例", "样例", "例如", "填写示例", "例:", "例：", "示例：", "示例:"))
+EXPLANATIONS = frozenset(("必填", "选填", "文本", "数字", "日期", "单位")).union(*UNITS.values())
 LONG_NOTE = 25
 FEW, MOST_IN_NOTE = 3, 4
 
@@ -45,20 +47,13 @@ class Line:
     town: str | None
 
 
-@dataclass
-class Reader:
-    """The lines of one table. `own`: cells that hold something of their own, not by a merged range above."""
+class LineReader:
+    """Goes through the lines of one table. Fills merged cells downwards in its sheet."""
 
-    table: Table
-    kind: Kind
-    places: PlaceFinder
-    filled: set[Spot] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    wide: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        sheet, header = self.table.sheet, self.table.header
-        self.filled = set(fill_merged(sheet, header.bottom + 1))
+    def __init__(self, table: Table, kind: Kind, places: PlaceFinder):
+        self.table, self.places = table, places
+        sheet, header = table.sheet, table.header
+        self.filled: set[Spot] = set(fill_merged(sheet, header.bottom + 1))
         self.titles = {squeezed(cell) for row in sheet.rows[: header.top] for cell in row if squeezed(cell)}
         least = max(2, len(header.columns) // 2)
         self.wide = {merged.top for merged in sheet.merged if merged.right - merged.left + 1 >= least}
@@ -68,7 +63,8 @@ class Reader:
         ]
         self.headed = {column.index for column in header.columns}
         self.numbers = {column.index for column in header.columns if column.is_running_number}
-        self.required = {column.index for column in header.columns if column.field and column.field.required}
+        required = {column.index for column in header.columns if column.field and column.field.required}
+        self.questions = required if kind.name == "problems" else set()
 
     def lines(self) -> Iterator[Line]:
         town = None
@@ -93,15 +89,13 @@ class Reader:
 
     def is_row(self, index: int, texts: dict[int, str]) -> bool:
         words = list(texts.values())
-        if self.repeats_header(texts) or self.numbers_columns(index, words) or words[0] in EXAMPLE:
+        if self.repeats_header(texts) or self.explains_columns(index, words) or words[0] in EXAMPLE:
             return False
-        if any(TOTAL.fullmatch(word) for word in words[:2]) or NOTE.fullmatch(words[0]):
-            return False
-        if len(words) <= MOST_IN_NOTE and BARE_NOTE.fullmatch(words[0]):
-            return False
-        if self.is_numbered_section(texts) or self.is_section_with_count(texts):
-            return False
-        return len(words) > 1 or not self.is_lone_note(index, texts)
+        if len(words) == 1:
+            return not self.is_lone_note(index, texts)
+        if next(iter(texts)) in self.questions:
+            return True  # a question may begin as a note does: 要求：…
+        return not (is_total(words) or is_note(words) or self.is_section(texts))
 
     def repeats_header(self, texts: dict[int, str]) -> bool:
         """At least two cells, and most, are what stands over their column."""
@@ -110,32 +104,34 @@ class Reader:
             for row in self.headings
         )
 
-    def numbers_columns(self, index: int, words: list[str]) -> bool:
-        """The line (1) (2) (3) … right under the header."""
+    def explains_columns(self, index: int, words: list[str]) -> bool:
+        """The line right under the header that says 必填, 亩 and 万元, or counts the columns: (1) (2) (3)."""
+        if index != self.table.header.bottom + 1:
+            return False
         numbers = [word.strip("()（）") for word in words]
-        if index != self.table.header.bottom + 1 or len(words) < FEW or not all(map(is_digits, numbers)):
+        if all(number in EXPLANATIONS for number in numbers):
+            return True
+        if len(words) < FEW or not all(map(is_digits, numbers)):
             return False
         return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
-    def is_numbered_section(self, texts: dict[int, str]) -> bool:
-        """一 | 乌加河镇 | … | 12: a Chinese numeral where the running numbers stand, and little else."""
-        columns = list(texts)
-        return columns[0] in self.numbers and bool(NUMERAL.fullmatch(texts[columns[0]])) and len(columns) <= FEW
-
-    def is_section_with_count(self, texts: dict[int, str]) -> bool:
-        """一、乌加河镇 | 共5户"""
-        column = next(iter(texts))
-        is_words = self.kind.name == "problems" and column in self.required
-        return len(texts) == 2 and not is_words and bool(SECTION.fullmatch(texts[column]))
+    def is_section(self, texts: dict[int, str]) -> bool:
+        """一、乌加河镇 | 共5户; or, with the numeral where the running numbers stand: 一 | 乌加河镇 | 12"""
+        column, text = next(iter(texts.items()))
+        if column in self.numbers and NUMERAL.fullmatch(text):
+            return len(texts) <= FEW
+        return len(texts) == 2 and bool(SECTION.fullmatch(text))
 
     def is_lone_note(self, index: int, texts: dict[int, str]) -> bool:
         """The line's only text is a title, section, note, date or page number and not what is left of a row."""
-        (column, text), = texts.items()
-        if index in self.wide or column in self.numbers or text in self.titles or ALONE.fullmatch(text):
+        ((column, text),) = texts.items()
+        if index in self.wide or column in self.numbers or text in self.titles or self.is_place_line(column, text):
             return True
-        if DATE.fullmatch(text) or self.is_place_line(column, text):
+        if ALONE.fullmatch(text) or is_total([text]) or is_note([text]):
             return True
-        if self.kind.name == "problems" and column in self.required:
+        if DATE.fullmatch(text):
+            return isinstance(self.table.sheet.rows[index][column], str)  # a date cell is what is left of a row
+        if column in self.questions:
             return False
         return bool(SECTION.fullmatch(text) or NUMBERED.fullmatch(text)) or len(text) > LONG_NOTE
 
@@ -150,6 +146,15 @@ class Reader:
             if (code := self.places.find_town(name) or self.places.town_within(name)) and not TOTAL.fullmatch(text):
                 return code
         return None
+
+
+def is_total(words: list[str]) -> bool:
+    return any(TOTAL.fullmatch(word) for word in words[:2])
+
+
+def is_note(words: list[str]) -> bool:
+    """填表人：…, or the bare label with what belongs to it in the next cells."""
+    return bool(NOTE.fullmatch(words[0])) or (len(words) <= MOST_IN_NOTE and bool(BARE_NOTE.fullmatch(words[0])))
 
 
 def is_digits(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from data.domain.errors import AppError
-from data.exchange.workbooks.duplicates import Key, who
+from data.exchange.workbooks.duplicates import Key, differ, who
 from data.exchange.workbooks.kinds import KINDS
 from data.exchange.workbooks.report_json import ROW_PREFIX, Json
 from data.i18n.errors import sentence
@@ -17,11 +17,11 @@ def compare_with_register(report: Json, kind: str, known: Iterable[RegisterKey],
     """The report with such rows moved from `rows` to `waiting_rows`; `like` is then the record's {"id", "name"}."""
     records: dict[Key, RegisterKey] = {}
     for record in known:
-        for key in keys_of(kind, {"name": record.name, "phone": record.phone, "village_code": record.place_code}):
+        for key in keys_of(kind, values_of(record)):
             records.setdefault(key, record)
     alike: dict[bool, list[Json]] = defaultdict(list)
     for row in report["rows"]:
-        record = next((records[key] for key in keys_of(kind, row["values"]) if key in records), None)
+        record = like(kind, row["values"], records)
         alike[record is not None].append(row if record is None else waiting(row, record, report, lang))
     return report | {
         "accepted": len(alike[False]),
@@ -31,11 +31,22 @@ def compare_with_register(report: Json, kind: str, known: Iterable[RegisterKey],
     }
 
 
+def like(kind: str, values: Json, records: dict[Key, RegisterKey]) -> RegisterKey | None:
+    found = ((key, records[key]) for key in keys_of(kind, values) if key in records)
+    return next((record for key, record in found if not differ(key, values_of(record), values)), None)
+
+
+def values_of(record: RegisterKey) -> Json:
+    """The record as if it were a row of the list."""
+    values = {"name": record.name, "phone": record.phone, "village_code": record.place_code}
+    return {name: value for name, value in values.items() if value}
+
+
 def keys_of(kind: str, values: Json) -> list[Key]:
     """None for visits and problems, which name nobody of their own."""
     if "name" not in values:
         return []
-    return list(who(KINDS[kind], {name: value for name, value in values.items() if value is not None}))
+    return list(who(KINDS[kind], values))
 
 
 def waiting(row: Json, record: RegisterKey, report: Json, lang: str) -> Json:

@@ -29,7 +29,8 @@ DIGITS_KEPT = 15
 def returned_workbook(sheets: Sequence[Sheet], report: Report, lang: str) -> bytes:
     """An .xlsx with the sheets that were read, each row where it stood, and 「要改的地方」 to the right of the table.
 
-    Ruined numbers are written as they were read. Hidden sheets and those without a list stay out.
+    Ruined numbers are written as they were read, merged values into every row they cover. Hidden sheets and those
+    without a list stay out.
     """
     said = sentences(report, lang)
     skipped = {sheet for sheet, _why in report.skipped}
