@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, event, inspect, text
+from sqlalchemy import Connection, ForeignKey, bindparam, column, event, inspect, select, table, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import PlaceCode
 
-NOW = text("SELECT current_code FROM place WHERE code = :code")
+PLACE = table("place", column("code"), column("current_code"))
+# Locked, so that the place cannot become another one before the record is there (SQLite has one writer anyway).
+NOW = select(PLACE.c.current_code).where(PLACE.c.code == bindparam("code")).with_for_update(read=True)
 FORGET = text("DELETE FROM place_change_record WHERE record_table = :name AND record_id = :id")
 
 
-def as_written(column: str) -> Callable[[DefaultExecutionContext], str]:
-    """A column's default for rows inserted in bulk: what is being written into `column`."""
-    return lambda row: row.get_current_parameters()[column]
+def as_written(name: str) -> Callable[[DefaultExecutionContext], str]:
+    """A column's default for rows inserted in bulk: what is being written into the column `name`."""
+    return lambda row: row.get_current_parameters()[name]
 
 
 class Placed:

@@ -11,7 +11,7 @@ from data.domain.errors import AppError
 from data.domain.place_changes import ChangeKind, ChangeRequest, NewPlace, PlaceFacts, parent_of, propose_code
 from data.domain.places import KINDS as KINDS_OF
 from data.domain.places import TOWN, VILLAGE, PlaceKind, PlaceLevel
-from data.i18n import N_, _, language
+from data.i18n import N_, _
 from data.services.names import pinyin_of
 from pages.places import _units
 from pages.places._words import CHANGES, KINDS
@@ -75,11 +75,9 @@ def draw(screen: Screen, form: DraftForm, places: Places, today: dt.date) -> Cha
 
 def name_of(places: Places, code: str) -> str:
     """海流图镇 巴仁宝勒格村: village names repeat."""
-    def called(one: PlaceFacts) -> str:
-        return one.name_en if language() == "en" else one.name
-
-    town = places.get(parent_of(code))
-    return f"{called(town)} {called(places[code])}" if town else called(places[code])
+    above = parent_of(code)
+    own = _units.name_in(places, code)
+    return f"{_units.name_in(places, above)} {own}" if above in places else own
 
 
 Drawn = tuple[tuple[str, ...], tuple[str | NewPlace, ...], Mapping[str, str]]
@@ -210,8 +208,9 @@ def _carried(
     if not towns:
         return {}
     taken, codes = set(places), {}
+    keep_their_end_first = sorted(towns.items(), key=lambda one: (one[1] + one[0][TOWN:] in taken, one[0]))
     with st.expander(_("{n}个嘎查村跟着换代码，点开核对").format(n=len(towns))):
-        for code, town in sorted(towns.items()):
+        for code, town in keep_their_end_first:
             if not (form.value(f"carried_{code}") or "").startswith(town):
                 form.put(f"carried_{code}", _proposed(town, code, taken))
             typed = st.text_input(name_of(places, code), max_chars=12, **form.field(f"carried_{code}")) or ""

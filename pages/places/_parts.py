@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from pages.shared.formats import day, moment, number, plain
 from pages.shared.labels import STATUS
 
 CLOSE_KEY = "place_nearest"
+SHOWN = 5
 
 
 def head(page: PlacePage, *beside: str) -> None:
@@ -67,7 +69,14 @@ def who_is_there(page: PlacePage) -> None:
         (_("农户、合作社、企业"), number(page.row.farms)), (_("登记的户"), number(page.households)),
         (_("登记的人"), number(page.row.people)), (_("常在这里的专家"), number(len(page.experts))),
     ])
-    for expert_id, name in page.experts:
+    _experts(page.experts[:SHOWN])
+    if page.experts[SHOWN:]:
+        with st.expander(_("还有{n}位").format(n=len(page.experts) - SHOWN)):
+            _experts(page.experts[SHOWN:])
+
+
+def _experts(experts: Sequence[tuple[int, str]]) -> None:
+    for expert_id, name in experts:
         link(plain(name), "expert", ":material/badge:", id=expert_id)
 
 

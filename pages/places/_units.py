@@ -10,12 +10,13 @@ from data.domain.permissions import Permission, Subject, allows
 from data.domain.place_changes import NewPlace, PlaceFacts
 from data.domain.place_ledger import Record
 from data.domain.places import VILLAGE
-from data.i18n import _, ngettext
+from data.i18n import _, language, ngettext
 from data.register.farm import KINDS
 from data.services.place_units import Unit, units_of
 from pages.shared import state
 from pages.shared.components import attempt, note
 from pages.shared.drafts import DraftForm
+from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
 
@@ -29,9 +30,8 @@ def choose(
         return {}
     units = _listed(screen, old)
     first = into[0]
-    note(_("没选的都留在{place}。人跟着户走，问题和到访跟着农户走。").format(
-        place=places[first].name if isinstance(first, str) else first.name,
-    ))
+    stays = plain(name_in(places, first))
+    note(_("没选的都留在{place}。人跟着户走，问题和到访跟着农户走。").format(place=stays))
     if not units:
         return {}
     known = {_key(unit.record): unit for unit in units}
@@ -40,11 +40,18 @@ def choose(
         left = [key for key, unit in known.items() if unit.record not in decided]
         field = f"units_{n + isinstance(first, NewPlace)}"
         chosen = st.multiselect(
-            _("哪些户归{place}").format(place=new.name), format_func=lambda key: _words(known[key]),
+            _("哪些户归{place}").format(place=name_in(places, new)), format_func=lambda key: _words(known[key]),
             placeholder=_("写名字找"), **form.choice(field, left),
         )
         decided |= {known[key].record: new.code for key in chosen}
+    note(_("还有{n}家没说去哪里，留在{place}。").format(n=len(known) - len(decided), place=stays))
     return decided
+
+
+def name_in(places: Mapping[str, PlaceFacts], one: str | NewPlace) -> str:
+    """A place's own name in the reader's language, old or new."""
+    facts = places[one] if isinstance(one, str) else one
+    return facts.name_en if language() == "en" else facts.name
 
 
 def _listed(screen: Screen, code: str) -> Sequence[Unit]:

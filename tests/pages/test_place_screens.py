@@ -127,6 +127,26 @@ def test_a_split_sorts_households_by_name(sign_in):
     assert "条记录换地方" in shown(screen)
 
 
+def test_a_town_is_merged_or_split_with_its_villages(sign_in, sample_runtime):
+    sign_in("officer")
+    screen = run_entry("place-change", code="150824101")
+    screen.pills(key="place_change:0:kind").set_value("split").run()
+    screen.text_input(key="place_change:0:name_0").input("宏伟镇").run()
+    screen.multiselect(key="place_change:0:villages_0").set_value(["150824101206"]).run()
+    assert "1个嘎查村跟着换代码" in shown(screen)
+    new = screen.text_input(key="place_change:0:code_0").value
+    assert screen.text_input(key="place_change:0:carried_150824101206").value == f"{new}206"
+    assert f"宏伟村（{new}206，新设）" in shown(screen)
+    screen.pills(key="place_change:0:kind").set_value("merge").run()
+    screen.multiselect(key="place_change:0:olds").set_value(["150824101", TOWN]).run()
+    screen.selectbox(key="place_change:0:into").select(TOWN).run()
+    assert "8个嘎查村跟着换代码" in shown(screen)
+    screen.text_input(key="place_change:0:reason").input("文").run()
+    button(screen, "登记这次变更").click().run()
+    with sample_runtime.reading(None) as ctx:
+        assert ctx.session.get_one(Place, "150824101206").current_code == f"{TOWN}206"
+
+
 @pytest.mark.parametrize(("kind", "old"), [("rename", VILLAGE), ("move", VILLAGE), ("rename", TOWN)])
 def test_renames_and_moves_are_previewed(kind: str, old: str, sign_in):
     sign_in("admin")

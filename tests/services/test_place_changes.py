@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -289,6 +291,40 @@ def test_every_column_that_names_a_place_is_followed():
     }
     assert named == followed | of_places | rows
     assert {Farm, Person, Household, Problem, Visit} <= set(Placed.__subclasses__())
+
+
+@pytest.mark.parametrize("first", ["record", "change"])
+def test_a_record_written_at_the_same_moment_is_not_lost(village: Village, first: str):
+    """Whoever comes second waits; then the record is where its place is now."""
+    def record() -> None:
+        with village.writing("officer") as ctx:
+            ctx.session.add(Household(place_code=VILLAGE, head_name="新户"))
+            ctx.session.flush()
+            step()
+
+    def merge() -> None:
+        with village.writing("second_officer") as ctx:
+            change_places(ctx, MERGE, ledger_stamp(ctx, COUNTY))
+            step()
+
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def step() -> None:
+        if not begun.is_set():
+            begun.set()
+            goes_on.wait(10)
+
+    early, late = (record, merge) if first == "record" else (merge, record)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(early)
+        begun.wait(10)
+        other = pool.submit(late)
+        with pytest.raises(TimeoutError):
+            other.result(0.3)
+        goes_on.set()
+        one.result(20), other.result(20)
+    key = next(key for key in where(village) if key[0] == "household")
+    assert where(village)[key] == (VILLAGE, JOINED.code)
 
 
 @on_sqlite
