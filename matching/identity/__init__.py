@@ -6,5 +6,6 @@ Nothing here reads or writes files or a database; see docs/identity.md for the m
 from matching.identity.engine import Identification, identify
 from matching.identity.reasons import explain
 from matching.identity.records import Columns
+from matching.identity.register import Answer, BatchCheck, Match, Register
 
-__all__ = ["Columns", "Identification", "explain", "identify"]
+__all__ = ["Answer", "BatchCheck", "Columns", "Identification", "Match", "Register", "explain", "identify"]

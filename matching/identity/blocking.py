@@ -89,6 +89,27 @@ def candidate_pairs(records: Encoded) -> tuple[np.ndarray, np.ndarray]:
     return found // n, found % n
 
 
+class SortedKeys:
+    """The keys of a register in order, so that new records find those that share one."""
+
+    def __init__(self, records: Encoded) -> None:
+        self._orders = [np.argsort(key, kind="stable").astype(np.int32) for key in keys(records)]
+        self._keys = [key[order] for key, order in zip(keys(records), self._orders, strict=True)]
+
+    def pairs(self, new: Encoded) -> tuple[np.ndarray, np.ndarray]:
+        """Indices (row of the register, row of `new`) of pairs that share a key, each pair once."""
+        found = [self._found(*each) for each in zip(keys(new), self._keys, self._orders, strict=True)]
+        pairs = np.unique(np.concatenate(found))
+        return pairs // max(len(new), 1), pairs % max(len(new), 1)
+
+    def _found(self, wanted: np.ndarray, ordered: np.ndarray, order: np.ndarray) -> np.ndarray:
+        start, end = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
+        count = np.where((wanted > 0) & (end - start <= LARGEST), end - start, 0)
+        of = np.repeat(np.arange(len(wanted)), count)
+        offset = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+        return order[start[of] + offset].astype(np.int64) * len(wanted) + of
+
+
 def _pairs_within(key: np.ndarray, n: int) -> np.ndarray:
     """a * n + b of all pairs with one key."""
     order = np.argsort(key, kind="stable")

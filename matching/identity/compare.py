@@ -275,8 +275,9 @@ def _village(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
 def _household(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     household_a, household_b = pairs.both("household")
     known = (household_a != NOTHING) & (household_b != NOTHING)
+    linked = pairs.links.households_of(pairs.a, pairs.b, household_a, household_b)
     level, share = _chosen([
         (household_a == household_b, "household_same", pairs.share("household")),
-        (pairs.links.households_of(pairs.a, pairs.b), "household_linked", np.log(.5 / pairs.counts.persons)),
+        (linked, "household_linked", np.log(.5 / pairs.counts.persons)),
     ], CODE["household_different"])
     return np.where(known, level, MISSING), np.where(known, share, 0.0)

@@ -37,15 +37,22 @@ class PairSet:
 
 @dataclass(frozen=True)
 class Links:
+    """`guess`: a label per record, equal where that taught the links."""
+
     villages: PairSet
     households: PairSet
-    household: np.ndarray
     guess: np.ndarray
 
-    def households_of(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """bool: do people other than these two records' own connect the two records' households?"""
+    def households_of(
+        self, a: np.ndarray, b: np.ndarray, household_a: np.ndarray, household_b: np.ndarray,
+    ) -> np.ndarray:
+        """bool: do people other than those of records a and b themselves connect the two households?"""
         own = self.guess[a] == self.guess[b]
-        return self.households.support_of(self.household[a], self.household[b]) - own > 0
+        return self.households.support_of(household_a, household_b) - own > 0
+
+    def of_rows(self, rows: np.ndarray, more: int) -> Links:
+        """The same for these records, followed by `more` new ones."""
+        return Links(self.villages, self.households, np.r_[self.guess[rows], -1 - np.arange(more)])
 
 
 def pair_key(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -53,8 +60,7 @@ def pair_key(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def learn_links(records: Encoded, guess: np.ndarray) -> Links:
-    households = _connected(records.household, guess)
-    return Links(_renamed(records.village, guess), households, records.household, guess)
+    return Links(_renamed(records.village, guess), _connected(records.household, guess), guess)
 
 
 def _connected(codes: np.ndarray, guess: np.ndarray) -> PairSet:

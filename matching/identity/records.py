@@ -74,6 +74,9 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.full)
 
+    def rows(self, places: np.ndarray) -> Encoded:
+        return Encoded(*(getattr(self, f.name)[places] for f in fields(self)))
+
     def followed_by(self, other: Encoded) -> Encoded:
         return Encoded(*(np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)))
 

@@ -57,6 +57,9 @@ class _Maker:
         pool = MEN if sex == "男" else WOMEN
         weights = [1 / (rank + 2) ** self.settings.zipf for rank in range(len(pool))]
         first, second = self.rng.choices(pool, weights, k=2)
+        if self.rng.random() < self.settings.fashion:
+            rank = self.rng.choices(range(60), [1 / (rank + 2) for rank in range(60)])[0]
+            return pool[rank] + pool[(rank * 7 + 3) % len(pool)]
         if shared:
             return shared + second
         return second if self.rng.random() < self.settings.one_character else first + second
@@ -78,10 +81,10 @@ class _Maker:
 
 
 def make_people(count: int, settings: Settings, seed: int) -> list[Person]:
-    """`count` people in households of about three; about 200 people per village, at least 20 villages."""
+    """`count` people in households of about three; about 200 people per village where there are enough villages."""
     rng = random.Random(seed)
     maker = _Maker(settings, rng)
-    codes = village_codes()
+    codes = [code for code in village_codes() if code.startswith(settings.villages)]
     rng.shuffle(codes)
     villages = [_Village(code, rng.choices(SURNAMES, maker.surname_weights)[0])
                 for code in codes[: max(20, min(len(codes), count // 200))]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -63,7 +64,7 @@ class Writer:
         station = self.rng.choice(self.stations)
         return Record(
             record_id, self.name(person, station), self.phone(person, station), self.id_number(person),
-            self.birth(person, station), self.village(person), self.household(person),
+            self.birth(person, station), self.village(person), self.household(person, station),
         )
 
     # Names
@@ -206,10 +207,12 @@ class Writer:
             return self.renamed[person.village]
         return person.village
 
-    def household(self, person: Person) -> str:
+    def household(self, person: Person, station: _Station) -> str:
         s = self.settings
         if self.happens(s.household_missing):
             return ""
+        if self.happens(s.household_own_number):
+            return str(zlib.crc32(f"{station.phone}{person.household}".encode()) % 4000 + 1)
         return person.household + "-2" if self.happens(s.household_split) else person.household
 
 

@@ -10,9 +10,11 @@ class Settings:
     """`copies[k]` is the share of people with k + 1 records; the other numbers are probabilities."""
 
     copies: tuple[float, ...] = (.55, .25, .12, .05, .03)
+    villages: str = "1508"            # beginning of the codes people may live in
     mongolian: float = .15
     surname_cluster: float = .25      # of households that carry the village's own surname
     one_character: float = .2         # of given names
+    fashion: float = 0.0              # of given names that are one of sixty names everybody has
     zipf: float = .75                 # how unequal the characters of given names are
     # name
     same_sound: float = .05
@@ -52,6 +54,7 @@ class Settings:
     renamed_villages: float = .05
     household_missing: float = .3
     household_split: float = .06
+    household_own_number: float = 0.0  # running numbers of the station instead of the register's code
 
 
 STATION = Settings()
@@ -66,10 +69,19 @@ PRESETS: dict[str, Settings] = {
         STATION, same_sound=.09, wrong_character=.02, surname_dropped=.02, phone_missing=.35, phone_of_household=.2,
         phone_changed=.1, id_missing=.6, birth_missing=.35, household_missing=.5, town_only=.12, respelled=.45,
     ),
+    # One banner however many people: many namesakes in a village, little beside the name.
+    "banner": replace(
+        STATION, villages="150824", phone_missing=.35, id_missing=.6, birth_missing=.3, household_missing=.55,
+        phone_changed=.1, mongolian=.2,
+    ),
     # Held out: nothing was tuned on these.
     "no_households": replace(STATION, household_missing=1.0, id_missing=.4, mongolian=.05, zipf=.6),
     "shared_phones": replace(
         STATION, phone_of_household=.4, phone_of_station=.08, phone_missing=.1, id_missing=.5, copies=(.4, .3, .2, .1),
+    ),
+    "own_numbers": replace(
+        STATION, household_own_number=1.0, household_missing=.2, fashion=.5, copies=(.6, .2, .1, .05, .03, .02),
+        id_missing=.5,
     ),
     "grassland": replace(STATION, mongolian=.7, respelled=.4, clan_name=.15, birth_missing=.2, id_missing=.4),
     "rare": replace(STATION, copies=(.88, .1, .02), zipf=1.0, surname_cluster=.4, one_character=.35),
