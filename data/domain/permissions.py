@@ -52,6 +52,13 @@ class Permission(StrEnum):
     CONFLICT_DECLARE = "conflict_declare"
     FARM_EDIT = "farm_edit"
     FARM_PHONE = "farm_phone"
+    INDUSTRY_READ = "industry_read"
+    INDUSTRY_EDIT = "industry_edit"
+    PROJECT_READ = "project_read"
+    PROJECT_EDIT = "project_edit"
+    AGREEMENT_READ = "agreement_read"
+    AGREEMENT_EDIT = "agreement_edit"
+    AGREEMENT_DECIDE = "agreement_decide"
     IMPACT_READ = "impact_read"
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
@@ -102,6 +109,13 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.CONFLICT_DECLARE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.FARM_EDIT: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
     Permission.FARM_PHONE: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
+    Permission.INDUSTRY_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.INDUSTRY_EDIT: {OFFICER: AREA},
+    Permission.PROJECT_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.PROJECT_EDIT: {OFFICER: AREA},
+    Permission.AGREEMENT_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
+    Permission.AGREEMENT_EDIT: {OFFICER: AREA},
+    Permission.AGREEMENT_DECIDE: {OFFICER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
     Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},

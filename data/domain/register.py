@@ -76,6 +76,41 @@ class PlatformKind(StrEnum):
     BASE = "base"
 
 
+class BaseKind(StrEnum):
+    """园区 or 基地: where what was researched is shown and taken up."""
+
+    PARK = "park"
+    BASE = "base"
+
+
+class Indicator(StrEnum):
+    """What a project or an agreement promises; what counts as reached is in docs/definitions.md."""
+
+    PEOPLE = "people"                # 直接受益人数
+    HOUSEHOLDS = "households"
+    VISITS = "visits"
+    SERVICE_DAYS = "service_days"
+    TRAININGS = "trainings"
+    TRAINING_CONTACTS = "training_contacts"
+    SOLVED = "solved"
+    NEW_PRACTICES = "new_practices"  # 新品种、新技术
+    AREA_MU = "area_mu"
+    INCOME_YUAN = "income_yuan"
+
+
+class Party(StrEnum):
+    """The three parties of an agreement (三方协议)."""
+
+    EXPERT = "expert"
+    UNIT = "unit"
+    FARM = "farm"
+
+
+class Decision(StrEnum):
+    PASSED = "passed"
+    RETURNED = "returned"
+
+
 class PairDecision(StrEnum):
     """Are two persons of the register one? WAITING until a person has decided."""
 

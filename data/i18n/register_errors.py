@@ -35,5 +35,12 @@ REGISTER_SENTENCES: dict[str, str] = {
     "farm_year_twice": N_("{year}年同一个产业写了两行。请并成一行。"),
     "farm_year_empty": N_("{year}年这一行，面积和存栏都空着。请至少填一个，或者去掉这一行。"),
     "member_speaks": N_("{name}是接电话的人，不能去掉。请先在资料里换一个接电话的人。"),
+    "platform_unknown": N_("没有这个平台，或者不归您看。请回到列表再点一次。"),
+    "demo_base_unknown": N_("没有这个园区、基地，或者不归您看。请回到列表再点一次。"),
+    "project_missing": N_("没有这个项目，或者不归您看。请回到列表再点一次。"),
+    "agreement_unknown": N_("没有这份协议，或者不归您看。请回到列表再点一次。"),
+    "industry_missing": N_("没有这个产业，或者不归您看。请回到列表再点一次。"),
+    "flagship_twice": N_("同一个苏木镇写了两行。请并成一行。"),
+    "target_twice": N_("同一个指标写了两行。请并成一行。"),
     "sending_unit_unknown": N_("没有这个单位，或者不归您看。请从列表里选。"),
 }

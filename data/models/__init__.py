@@ -2,6 +2,8 @@
 
 from data.models import (
     account,
+    agreement,
+    demo_base,
     expert,
     farm,
     person,
@@ -19,6 +21,6 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "expert", "farm", "person", "place", "place_change", "problem", "project",
-    "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
+    "Base", "account", "agreement", "demo_base", "expert", "farm", "person", "place", "place_change",
+    "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
 ]

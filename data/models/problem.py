@@ -69,10 +69,13 @@ class ProblemEvent(Base):
 
 
 class StoredFile(Base):
-    """A photo or scan in the content-addressed folder; exactly one of problem and visit owns it."""
+    """A photo or scan in the content-addressed folder; exactly one of problem, visit and agreement owns it."""
 
     __tablename__ = "stored_file"
-    __table_args__ = (UniqueConstraint("sha256", "problem_id"), UniqueConstraint("sha256", "visit_id"))
+    __table_args__ = (
+        UniqueConstraint("sha256", "problem_id"), UniqueConstraint("sha256", "visit_id"),
+        UniqueConstraint("sha256", "agreement_id"),
+    )
 
     id: Mapped[Id]
     sha256: Mapped[str] = mapped_column(String(64), index=True)
@@ -81,5 +84,6 @@ class StoredFile(Base):
     kind: Mapped[str] = mapped_column(String(16))
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"), index=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     added_at: Mapped[Instant]

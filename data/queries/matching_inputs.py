@@ -21,6 +21,7 @@ from data.models.place import Place
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Confirmation, Visit, VisitExpert
+from data.queries.agreements import exclusive_experts
 from data.queries.place_ledger import ledger_stamp
 from data.queries.ties import conflicting_experts, long_serving_experts, refused_experts, requested_experts
 from data.services.context import Context
@@ -36,6 +37,7 @@ CHANGE_A_CASE = (
 )
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
+AGREEMENT_ELSEWHERE = "agreement_elsewhere"
 NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
 
@@ -126,7 +128,9 @@ def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
         .where(Assignment.problem_id == problem.id, Assignment.state == AssignmentState.DECLINED)
     )
     long_serving = long_serving_experts(ctx, problem.county_code, problem.farm_id)
+    bound = exclusive_experts(ctx, problem.county_code, problem.farm_id)
     return {
+        **dict.fromkeys(bound, AGREEMENT_ELSEWHERE),
         **dict.fromkeys(long_serving - set(requested_experts(ctx, problem.id)), ConflictKind.LONG_SERVICE.value),
         **dict.fromkeys(declined, DECLINED_BEFORE),
         **dict.fromkeys(refused_experts(ctx, problem.farm_id), REFUSED_BY_FARM),

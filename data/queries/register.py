@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, UnaryExpression, and_, cast, func, or_, select
 
-from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Reach, is_about_oneself, reach_of
 from data.models.register import RegisterCard
 from data.queries.place_ledger import now_column
 from data.queries.problem_rows import PHONE_TAIL, Page
+from data.queries.register_masks import masked
 from data.queries.scope import check_role, find, in_scope
 from data.register.concept import Concept, Document, completeness, document_of, missing
 from data.register.fields import Field, Kind
@@ -112,21 +112,6 @@ def rows_of(ctx: Context, concept: Concept, ids: Sequence[int]) -> Iterator[Reco
             id_, record.version, shown["name"], record.is_active, shown, completeness(concept, document),
             changed.get(id_),
         )
-
-
-def masked(concept: Concept, document: Document) -> dict[str, Any]:
-    """The document as whoever may not see its private fields sees it; also part of one."""
-    return {
-        name: _mask(concept.by_name[name], value)
-        if name in concept.by_name and concept.by_name[name].is_private(document) else value
-        for name, value in document.items()
-    }
-
-
-def _mask(field: Field, value: Any) -> Any:
-    if not value:
-        return value
-    return mask_phone(value) if field.kind is Kind.PHONE else mask_name(value)
 
 
 def find_linkable(ctx: Context, concept: Concept, search: str, most: int = 20) -> list[tuple[int, str]]:

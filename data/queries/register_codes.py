@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from data.domain.permissions import reach_of
 from data.domain.places import COUNTY, county_of
 from data.i18n import _
 from data.models.place import Place
 from data.models.taxonomy import Discipline
 from data.queries.places import place_names
+from data.queries.register_masks import masked
 from data.queries.taxonomy import industries, problem_types
 from data.register.concept import Concept, Document
 from data.register.concepts import CONCEPTS
@@ -76,8 +78,17 @@ def _disciplines(ctx: Context) -> dict[str, str]:
 
 
 def _names(ctx: Context, concept: Concept, ids: Iterable[int]) -> dict[int, str]:
+    """Names of linked records; those of people masked for whoever may not see them open."""
     model: Any = concept.model
-    return dict(ctx.session.execute(select(model.id, model.name).where(model.id.in_(ids))).all())
+    records = ctx.session.scalars(select(model).where(model.id.in_(ids)))
+    if reach_of(ctx.actor.role, concept.private) is not None:
+        return {record.id: record.name for record in records}
+    return {record.id: masked(concept, {**_kind(record), "name": record.name})["name"] for record in records}
+
+
+def _kind(record: Any) -> dict[str, Any]:
+    """What decides whether a name is somebody's own."""
+    return {"kind": record.kind} if hasattr(record, "kind") else {}
 
 
 LISTS: dict[str, Callable[[Context], dict[str, str]]] = {

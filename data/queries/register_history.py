@@ -15,7 +15,7 @@ from data.domain.places import county_of
 from data.domain.register import ChangeKind
 from data.models.account import Account
 from data.models.register import RegisterBatch, RegisterChange
-from data.queries.register import masked
+from data.queries.register_masks import masked
 from data.queries.scope import check_role, find, in_scope
 from data.register.concept import Concept, Document, document_of
 from data.services.context import Context

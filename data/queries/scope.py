@@ -16,12 +16,16 @@ from data.domain.permissions import Permission, Reach, Subject, reach_of
 from data.domain.places import COUNTY, VILLAGE, county_of
 from data.domain.problem import WITH_EXPERT, ProblemStatus
 from data.domain.roles import Actor
+from data.models.agreement import Agreement
 from data.models.base import Base
+from data.models.demo_base import DemoBase
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
+from data.models.project import Platform, Project
 from data.models.sending_unit import SendingUnit
+from data.models.taxonomy import Industry
 from data.models.visit import Visit, VisitExpert, VisitPerson
 from data.services.context import Context
 
@@ -30,10 +34,12 @@ Row = TypeVar("Row", bound=Base)
 UNKNOWN = {
     Problem: "problem_unknown", Visit: "visit_unknown", Person: "person_unknown",
     Expert: "expert_unknown", Farm: "farm_unknown", SendingUnit: "sending_unit_unknown",
+    Platform: "platform_unknown", DemoBase: "demo_base_unknown", Project: "project_missing",
+    Agreement: "agreement_unknown", Industry: "industry_missing",
 }
 # Their place always lies in their county (a person's need not), so that the county's index serves.
 IN_THEIR_COUNTY = {Problem, Visit, Farm}
-SHARED_BY_COUNTY = {Expert, SendingUnit}
+SHARED_BY_COUNTY = {Expert, SendingUnit, Platform, DemoBase, Project, Agreement, Industry}
 SERVED_NOW = (*WITH_EXPERT, ProblemStatus.TO_CONFIRM)
 
 
@@ -109,6 +115,8 @@ def _of_expert(model: type[Base], expert_id: int) -> ColumnElement[bool]:
         return Expert.id == expert_id
     if model is Problem:
         return Problem.expert_id == expert_id
+    if model is Agreement:
+        return Agreement.expert_id == expert_id
     if model is Visit:
         return Visit.id.in_(select(VisitExpert.visit_id).where(VisitExpert.expert_id == expert_id))
     if model is Person:
@@ -134,6 +142,10 @@ def _villages_of(expert_id: int) -> Select:
 def problem_subject(problem: Problem) -> Subject:
     experts = frozenset() if problem.expert_id is None else frozenset({problem.expert_id})
     return Subject(problem.current_place, problem.farm_id, experts)
+
+
+def agreement_subject(agreement: Agreement) -> Subject:
+    return Subject(agreement.county_code, agreement.farm_id, frozenset({agreement.expert_id}))
 
 
 def visit_subject(ctx: Context, visit: Visit) -> Subject:

@@ -43,15 +43,23 @@ def problem_types(ctx: Context) -> list[ProblemTypeName]:
 
 
 def industries(ctx: Context) -> list[IndustryName]:
-    """The industries of the actor's county, by code."""
+    """The industries of the actor's county that are in use, by code."""
     rows = ctx.session.scalars(
-        select(Industry).where(Industry.county_code == county_of(ctx.actor.area_code)).order_by(Industry.code)
+        select(Industry).where(Industry.county_code == county_of(ctx.actor.area_code), Industry.is_active)
+        .order_by(Industry.code)
     )
     return [
         IndustryName(row.code, row.name_en, row.short_name_en, row.is_proposal) if ctx.lang == "en"
         else IndustryName(row.code, row.name, row.short_name, row.is_proposal)
         for row in rows
     ]
+
+
+def has_industry(ctx: Context, county_code: str, code: str) -> bool:
+    """The county keeps such an industry."""
+    return ctx.session.scalar(
+        select(Industry.id).where(Industry.county_code == county_code, Industry.code == code, Industry.is_active)
+    ) is not None
 
 
 def code_names(ctx: Context) -> dict[tuple[str, str], str]:

@@ -58,7 +58,7 @@ class Concept:
         """So that the documents of many records take a handful of queries."""
         return [
             selectinload(getattr(self.model, _relationship(self.model, field)))
-            for field in self.fields if field.kind in (Kind.ROWS, Kind.LINKS)
+            for field in self.fields if field.kind in (Kind.ROWS, Kind.LINKS, Kind.CODES)
         ]
 
 
@@ -99,7 +99,7 @@ def _plain(field: Field, value: Any) -> Any:
                 {column.name: _plain(column, getattr(part, column.name)) for column in field.columns}
                 for part in value
             )
-        case Kind.LINKS:
+        case Kind.LINKS | Kind.CODES:
             return sorted(value)
         case Kind.CHOICES | Kind.WORDS:
             return list(value)
@@ -123,7 +123,7 @@ def _typed(model: type[Base], field: Field, value: Any) -> Any:
             return dt.date.fromisoformat(value) if value else None
         case Kind.CHOICE:
             return _enum(model, field.name, value)
-        case Kind.CHOICES | Kind.WORDS:
+        case Kind.CHOICES | Kind.CODES | Kind.WORDS:
             return list(value)
         case _:
             return value

@@ -35,7 +35,8 @@ class Kind(StrEnum):
     DAY = "day"
     YEARLY = "yearly"        # a day of every year, "MM-DD"
     CHOICE = "choice"        # one of `choices`, or of the code list `codes`
-    CHOICES = "choices"      # any of them
+    CHOICES = "choices"      # any of them, in the order chosen
+    CODES = "codes"          # any of them, as rows of their own: their order says nothing
     WORDS = "words"          # free words
     LINK = "link"            # the id of another record
     LINKS = "links"          # ids of other records
@@ -44,7 +45,7 @@ class Kind(StrEnum):
 
 EMPTY: Mapping[Kind, Any] = {
     Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.YES_NO: False,
-    Kind.CHOICES: [], Kind.WORDS: [], Kind.LINKS: [], Kind.ROWS: [],
+    Kind.CHOICES: [], Kind.CODES: [], Kind.WORDS: [], Kind.LINKS: [], Kind.ROWS: [],
 }
 
 
@@ -176,6 +177,10 @@ def _choices(field: Field, raw: Any, codes: Codes) -> list[str]:
     return list(dict.fromkeys(_choice(field, one, codes) for one in raw))
 
 
+def _codes(field: Field, raw: Any, codes: Codes) -> list[str]:
+    return sorted(_choices(field, raw, codes))
+
+
 def _words(field: Field, raw: Any, _codes: Codes) -> list[str]:
     words = [str(word).strip() for word in raw if str(word).strip()]
     for word in words:
@@ -223,6 +228,7 @@ def _row(
 
 CHECKS = {
     Kind.TEXT: _text, Kind.LONG_TEXT: _text, Kind.PHONE: _phone, Kind.NUMBER: _number, Kind.YES_NO: _yes_no,
-    Kind.DAY: _day, Kind.YEARLY: _yearly, Kind.CHOICE: _choice, Kind.CHOICES: _choices, Kind.WORDS: _words,
+    Kind.DAY: _day, Kind.YEARLY: _yearly, Kind.CHOICE: _choice, Kind.CHOICES: _choices, Kind.CODES: _codes,
+    Kind.WORDS: _words,
     Kind.LINK: _link, Kind.LINKS: _links, Kind.ROWS: _rows,
 }

@@ -34,7 +34,7 @@ def words(field: Field, value: Any, names: Names) -> str:
             return _day(dt.date.fromisoformat(f"{LEAP_YEAR}-{value}"), "MMMd")
         case Kind.CHOICE:
             return name_of(field, value, names)
-        case Kind.CHOICES:
+        case Kind.CHOICES | Kind.CODES:
             return _(COMMA).join(name_of(field, one, names) for one in value)
         case Kind.WORDS:
             return _(COMMA).join(value)

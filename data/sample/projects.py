@@ -16,6 +16,7 @@ from data.models.project import (
     ProjectFarm,
     ProjectPlace,
 )
+from data.sample.names import pinyin
 from data.sample.texts import read_toml
 from data.sample.world import COUNTY, YEAR, World, at
 
@@ -38,7 +39,8 @@ def add_projects(world: World) -> None:
 
 def _add_platform(world: World, entry: dict, ids: dict[str, int]) -> tuple[int, frozenset[int]]:
     platform_id = world.add(
-        Platform, county_code=COUNTY, kind=PlatformKind(entry["kind"]), name=entry["key"], place_code=entry["place"],
+        Platform, county_code=COUNTY, kind=PlatformKind(entry["kind"]), name=entry["key"], pinyin=pinyin(entry["key"]),
+        place_code=entry["place"], version=1,
     )
     experts = frozenset(ids[name] for name in entry["experts"])
     for expert_id in sorted(experts):
@@ -52,7 +54,7 @@ def _add_project(world: World, entry: dict, ids: dict[str, int], platforms: dict
     last_day = world.today + dt.timedelta(days=entry["to"]) if "to" in entry else None
     project_id = world.add(
         Project, county_code=COUNTY, platform_id=platform_id, name=entry["key"], goal=entry["goal"],
-        first_day=first_day, last_day=last_day, industries=entry["industries"],
+        pinyin=pinyin(entry["key"]), first_day=first_day, last_day=last_day, industries=entry["industries"], version=1,
     )
     experts = frozenset(ids[name] for name in entry["experts"])
     farms = _enrolled(world, entry)

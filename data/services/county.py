@@ -66,12 +66,19 @@ def _install_code_lists(session: Session, county_code: str) -> None:
             code=kind.code, name=kind.zh, name_en=kind.en, short_name=kind.short_zh,
             disciplines=list(kind.disciplines), urgency=kind.urgency, gate=kind.gate,
         ))
-    for industry in load_industries():
-        _put(session, Industry(
-            county_code=county_code, code=industry.code, name=industry.zh, name_en=industry.en,
-            short_name=industry.short_zh, short_name_en=industry.short_en, crops=";".join(industry.crops),
-            is_proposal=industry.proposal,
-        ))
+    _install_industries(session, county_code)
+
+
+def _install_industries(session: Session, county_code: str) -> None:
+    """Those the county does not have yet: its own list is kept in the register."""
+    known = set(session.scalars(select(Industry.code).where(Industry.county_code == county_code)))
+    session.add_all(
+        Industry(
+            county_code=county_code, code=one.code, name=one.zh, pinyin=pinyin_of(one.zh), name_en=one.en,
+            short_name=one.short_zh, short_name_en=one.short_en, crops=list(one.crops), is_proposal=one.proposal,
+        )
+        for one in load_industries() if one.code not in known
+    )
 
 
 def _install_settings(session: Session, county: CountyRow, demonstration: bool) -> None:

@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 from data.domain.errors import InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission, allows
+from data.models.agreement import Agreement
 from data.models.problem import Problem, StoredFile
 from data.models.visit import Visit
-from data.queries.scope import problem_subject, visit_subject
+from data.queries.scope import agreement_subject, problem_subject, visit_subject
 from data.services.context import Context
 
 MEGABYTE = 1024 * 1024
@@ -26,7 +27,7 @@ QUALITY = 82
 PHOTOS_MAX = 10
 ORPHAN_AGE = dt.timedelta(hours=1)
 FORMATS = ("JPEG", "PNG", "WEBP")
-PHOTO, LIST = "photo", "list"
+PHOTO, LIST, AGREEMENT_SCAN = "photo", "list", "agreement"
 JPEG, PDF = "image/jpeg", "application/pdf"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -83,12 +84,13 @@ def keep_list(ctx: Context, visit_id: int, stored: Stored) -> StoredFile:
 
 def file_row(
     ctx: Context, stored: Stored, kind: str, *,
-    problem_id: int | None = None, visit_id: int | None = None,
+    problem_id: int | None = None, visit_id: int | None = None, agreement_id: int | None = None,
 ) -> StoredFile:
-    """The row that names a stored file of one problem or one visit."""
+    """The row that names a stored file of one problem, one visit or one agreement."""
     sha256, media_type, size = stored
     row = StoredFile(
         sha256=sha256, media_type=media_type, size=size, kind=kind, problem_id=problem_id, visit_id=visit_id,
+        agreement_id=agreement_id,
         added_by_id=ctx.signed_in.account_id if ctx.signed_in else None, added_at=ctx.now,
     )
     ctx.session.add(row)
@@ -97,7 +99,7 @@ def file_row(
 
 
 def open_file(ctx: Context, sha256: str) -> tuple[bytes, str]:
-    """(content, media type) of a file of a problem or visit that the actor may see.
+    """(content, media type) of a file of a problem, visit or agreement that the actor may see.
 
     Raises NotFound('file_unknown') for any other, NotFound('file_gone') when the folder has lost it.
     """
@@ -129,6 +131,9 @@ def _may_open(ctx: Context, row: StoredFile) -> bool:
     if row.problem_id is not None:
         problem = ctx.session.get_one(Problem, row.problem_id)
         return allows(ctx.actor, Permission.PROBLEM_READ, problem_subject(problem))
+    if row.agreement_id is not None:
+        agreement = ctx.session.get_one(Agreement, row.agreement_id)
+        return allows(ctx.actor, Permission.AGREEMENT_READ, agreement_subject(agreement))
     visit = ctx.session.get_one(Visit, row.visit_id)
     needed = Permission.EVIDENCE_ATTACH if row.kind == LIST else Permission.VISIT_READ
     return allows(ctx.actor, needed, visit_subject(ctx, visit))

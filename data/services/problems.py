@@ -13,8 +13,9 @@ from data.domain.places import county_of
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.text import headline, optional_text, required_text
 from data.models.problem import Problem
-from data.models.taxonomy import Industry, ProblemType
+from data.models.taxonomy import ProblemType
 from data.queries.scope import check_role, find, problem_subject
+from data.queries.taxonomy import has_industry
 from data.services.askers import Asker, asker_of
 from data.services.context import Context
 from data.services.engines import text_engine
@@ -154,7 +155,7 @@ def _likely_types(read: Understanding) -> tuple[str, ...]:
 def _likely_industry(ctx: Context, county_code: str, read: Understanding) -> str | None:
     """The best reading, if the county has that industry ("other" is none)."""
     best = read.industry[0][0] if read.industry else None
-    return best if best and ctx.session.get(Industry, (county_code, best)) else None
+    return best if best and has_industry(ctx, county_code, best) else None
 
 
 def _urgency_and_gate(ctx: Context, understanding: dict, stated: tuple[str, ...]) -> tuple[Urgency, Gate | None]:
@@ -170,7 +171,7 @@ def _check_codes(
     ctx: Context, county_code: str, place_code: str, industry: str | None, problem_types: tuple[str, ...],
 ) -> None:
     check_living(ctx, county_code, place_code)
-    if industry is not None and ctx.session.get(Industry, (county_code, industry)) is None:
+    if industry is not None and not has_industry(ctx, county_code, industry):
         raise InvalidInput("industry_unknown", field="industry", value=industry)
     if len(problem_types) > TYPES_MAX:
         raise InvalidInput("too_many_types", field="problem_types", most=TYPES_MAX)

@@ -136,6 +136,6 @@ def _linkable(
 
 DRAWN = {
     Kind.TEXT: _text, Kind.LONG_TEXT: _long_text, Kind.PHONE: _phone, Kind.NUMBER: _number, Kind.YES_NO: _yes_no,
-    Kind.DAY: _day, Kind.YEARLY: _text, Kind.CHOICE: _choice, Kind.CHOICES: _choices, Kind.WORDS: _words,
-    Kind.LINK: _link, Kind.LINKS: _links,
+    Kind.DAY: _day, Kind.YEARLY: _text, Kind.CHOICE: _choice, Kind.CHOICES: _choices, Kind.CODES: _choices,
+    Kind.WORDS: _words, Kind.LINK: _link, Kind.LINKS: _links,
 }

@@ -1,0 +1,1 @@
+"""Industries of the county, as a tree, and what each town is known for."""

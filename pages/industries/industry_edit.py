@@ -1,0 +1,12 @@
+"""产业: adding and changing one."""
+
+from __future__ import annotations
+
+from data.domain.roles import Role
+from pages.industries._look import INDUSTRIES
+from pages.shared.guards import require
+from pages.shared.register.screens import edit_screen
+
+screen = require(Role.OFFICER)
+
+edit_screen(screen, INDUSTRIES)

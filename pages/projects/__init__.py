@@ -1,0 +1,1 @@
+"""Projects, platforms, bases and agreements: who does what with whom, and what was promised."""

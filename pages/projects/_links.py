@@ -1,0 +1,16 @@
+"""A short list of other records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.shared.components import heading, link, note
+from pages.shared.formats import plain
+
+
+def draw(title: str, stem: str, rows: Sequence[tuple[int, str]], nothing: str) -> None:
+    heading(title, 3)
+    for id_, name in rows:
+        link(plain(name), stem, id=id_)
+    if not rows:
+        note(nothing)

@@ -1,0 +1,13 @@
+"""园区和基地: the list."""
+
+from __future__ import annotations
+
+from data.domain.roles import Role
+from pages.projects import _cards
+from pages.projects._looks import BASES
+from pages.shared.guards import require
+from pages.shared.register.screens import list_screen
+
+screen = require(Role.OFFICER, Role.LEADER)
+
+list_screen(screen, BASES, _cards.bases(screen))
