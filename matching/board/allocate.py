@@ -8,11 +8,12 @@ import numpy as np
 
 from matching.board import mixed, network
 from matching.board.alternates import Alternates, Worth, by_exchange, by_flow, by_solving_again
-from matching.board.conflict import conflict_of, shortage
+from matching.board.conflict import conflict_of
 from matching.board.instance import Instance, Ints
 from matching.board.plan import Plan, Status
 from matching.board.program import Deadline, Outcome
 from matching.board.repairs import repairs_of
+from matching.board.shortage import shortage_of
 from matching.board.transport import is_flow, locks_fit, usable
 
 FEW = 150
@@ -42,16 +43,16 @@ def _incomplete(instance: Instance, proven: bool = True) -> Plan:
     if not proven:
         chosen = mixed.serve_soon(instance)
         return _plan(instance, "infeasible", chosen, None, {})
-    suspects = None
+    shortage = None
     if is_flow(instance) and locks_fit(instance) and not instance.must_have:
         solved = network.serve_most(instance)
-        chosen, alternates, suspects = solved.chosen, by_flow(solved), shortage(instance, solved)
+        chosen, alternates, shortage = solved.chosen, by_flow(solved), shortage_of(instance, solved)
     else:
         chosen = mixed.serve_most(instance, Deadline(instance.time_limit))
         alternates = _by_trying(_as_served(instance, chosen), chosen)
     return _plan(
         instance, "infeasible", chosen, None, alternates,
-        conflict=conflict_of(instance, Deadline(EXPLAINING), suspects),
+        conflict=conflict_of(instance, Deadline(EXPLAINING), shortage),
         repairs=repairs_of(instance, Deadline(EXPLAINING)),
     )
 

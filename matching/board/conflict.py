@@ -9,67 +9,32 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, diags_array, hstack, vstack
 
 from matching.board.facts import Fact, facts_of
-from matching.board.flow import Flow
 from matching.board.instance import Instance
-from matching.board.network import Solved
 from matching.board.program import Deadline, solve
 from matching.board.rows import Rows, rows_of
+from matching.board.shortage import Shortage
 from matching.board.transport import has_whole_corners
 
 CLEAR = 1e-7
 
 
-def conflict_of(instance: Instance, deadline: Deadline, suspects: list[Fact] | None = None) -> tuple[Fact, ...]:
+def conflict_of(instance: Instance, deadline: Deadline, shortage: Shortage | None = None) -> tuple[Fact, ...]:
     """Facts that cannot hold together, while any of them can be dropped and the others then do.
 
-    The start are `suspects` that are known to clash, else the facts with a price in a linear program that measures by
-    how much they miss each other (Farkas), usually a handful out of thousands; where only whole numbers clash, all
-    facts. Then halves are left out as long as the rest still clashes (QuickXplain, Junker 2004). When time runs out
-    what is left is still a conflict, though maybe not the smallest; empty if no clash was proven.
+    The start is a shortage, if one is known, else the facts with a price in a linear program that measures by how much
+    they miss each other (Farkas), usually a handful out of thousands; where only whole numbers clash, all facts. Then
+    halves are left out as long as the rest still clashes (QuickXplain, Junker 2004). When time runs out what is left is
+    still a conflict, though maybe not the smallest; empty if no clash was proven.
     """
-    if suspects:
-        return tuple(_smallest(_Oracle(instance, suspects, deadline), [], suspects, False))
+    if shortage is not None:
+        known = list(shortage.facts)
+        return tuple(known if shortage.smallest else _smallest(_Oracle(instance, known, deadline), [], known, False))
     facts = facts_of(instance)
     for start in (_priced(instance, facts, deadline), facts):
         oracle = _Oracle(instance, start, deadline)
         if oracle.clash(start):
             return tuple(_smallest(oracle, [], start, False))
     return ()
-
-
-def shortage(instance: Instance, solved: Solved) -> list[Fact] | None:
-    """Facts that clash because a problem stays unserved in the flow that serves most; None if all are served.
-
-    From that problem along exchanges one comes to experts that are all full: they are the only ones who could serve
-    the problems they hold, and these ask for more places than they have (Hall's condition).
-    """
-    flow, transport = solved.flow, solved.flow.transport
-    arcs = np.flatnonzero(flow.assigned & (transport.pair < 0))
-    if not len(arcs):
-        return None
-    short = int(flow.problem[arcs[0]])
-    full = _reached(flow, short)
-    held = flow.problem[flow.assigned & np.isin(transport.expert, sorted(full))]
-    concerned = {short, *held.tolist()}
-    return [
-        fact for fact in facts_of(instance)
-        if (fact.kind == "demand" and fact.problem in concerned) or (fact.kind == "max_load" and fact.expert in full)
-        or (fact.kind == "forbidden" and fact.pair[0] in concerned)
-        or (fact.kind == "locked" and (fact.pair[0] in concerned or fact.pair[1] in full))
-    ]
-
-
-def _reached(flow: Flow, problem: int) -> set[int]:
-    transport = flow.transport
-    arcs = np.arange(transport.start[problem], transport.start[problem + 1])
-    ahead = transport.expert[arcs[~flow.assigned[arcs]]].tolist()
-    found: set[int] = set()
-    while ahead:
-        expert = ahead.pop()
-        if expert < transport.experts and expert not in found:
-            found.add(expert)
-            ahead.extend(flow.exchanges(expert).expert.tolist())
-    return found
 
 
 class _Oracle:

@@ -113,6 +113,13 @@ class Instance:
         return replace(self, **fields)
 
 
+def load_limits(least: float, most: float, own: float | None = None) -> tuple[float, float]:
+    """Minimum and maximum of one expert from the board's limits and his own: the lower maximum holds, never below 0,
+    and a minimum above it is lowered to it. For whoever makes a board; on a board such limits are a conflict."""
+    highest = max(0.0, most if own is None else min(most, own))
+    return min(least, highest), highest
+
+
 def _sums(group: Ints, amounts: Floats, groups: int) -> Floats:
     """Without any amount numpy would count in whole numbers."""
     return np.bincount(group, weights=amounts, minlength=groups).astype(np.float64)

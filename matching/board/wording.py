@@ -39,7 +39,7 @@ def repair_text(instance: Instance, repair: Repair) -> str:
 def _changes(instance: Instance, repair: Repair) -> Iterator[str]:
     for expert, new in repair.max_load.items():
         old = max(0.0, instance.max_load[expert])
-        yield f"let expert {expert} carry {plain(new)} instead of {plain(old)}, or lend one like him for the rest"
+        yield f"let expert {expert} carry {plain(new)} instead of {plain(old)}, or lend somebody able for the rest"
     for expert, new in repair.min_load.items():
         yield f"ask at least {plain(new)} instead of {plain(instance.min_load[expert])} of expert {expert}"
     for problem, new in repair.demand.items():

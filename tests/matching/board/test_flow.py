@@ -9,8 +9,8 @@ import pytest
 
 from matching.board import Instance, allocate, alternates, as_json, network, read_instance
 from matching.board.alternates import by_flow
-from matching.board.facts import facts_of
-from matching.board.program import Deadline, most_value
+from matching.board.facts import Fact, facts_of
+from matching.board.program import Deadline, most_value, solve
 from matching.board.rows import rows_of
 
 
@@ -106,6 +106,23 @@ def test_problems_and_experts_in_another_order_give_the_same_plan(seed):
     assert first.status == second.status == "optimal"
     assert {(rows[problem], columns[expert]) for problem, expert in second.pairs} == set(first.pairs)
     assert first.total == pytest.approx(second.total)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_shortage_has_no_fact_too_many(seed):
+    board = random_board(seed, problems=24, experts=9)
+    draw = np.random.default_rng(seed)
+    barred = board.pairs(draw.choice(len(board.problem), len(board.problem) // 3, replace=False))
+    short = board.changed(max_load=board.max_load - 2, min_load=np.zeros(9), forbidden=tuple(sorted(barred)))
+    conflict = list(allocate(short).conflict)
+    assert conflict
+    assert not _can_hold(short, conflict)
+    assert all(_can_hold(short, [other for other in conflict if other != fact]) for fact in conflict)
+
+
+def _can_hold(board: Instance, facts: list[Fact]) -> bool:
+    rows = rows_of(board, facts)
+    return solve(np.zeros(rows.width), [rows.constraint()], Deadline(20)).state == "optimal"
 
 
 def test_a_shortage_on_a_large_board_is_named_by_the_few_it_concerns():

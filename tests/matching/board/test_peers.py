@@ -1,9 +1,13 @@
-"""Cases that other programs assert about themselves or get wrong; the optima were found by a second exact solver."""
+"""Cases that other programs assert about themselves or get wrong; the optima were found by a second exact solver.
+
+A26, A27 and A29 are about how scores are made and shortlists drawn, which is the ranker's work.
+"""
 
 from __future__ import annotations
 
 import pytest
 
+from matching.board import load_limits
 from tests.matching.board.judging import answer_to
 
 T = [[0.2, 0.5, 0.2, 0.7], [0.1, 0.2, 0, 0.9], [0.4, 0.3, 0.6, 0.3]]
@@ -68,6 +72,13 @@ def test_a7_conflicts_are_not_used():
 def test_a10_a_minimum_is_paid_for(least, cost):
     answer = answer_to(board([[0, 0, 0, -2000]] * 3, [3] * 3, [least] * 4, [3] * 4))
     assert (answer["status"], answer["total"]) == ("optimal", -cost)
+
+
+@pytest.mark.parametrize(("given", "limits"), [
+    ((1, 4), (1, 4)), ((1, 4, 2), (1, 2)), ((1, 4, 9), (1, 4)), ((1, 4, -3), (0, 0)), ((3, 4, 2), (2, 2)),
+])
+def test_a28_limits_of_the_board_and_of_the_person(given, limits):
+    assert load_limits(*given) == limits
 
 
 def test_a28_a_negative_maximum_is_none():

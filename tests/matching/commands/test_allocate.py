@@ -8,6 +8,8 @@ import sys
 from io import BytesIO, StringIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.commands import main
 
@@ -53,3 +55,24 @@ def test_no_plan_is_an_answer_not_an_error():
 ])
 def test_bad_input_is_one_sentence_and_2(stdin, sentence):
     assert called(stdin) == (2, "", f"{sentence}\n")
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.floats(-9, 9) | st.text(max_size=2),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["problem", "experts", "x"]), inner),
+    max_leaves=6,
+)
+FIELDS = [
+    *BOARD, "weights", "forbidden", "locked", "must_have", "apart", "load_cost", "fairness", "previous", "seed", "x",
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=2))
+def test_whatever_comes_there_is_an_answer_or_one_sentence(change):
+    code, out, error = called(json.dumps({**BOARD, **change}).encode())
+    if code == 0:
+        assert json.loads(out)["status"] in ("optimal", "infeasible")
+    else:
+        assert (code, out, error.count("\n")) == (2, "", 1)
+        assert error.endswith(".\n")
