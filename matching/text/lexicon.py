@@ -11,6 +11,10 @@ from matching.text.normalise import normalise_with_offsets
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.tsv")
 STOP = "stop"
+KINDS = frozenset({
+    "crop", "animal", "breed", "disease", "pest", "weed", "deficiency", "symptom", "chemical", "input", "machine",
+    "practice", "weather", "market", "policy", "unit", STOP,
+})
 NAMING = frozenset({"crop", "animal"})
 SELF_CONTAINED = frozenset({"crop", "animal", "chemical", "weed", STOP})
 VERBS = frozenset("养喂卖买放接杀死病")
@@ -66,6 +70,10 @@ class Lexicon:
             name: tuple(dict.fromkeys((*self._named_inside(name, found), *_naming(self._wider[name]))))
             for name, found in self._by_name.items()
         }
+
+    def extended(self, concepts: Iterable[Concept]) -> Lexicon:
+        """With these concepts; one of a known id takes the place of the known one."""
+        return Lexicon((self._by_id | {concept.id: concept for concept in concepts}).values())
 
     def concept(self, concept_id: str) -> Concept:
         """The concept of that id. Raises KeyError."""

@@ -27,7 +27,8 @@ VOTES = 0.8
 TEMPERATURE = 0.8
 # Watering, selling and the greenhouse are mostly told beside another matter.
 OFTEN_BESIDE = frozenset(
-    {"practice.irrigation", "market.selling", "practice.greenhouse", "practice.lambing", "policy.subsidy"}
+    {"practice.irrigation", "market.selling", "practice.greenhouse", "practice.lambing", "policy.subsidy",
+     "practice.insurance"}
 )
 CONTEXT = 0.35
 INDUSTRY_MODEL_WEIGHT = 4.0

@@ -11,6 +11,9 @@ from matching.text.lexicon import NAMING, Concept, Hit
 from matching.text.types import Shares
 
 INSIDE = 0.4
+SURELY = 0.5
+PASTURE, SHEEP = "草场", "羊"
+FLOCKS = {"I5": "绒山羊", "I6": "肉羊"}
 GENERAL = frozenset({"crop.vegetable", "crop.fruit_tree", "crop.forage"})
 # Words just before a name: last year's crop, the neighbour's, or the asker's own.
 _FORMER = re.compile(r"(?:去年|头年|前年|年时|前茬|上茬|往年|原来)[^，。,；;]{0,6}$")
@@ -20,12 +23,15 @@ _FEED = re.compile(r"^[^，。,；;]{0,6}(?:喂|给)[^，。,；;]{0,2}(?:羊|�
 
 
 def subject_of(text: str, hits: Sequence[Hit], types: Shares) -> Concept | None:
-    """Animals for animal types, plants for plant types; then the asker's own before others' and last year's."""
+    """What feed is made of is not meant. Animals for animal types, plants for plant types; then the asker's own before others' and last year's."""
     named = [(hit, c, 1.0) for hit in hits for c in hit.concepts if c.kind in NAMING and c.industries]
-    named += [(hit, c, INSIDE) for hit in hits for c in hit.inside if c.industries]
+    wanted = _wanted_kind(types)
+    named += [
+        (hit, c, INSIDE) for hit in hits for c in hit.inside
+        if c.industries and not (wanted == "animal" and c.kind == "crop" and hit.concepts[0].kind == "input")
+    ]
     if not named:
         return None
-    wanted = _wanted_kind(types)
     weight: dict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
     for hit, concept, share in named:
@@ -36,6 +42,19 @@ def subject_of(text: str, hits: Sequence[Hit], types: Shares) -> Concept | None:
         key=lambda c: (wanted not in (None, c.kind), c.id in GENERAL, -round(weight[c.id], 2), first[c.id]),
     )
     return ranked[0]
+
+
+def meant(subject: Concept | None, types: Shares, industries: Shares) -> str | None:
+    """Name of the crop or animal that is meant, by the kind of problem and the industry read: none for a machine or a
+    quarrel, the pasture for a pasture problem, and the flock where an animal problem names no animal."""
+    (top, share), (industry, _) = types[0], industries[0]
+    if top == taxonomy.NOT_OURS or (top == "P17" and share > SURELY):
+        return None
+    if top == "P16" and (subject is None or "I8" not in subject.industries):
+        return PASTURE
+    if subject is None:
+        return FLOCKS.get(industry) if top in taxonomy.ANIMAL_TYPES else None
+    return SHEEP if subject.name == FLOCKS["I6"] and industry == "I8" else subject.name
 
 
 def _mention(text: str, hit: Hit) -> float:

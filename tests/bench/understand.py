@@ -63,7 +63,7 @@ def _print_classes(name: str, wanted: Sequence[str | None], got: Sequence[str | 
 
 def _print_alike(questions: Sequence[Labelled]) -> None:
     """Examples of some length that share most of their character pairs with a question: there should be none."""
-    examples = [row["text"] for row in read_examples() if len(row["text"]) > FEW_PAIRS]
+    examples = [example.text for example in read_examples() if len(example.text) > FEW_PAIRS]
     alike = [(overlap(e, q.text), e, q.text) for e in examples for q in questions if overlap(e, q.text) >= ALIKE]
     print(f"shipped examples like one of these questions: {len(alike)}")
     for share, example, question in sorted(alike, reverse=True)[:10]:

@@ -41,7 +41,7 @@ def test_every_industry_has_its_crops_or_animals(engine):
 
 def test_every_problem_type_has_concepts_and_examples(engine):
     in_lexicon = {code for c in engine.lexicon.concepts for code in c.problem_types}
-    in_examples = {row["problem_type"] for row in read_examples()}
+    in_examples = {example.problem_type for example in read_examples()}
     assert in_lexicon == in_examples == set(PROBLEM_TYPES)
 
 

@@ -40,6 +40,6 @@ def test_an_epidemic_is_found_and_seldom_imagined(engine):
 
 
 def test_no_example_is_like_one_of_the_questions():
-    examples = [row["text"] for row in read_examples() if len(row["text"]) > 8]
+    examples = [example.text for example in read_examples() if len(example.text) > 8]
     questions = [question.text for half in HALVES for question in own_questions(half) if len(question.text) > 8]
     assert [(e, q) for e in examples for q in questions if overlap(e, q) >= 0.7] == []

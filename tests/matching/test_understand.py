@@ -172,3 +172,59 @@ def test_places_are_candidates_until_the_town_decides(engine):
 )
 def test_a_possible_epidemic_is_never_missed(engine, text):
     assert engine.understand(text).gate == "animal_epidemic"
+
+
+COUNTY = [
+    ("150824101", "乌加河镇"), ("150824103", "石哈河镇"), ("150824101203", "宏丰村"), ("150824101205", "联丰奋斗村"),
+    ("150824102205", "红旗村"), ("150824401", "同和太种畜繁育中心"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("宏丰和联丰奋斗两个村合用一条渠", ["150824101203", "150824101205"]),
+        ("乌加河从宏丰村到联丰奋斗村都遭了", ["150824101", "150824101203", "150824101205"]),
+        ("我是乌加河的，地在石哈河", ["150824103"]),
+        ("红旗三社的玉米", ["150824102205"]),
+        ("一面红旗", []),
+        ("同和太的羊", ["150824401"]),
+        ("乌加河和石哈河都有", ["150824101", "150824103"]),
+    ],
+)
+def test_several_places_stay_candidates(engine, text, codes):
+    places = engine.with_places(COUNTY).understand(text).places
+    assert [code for code, _ in places] == codes
+    assert sum(share for _, share in places) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("播种机漏籽，玉米一段一段空着", None),
+        ("打草场里醉马草越来越多，羊躲着走", "草场"),
+        ("布病去哪里抽血化验，接羔咋防", "肉羊"),
+        ("tomato叶子背面发霉", "番茄"),
+        ("番茄皮渣发酸了还能不能喂羊", "肉羊"),
+        ("三十个水的潮粮堆着捂了咋办", None),
+    ],
+)
+def test_what_is_meant(engine, text, meant):
+    assert engine.understand(text).crop_or_animal == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("羊胀得躺下了，口吐白沫", "high"),
+        ("牛就是干瘦，没拉稀没发烧", "normal"),
+        ("谷子品种退化了，想换个矮的", "planning"),
+        ("要是四月再来倒春寒，花咋防", "normal"),
+        ("卷帘机坏了，天快黑了，赶紧来人", "high"),
+        ("母牛爬跨了，几个钟头输精", "normal"),
+        ("外头冒牌卖我们青椒，牌子咋保护", "normal"),
+        ("打的药后天能摘黄瓜不", "high"),
+    ],
+)
+def test_urgency_follows_what_presses(engine, text, expected):
+    assert engine.understand(text).urgency == expected
