@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, extract, func, select
 
-from data.domain.permissions import Permission
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.places import county_of
 from data.domain.ties import ROTATION_YEARS, ConflictKind, WishKind, years_running
 from data.domain.visit import COUNTED
 from data.models.account import Account
@@ -16,8 +17,9 @@ from data.models.farm import Farm
 from data.models.place import County
 from data.models.tie import ConflictOfInterest, FarmWish
 from data.models.visit import Visit, VisitExpert
+from data.queries.places import place_names
 from data.queries.problem_rows import shown_farm, shown_name
-from data.queries.scope import find
+from data.queries.scope import check_role, find
 from data.services.context import Context
 
 
@@ -121,6 +123,26 @@ def wishes_of_farm(ctx: Context, farm_id: int) -> list[WishRow]:
         )
         for row in rows
     ]
+
+
+def farms_to_declare(ctx: Context, search: str) -> list[tuple[int, str]]:
+    """(id, name and place) of units in use that somebody may declare a conflict with; at most 20, by name.
+
+    An officer finds by part of the name; an expert, who reads no register of farms, by the whole name.
+    Raises NotAllowed.
+    """
+    check_role(ctx, Permission.CONFLICT_DECLARE)
+    term = search.strip()
+    if not term:
+        return []
+    is_expert = reach_of(ctx.actor.role, Permission.CONFLICT_DECLARE) is Reach.OWN_WORK
+    named = Farm.name.in_([term, f"{term}家"]) if is_expert else Farm.name.contains(term, autoescape=True)
+    farms = ctx.session.scalars(
+        select(Farm).where(Farm.county_code == county_of(ctx.actor.area_code), Farm.is_active, named)
+        .order_by(Farm.pinyin, Farm.id).limit(20)
+    ).all()
+    places = place_names(ctx, [farm.current_place for farm in farms])
+    return [(farm.id, f"{farm.name} · {places[farm.current_place]}") for farm in farms]
 
 
 def conflicts_of_expert(ctx: Context, expert_id: int) -> list[ConflictRow]:

@@ -8,7 +8,7 @@ from data.domain.errors import AppError
 from data.domain.roles import Role
 from data.i18n import _
 from data.register.expert import EXPERT
-from pages.experts import _away, _parts
+from pages.experts import _away, _conflicts, _parts
 from pages.experts._loading import load
 from pages.shared import state
 from pages.shared.components import dead_end
@@ -38,7 +38,9 @@ with st.container(key="split_skills"):
         _parts.declared(view)
     with right:
         _parts.shown(view)
+_conflicts.draw(screen, view)
 _parts.cases(view)
 past.draw(screen, EXPERT, view.page.id)
 _away.show(screen, view)
+_conflicts.show(screen, view)
 lifecycle.show(screen, EXPERT, view.page, _("停用后不再派给，记录都留着。"))

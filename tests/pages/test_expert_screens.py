@@ -9,6 +9,7 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from data.models.expert import Expert, ExpertAbsence
+from data.models.farm import Farm
 from data.register.expert import EXPERT
 from data.runtime import current_runtime
 from data.services.register import edit
@@ -183,3 +184,34 @@ def test_the_grid_lists_what_the_filter_lets_through(sign_in):
     screen = run_entry("experts-grid")
     assert_fine(screen)
     assert "还没有改" in words(screen) and "还没有成批改过" in words(screen)
+
+
+def test_a_conflict_of_interest_is_declared_and_ended(sign_in):
+    expert = expert_named("贺海峰")
+    sign_in("officer")
+    screen = run_entry("expert", id=expert.id)
+    screen.button(key="open_declare").click().run()
+    screen.text_input(key="declare_search").set_value("韩喜莲").run()
+    with current_runtime().reading(None) as ctx:
+        farm_id = ctx.session.scalar(select(Farm.id).where(Farm.name == "韩喜莲家"))
+    screen.selectbox(key="declare_farm").set_value(farm_id).run()
+    screen.button_group(key="declare_kind").set_value("kin").run()
+    screen.button(key="send_declare").click().run()
+    assert_fine(screen)
+    assert "韩喜莲家" in words(screen) and "亲属" in words(screen)
+    ending = next(button for button in screen.button if (button.key or "").startswith("end_conflict_"))
+    ending.click().run()
+    screen.text_input(key="end_conflict_why").set_value("查过了，不是亲属").run()
+    screen.button(key="send_end_conflict").click().run()
+    assert_fine(screen)
+    assert "没有申报" in words(screen)
+
+
+def test_an_expert_finds_a_unit_to_keep_away_from_by_its_whole_name_only(sign_in):
+    sign_in("expert")
+    screen = run_entry("expert")
+    screen.button(key="open_declare").click().run()
+    screen.text_input(key="declare_search").set_value("韩").run()
+    assert screen.selectbox(key="declare_farm").disabled
+    screen.text_input(key="declare_search").set_value("韩喜莲").run()
+    assert not screen.selectbox(key="declare_farm").disabled
