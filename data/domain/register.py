@@ -39,6 +39,14 @@ class ChangeKind(StrEnum):
     UNDONE = "undone"
 
 
+class CheckAnswer(StrEnum):
+    """What somebody says of their own record, over the link they were sent."""
+
+    RIGHT = "right"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
 class Title(StrEnum):
     SENIOR = "senior"              # 正高
     ASSOCIATE = "associate"        # 副高

@@ -42,5 +42,6 @@ REGISTER_SENTENCES: dict[str, str] = {
     "industry_missing": N_("没有这个产业，或者不归您看。请回到列表再点一次。"),
     "flagship_twice": N_("同一个苏木镇写了两行。请并成一行。"),
     "target_twice": N_("同一个指标写了两行。请并成一行。"),
+    "check_unknown": N_("这个核实链接过期了，或者抄错了。请科技局再发一个。"),
     "sending_unit_unknown": N_("没有这个单位，或者不归您看。请从列表里选。"),
 }

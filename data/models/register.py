@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.domain.register import ChangeKind
+from data.domain.register import ChangeKind, CheckAnswer
 from data.models.base import Base, BigId, Id, Instant, StrEnumType, UtcDateTime
 
 
@@ -45,6 +45,25 @@ class RegisterBatch(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("register_batch.id"), unique=True)
+
+
+class RegisterCheck(Base):
+    """A link by which somebody without an account says whether their record is still right. Only the token's SHA-256
+    is kept; the newest link of a record counts, until `expires_at` or an answer."""
+
+    __tablename__ = "register_check"
+    __table_args__ = (Index(None, "concept", "record_id"),)
+
+    id: Mapped[Id]
+    concept: Mapped[str] = mapped_column(String(24))
+    record_id: Mapped[int] = mapped_column(BigId)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[CheckAnswer | None] = mapped_column(StrEnumType(CheckAnswer))
+    words: Mapped[str | None] = mapped_column(String(500))
 
 
 class RegisterCard(Base):

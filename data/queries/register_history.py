@@ -12,15 +12,24 @@ from sqlalchemy.orm import aliased
 
 from data.domain.permissions import Permission
 from data.domain.places import county_of
-from data.domain.register import ChangeKind
+from data.domain.register import ChangeKind, CheckAnswer
 from data.models.account import Account
-from data.models.register import RegisterBatch, RegisterChange
+from data.models.register import RegisterBatch, RegisterChange, RegisterCheck
 from data.queries.register_masks import masked
 from data.queries.scope import check_role, find, in_scope
 from data.register.concept import Concept, Document, document_of
 from data.services.context import Context
 
 BATCHES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """An answer that came over a link."""
+
+    answer: CheckAnswer
+    words: str | None
+    answered_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,18 @@ class Clash:
             name: value for name, value in mine.items()
             if value != self.base[name] and (name not in both or name in keep_mine)
         }
+
+
+def latest_answer(ctx: Context, concept: Concept, record_id: int) -> CheckRow | None:
+    """What whom the record is about said last; None when nobody has answered. Raises NotAllowed, NotFound."""
+    find(ctx, concept.edit, concept.model, record_id)
+    row = ctx.session.execute(
+        select(RegisterCheck.answer, RegisterCheck.words, RegisterCheck.answered_at).where(
+            RegisterCheck.concept == concept.name, RegisterCheck.record_id == record_id,
+            RegisterCheck.answered_at.is_not(None),
+        ).order_by(RegisterCheck.answered_at.desc()).limit(1)
+    ).first()
+    return CheckRow(*row) if row else None
 
 
 def history(ctx: Context, concept: Concept, record_id: int) -> list[HistoryRow]:

@@ -26,8 +26,8 @@ from pages.shared.components import (
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import label
+from pages.shared.register import checking, lifecycle
 from pages.shared.register import facts as record
-from pages.shared.register import lifecycle
 
 IN_THE_HEAD = ("name", "kind", "title", "unit", "subject")
 
@@ -48,7 +48,9 @@ def head(screen: Screen, view: View) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         _away.button(view)
+        checking.button(page)
         lifecycle.button(page)
+    checking.answer(screen, EXPERT, page)
 
 
 def reach(view: View) -> None:

@@ -14,7 +14,7 @@ from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.formats import plain
 from pages.shared.guards import require
-from pages.shared.register import lifecycle, past
+from pages.shared.register import checking, lifecycle, past
 
 screen = require(Role.OFFICER, Role.LEADER, Role.EXPERT)
 
@@ -43,4 +43,5 @@ _parts.cases(view)
 past.draw(screen, EXPERT, view.page.id)
 _away.show(screen, view)
 _conflicts.show(screen, view)
+checking.show(screen, EXPERT, view.page)
 lifecycle.show(screen, EXPERT, view.page, _("停用后不再派给，记录都留着。"))

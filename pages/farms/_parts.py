@@ -24,8 +24,8 @@ from pages.shared.components import (
 )
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
+from pages.shared.register import checking, lifecycle
 from pages.shared.register import facts as record
-from pages.shared.register import lifecycle
 from pages.visits import _visit_list
 
 
@@ -43,7 +43,10 @@ def head(screen: Screen, view: View) -> None:
         small(_(KINDS[FarmKind(document["kind"])]), view.codes["place"].get(document["place_code"])),
         demonstration_badge() if screen.county.is_demonstration else "",
     )
-    lifecycle.button(page)
+    with st.container(horizontal=True, gap="small"):
+        checking.button(page)
+        lifecycle.button(page)
+    checking.answer(screen, FARM, page)
 
 
 def facts_of(view: View) -> None:

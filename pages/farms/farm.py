@@ -14,7 +14,7 @@ from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.formats import plain
 from pages.shared.guards import require
-from pages.shared.register import lifecycle, past
+from pages.shared.register import checking, lifecycle, past
 
 screen = require(Role.OFFICER, Role.LEADER, Role.COOPERATIVE)
 
@@ -38,4 +38,5 @@ with st.container(key="split_farm"):
         _parts.visits(view)
 past.draw(screen, FARM, view.page.id)
 _members.show(screen, view)
+checking.show(screen, FARM, view.page)
 lifecycle.show(screen, FARM, view.page, _("停用后不再列出，问过的事和到访都留着。"))

@@ -16,7 +16,7 @@ SIGN_IN = "/auth/signin"
 SETUP = "/auth/setup"
 
 OPEN_PATHS = {"/healthz", "/_stcore/health", "/favicon.png", SIGN_IN, SETUP, "/auth/signout"}
-OPEN_FOLDERS = ("/static/", "/lang/")
+OPEN_FOLDERS = ("/static/", "/lang/", "/check/")
 SESSION_FOLDERS = ("/_stcore/", "/media/", "/component/", "/app/", "/photos/", "/files/", "/api/")
 CLOSED_PATHS = {
     "/_stcore/metrics", "/_stcore/script-health-check", "/auth/login", "/auth/logout", "/oauth2callback",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.http import files, health, language, problems, setup, signin
+from pages.http import check, files, health, language, problems, setup, signin
 
 ROUTES = [
     Route("/healthz", health.health),
@@ -15,6 +15,8 @@ ROUTES = [
     Route("/auth/signout-everywhere", signin.sign_out_everywhere, methods=["POST"]),
     Route("/auth/setup", setup.show),
     Route("/auth/setup", setup.submit, methods=["POST"]),
+    Route("/check/{token}", check.show),
+    Route("/check/{token}", check.submit, methods=["POST"]),
     Route("/lang/{lang}", language.choose),
     Route("/api/problems", problems.submit, methods=["POST"]),
     Route("/photos/{sha256}", files.stored_file),
