@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matching.ranking.inputs import ProblemQuery
@@ -154,6 +156,12 @@ def _area_fit(reading: QueryReading, knowledge: Knowledge) -> float:
     if reading.top_type in CROSS_TYPES and calls_own(knowledge, reading.top_type):
         return 0.5 + 0.5 * known
     return known
+
+
+def concept_idf(knowledge: Sequence[Knowledge]) -> dict[str, float]:
+    """Of each concept: the fewer people know it, the more it tells."""
+    counts = Counter(name for one in knowledge for name in one.concepts)
+    return {name: math.log((1 + len(knowledge)) / (1 + n)) + 0.2 for name, n in sorted(counts.items())}
 
 
 def word_weights(reading: QueryReading, idf: Mapping[str, float]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from matching.ranking.affinity import Signals, Space
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.eligibility import objections
-from matching.ranking.features import QueryReading, fit_of, read_query, word_weights
+from matching.ranking.features import QueryReading, concept_idf, fit_of, read_query, word_weights
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
 from matching.ranking.ladder import climb
@@ -71,7 +71,7 @@ class Ranker:
         )
         past = past_of(people, known, hits)
         return cls(
-            engine, policy, people, read, knowledge, _priors(people, read, bounds, policy), _concept_idf(knowledge),
+            engine, policy, people, read, knowledge, _priors(people, read, bounds, policy), concept_idf(knowledge),
             past.space, Signals.fit(past),
         )
 
@@ -140,7 +140,8 @@ class Ranker:
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
     ) -> list[Assessed]:
         text = reading.query.text
-        signals, of_cases = self.signals.compare(self.space.vector(tokens(text, self.engine.lexicon.find(text))))
+        vector = self.space.vector(tokens(text, self.engine.lexicon.find(text)))
+        signals, of_cases = self.signals.compare(vector, text)
         alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
         return [
@@ -233,11 +234,6 @@ def _priors(
         groups[name].extend(cases[start:end])
     means = {name: prior_of(own, policy) for name, own in groups.items()}
     return tuple(means[name] for name in names)
-
-
-def _concept_idf(knowledge: Sequence[Knowledge]) -> dict[str, float]:
-    counts = Counter(name for one in knowledge for name in one.concepts)
-    return {name: float(np.log((1 + len(knowledge)) / (1 + n)) + 0.2) for name, n in sorted(counts.items())}
 
 
 def _lasting(expert: ExpertProfile) -> tuple[object, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching.ranking.affinity.past import Past, Person, Read, Row
-from matching.ranking.affinity.signals import Signals
+from matching.ranking.affinity.signals import LearnSubject, Signals
 from matching.ranking.affinity.validation import choose_weights
 from matching.ranking.affinity.weights import Weights
 
@@ -22,20 +22,22 @@ class Affinity:
     past: Past
     signals: Signals
     weights: Weights
+    read: Read
 
     @classmethod
     def fit(
-        cls, people: Sequence[Person], rows: Sequence[Row], read: Read, weights: Weights | None = None
+        cls, people: Sequence[Person], rows: Sequence[Row], read: Read, weights: Weights | None = None,
+        learn_subject: LearnSubject | None = None,
     ) -> Affinity:
         """`read` turns a text into tokens. Without `weights` they are chosen by validation inside `rows`."""
         past = Past.read(people, rows, read)
-        chosen = weights or choose_weights(past, Weights.prior())
-        return cls(past, Signals.fit(past), chosen)
+        chosen = weights or choose_weights(past, Weights.prior(), learn_subject)
+        return cls(past, Signals.fit(past, learn_subject), chosen, read)
 
-    def scores(self, tokens: Mapping[str, float]) -> np.ndarray:
+    def scores(self, text: str) -> np.ndarray:
         """One per person. The mean over all people is taken off by half, since a text that is near to everybody
         says little about anybody."""
-        raw = self.signals.of(self.past.space.vector(tokens)) @ self.weights.array()
+        raw = self.signals.of(self.past.space.vector(self.read(text)), text) @ self.weights.array()
         return raw - HUB * raw.mean()
 
     @property

@@ -41,11 +41,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Past:
-    """texts: unit rows, one per different text. handled: weight per text and person. profiles: one unit row per
-    person, empty where nothing is written. fields: (people, tags) share of each tag that two or more carry.
-    days: one per text, its newest, None when any is unknown. counts: (people,) rows, before the oldest were left out.
+    """words: the different texts. texts: their unit rows. handled: weight per text and person. profiles: one unit row
+    per person, empty where nothing is written. fields: (people, tags) share of each tag that two or more carry.
+    days: one per text, its newest, None when any is unknown.
     """
 
+    words: tuple[str, ...]
     space: Space
     texts: sparse.csr_matrix
     handled: sparse.csr_matrix
@@ -67,14 +68,15 @@ class Past:
             dtype=np.float32,
         )
         return cls(
-            space, matrix[: len(place)], handled, _spread(matrix[len(place) :], profiles), fields_of(people),
-            _days(kept, place),
+            tuple(place), space, matrix[: len(place)], handled, _spread(matrix[len(place) :], profiles),
+            fields_of(people), _days(kept, place),
         )
 
     def part(self, texts: np.ndarray) -> Past:
         """Only these texts (positions)."""
         days = None if self.days is None else self.days[texts]
-        return Past(self.space, self.texts[texts], self.handled[texts], self.profiles, self.fields, days)
+        words = tuple(self.words[text] for text in texts.tolist())
+        return Past(words, self.space, self.texts[texts], self.handled[texts], self.profiles, self.fields, days)
 
 
 def fields_of(people: Sequence[Person]) -> sparse.csr_matrix:

@@ -7,11 +7,13 @@ topics, topics_nearest   as `sum` and `nearest`, among latent topics
 profile  cosine with the profile
 field    mean over own tags of the tag's ridge score: everybody who carries the tag teaches it
 young_profile, young   profile / (1 + n) and 1 / (1 + n), n = own texts: how far a newcomer is judged by the profile
+subject  how well the person's subject fits, as the caller reads it (0 where nobody does)
 active, active_90, active_14   log of the share of texts: of all, and with a half-life of 90 and of 14 days
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +26,8 @@ from matching.ranking.affinity.space import Columns, Vector, evenly, unit_rows
 from matching.ranking.affinity.topics import Topics
 
 SIGNALS = (
-    "linear", "sum", "nearest", "topics", "topics_nearest", "profile", "field", "young_profile", "young", "active",
-    "active_90", "active_14",
+    "linear", "sum", "nearest", "topics", "topics_nearest", "profile", "field", "young_profile", "young", "subject",
+    "active", "active_90", "active_14",
 )
 PROFILE = 4.0
 PROFILE_ROW = 2.0
@@ -36,6 +38,9 @@ UNSEEN = 0.5
 LEAST_IMPORTANCE = 0.01
 # So many texts are compared one by one; the sums know all of them.
 MOST_COMPARED = 60_000
+
+Subject = Callable[[str], np.ndarray]
+LearnSubject = Callable[[Past], Subject]
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,10 @@ class Signals:
     topic_profiles: np.ndarray
     young: np.ndarray
     active: np.ndarray
+    subject: Subject | None
 
     @classmethod
-    def fit(cls, past: Past) -> Signals:
+    def fit(cls, past: Past, learn_subject: LearnSubject | None = None) -> Signals:
         sums = unit_rows(sparse.csr_matrix(past.handled.T) @ past.texts + PROFILE * past.profiles)
         counts = np.asarray((past.handled > 0).sum(axis=0)).ravel()
         compared = past.part(evenly(past.texts.shape[0], MOST_COMPARED))
@@ -75,13 +81,14 @@ class Signals:
             topic_profiles=topics.of_rows(past.profiles),
             young=(1.0 / (1.0 + counts)).astype(np.float32),
             active=activity(past),
+            subject=learn_subject(past) if learn_subject else None,
         )
 
-    def of(self, text: Vector) -> np.ndarray:
-        return self.compare(text)[0]
+    def of(self, text: Vector, words: str) -> np.ndarray:
+        return self.compare(text, words)[0]
 
-    def compare(self, text: Vector) -> tuple[np.ndarray, np.ndarray]:
-        """The signals, and the cosines with the texts one by one (see `nearest`)."""
+    def compare(self, text: Vector, words: str) -> tuple[np.ndarray, np.ndarray]:
+        """The signals, and the cosines with the texts one by one (see `nearest`). words: what `text` says."""
         n = self.people
         cosines = self.cosines.dot(text)
         sums, profiles, texts = cosines[:n], cosines[n : 2 * n], cosines[2 * n :]
@@ -90,7 +97,8 @@ class Signals:
         signals = np.column_stack([
             self.linear.scores(cosines[n:]), sums, self.nearest.mean(texts, profiles), self.topic_sums @ topic,
             self.nearest.mean(self.topic_texts @ topic, topic_profiles), profiles,
-            self.fields @ self.field_ridge.scores(cosines[n:]), self.young * profiles, self.young, self.active,
+            self.fields @ self.field_ridge.scores(cosines[n:]), self.young * profiles, self.young,
+            self.subject(words) if self.subject else np.zeros(n), self.active,
         ])
         return signals.astype(np.float32), texts
 

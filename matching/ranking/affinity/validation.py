@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from scipy import sparse
 
 from matching.ranking.affinity.past import Past
-from matching.ranking.affinity.signals import SIGNALS, Signals
-from matching.ranking.affinity.space import row_vector
-from matching.ranking.affinity.weights import Weights, learn, log_shares
+from matching.ranking.affinity.signals import SIGNALS, LearnSubject, Signals
+from matching.ranking.affinity.space import evenly, row_vector
+from matching.ranking.affinity.weights import Weights, choose
 
 FEWEST = 30
 FOLDS = 5
@@ -22,19 +23,20 @@ ONE_FOLD_FROM = 2500
 MOST_HELD_OUT = 1500
 MOST_VALUES = 3_000_000
 NEWEST = ((0.8, 1.0), (0.6, 0.8))
+# Of every so many held-out texts one is a newcomer's.
+NEWCOMERS_PART = 40
 SEED = 20261127
 
 Split = tuple[np.ndarray, np.ndarray]
 
 
-def choose_weights(past: Past, prior: Weights) -> Weights:
+def choose_weights(past: Past, prior: Weights, learn_subject: LearnSubject | None = None) -> Weights:
     """The prior itself when fewer than FEWEST texts are known."""
     if past.texts.shape[0] < FEWEST or past.handled.shape[1] < 2:
         return prior
-    held = [_held_out(past, *split) for split in splits(past)]
+    held = [_held_out(past, *split, learn_subject) for split in (*splits(past), *newcomers(past))]
     signals, shares = (np.concatenate(parts) for parts in zip(*held, strict=True))
-    learned = learn(signals, shares, prior)
-    return learned if _is_better(signals, shares, learned, prior) else prior
+    return choose(signals, shares, prior)
 
 
 def splits(past: Past) -> Iterator[Split]:
@@ -55,13 +57,26 @@ def splits(past: Past) -> Iterator[Split]:
         yield np.setdiff1d(np.arange(count), held), held
 
 
-def _held_out(past: Past, known: np.ndarray, held: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    signals = Signals.fit(past.part(known))
+def newcomers(past: Past) -> Iterator[Split]:
+    """Some people, as large a part as have no text in truth, lose all of theirs. Nothing where nobody is new, or
+    where the new ones have written nothing either."""
+    counts = np.diff(sparse.csc_matrix(past.handled).indptr)
+    written = np.diff(past.profiles.indptr) > 0
+    new, old = (counts == 0) & written, np.flatnonzero((counts > 0) & written)
+    hidden = int(len(old) * new.sum() / len(counts))
+    if hidden == 0:
+        return
+    chosen = np.random.default_rng(SEED).choice(old, hidden, replace=False)
+    theirs = np.flatnonzero(np.asarray(past.handled[:, chosen].sum(axis=1)).ravel() > 0)
+    known = np.setdiff1d(np.arange(len(past.words)), theirs)
+    if len(known):
+        yield known, theirs[evenly(len(theirs), max(1, past.texts.shape[0] // NEWCOMERS_PART))]
+
+
+def _held_out(
+    past: Past, known: np.ndarray, held: np.ndarray, learn_subject: LearnSubject | None
+) -> tuple[np.ndarray, np.ndarray]:
+    signals = Signals.fit(past.part(known), learn_subject)
+    found = np.stack([signals.of(row_vector(past.texts, row), past.words[row]) for row in held.tolist()])
     shares = past.handled[held].toarray()
-    return np.stack([signals.of(row_vector(past.texts, row)) for row in held]), shares / shares.sum(1, keepdims=True)
-
-
-def _is_better(signals: np.ndarray, shares: np.ndarray, learned: Weights, prior: Weights) -> bool:
-    """By more than one standard error of the mean gain in log-likelihood."""
-    gain = ((log_shares(signals @ learned.array()) - log_shares(signals @ prior.array())) * shares).sum(axis=1)
-    return bool(gain.mean() > gain.std() / np.sqrt(len(gain)))
+    return found, shares / shares.sum(axis=1, keepdims=True)

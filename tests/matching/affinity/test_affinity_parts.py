@@ -19,7 +19,8 @@ from matching.ranking.affinity.signals import SIGNALS, activity
 from matching.ranking.affinity.space import Columns, Space, row_vector, unit_rows
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.affinity.topics import Topics
-from matching.ranking.affinity.weights import STRENGTH, Weights, learn, log_shares
+from matching.ranking.affinity.validation import newcomers
+from matching.ranking.affinity.weights import STRENGTHS, Weights, choose, learn, log_shares, reciprocal_ranks
 
 QUICK = settings(max_examples=60, deadline=None)
 
@@ -168,7 +169,37 @@ def test_weights_follow_much_evidence_and_stay_with_little():
     shares = np.eye(5)[right]
     signals[:, :, SIGNALS.index("nearest")] += 0.4 * shares
     prior = Weights.prior()
-    much, little = learn(signals, shares, prior), learn(signals[:1] * 0.01, shares[:1], prior)
+    much, little = learn(signals, shares, prior, 1.0), learn(signals[:1] * 0.01, shares[:1], prior, 1.0)
     assert much.values[SIGNALS.index("nearest")] > prior.values[SIGNALS.index("nearest")] + 5
     assert little.array() == pytest.approx(prior.array(), abs=0.2)
-    assert STRENGTH > 0 and much.learned == 400
+    assert much.learned == 400
+
+
+def test_what_the_prior_explains_moves_it_little():
+    random, prior = np.random.default_rng(4), Weights.prior()
+    signals = random.random((300, 5, len(SIGNALS)))
+    as_the_prior_says = np.exp(log_shares(signals @ prior.array()))
+    shares = np.eye(5)[[random.choice(5, p=row) for row in as_the_prior_says]]
+    assert choose(signals, shares, prior).array() == pytest.approx(prior.array(), abs=1.5)
+    told = signals.copy()
+    told[:, :, SIGNALS.index("young")] -= shares
+    chosen = choose(told, shares, prior)
+    assert chosen.learned == 300
+    assert chosen.values[SIGNALS.index("young")] < 0
+    assert sorted(STRENGTHS, reverse=True) == list(STRENGTHS)
+
+
+def test_reciprocal_ranks_by_hand():
+    scores, shares = np.array([[3.0, 2.0, 1.0], [0.0, 5.0, 1.0]]), np.array([[0.0, 0.5, 0.5], [0.0, 1.0, 0.0]])
+    assert reciprocal_ranks(scores, shares).tolist() == [0.5, 1.0]
+
+
+def test_newcomers_are_practised_only_where_there_are_any():
+    people = [Person(str(n), f"植保 {n}") for n in range(20)]
+    rows = [Row(f"病虫 {n} {k}", n) for n in range(16) for k in range(10)]
+    past = Past.read(people, rows, tokens)
+    ((known, held),) = newcomers(past)
+    hidden = {int(past.handled[text].indices[0]) for text in held}
+    assert 1 <= len(hidden) <= 3
+    assert not {int(past.handled[text].indices[0]) for text in known} & hidden
+    assert not list(newcomers(Past.read(people[:16], rows, tokens)))
