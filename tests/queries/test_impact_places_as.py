@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.domain.errors import NotAllowed
+from data.domain.errors import AppError, NotAllowed
 from data.domain.place_changes import ChangeKind, ChangeRequest, NewPlace
 from data.domain.places import PlaceKind
 from data.domain.roles import Actor, Role
@@ -40,7 +41,7 @@ VILLAGE_CHANGES = (
     change(ChangeKind.RENAME, [WEST], [replace(JOINED, code=WEST)]),
 )
 TOWNS_MERGE = change(ChangeKind.MERGE, [NORTH], [SOUTH], carried={WEST: SOUTH + "401", EAST: SOUTH + "402"})
-CHANGES = st.sampled_from([(one,) for one in (*VILLAGE_CHANGES, TOWNS_MERGE)])
+HISTORIES = st.lists(st.sampled_from([*VILLAGE_CHANGES, TOWNS_MERGE]), min_size=1, max_size=3)
 NOW = ImpactScope(COUNTY, dt.date(2000, 1, 1), TODAY)
 THEN = replace(NOW, places_as=PlacesAs.THEN)
 
@@ -63,12 +64,21 @@ def figures(found: Impact) -> tuple:
     return replace(found, scope=NOW, towns=[], coverage=None, places_changed=False), towns, found.coverage.villages
 
 
-def check(ctx: Context, requests: tuple[ChangeRequest, ...]) -> None:
+def written(ctx: Context, requests: list[ChangeRequest]) -> list[int]:
+    """Those of `requests` that the earlier ones leave possible."""
+    made = []
+    for request in requests:
+        with suppress(AppError):
+            made.append(write(ctx, request))
+    return made
+
+
+def check(ctx: Context, requests: list[ChangeRequest]) -> None:
     frozen = figures(impact(ctx, THEN))
     assert figures(impact(ctx, NOW)) == frozen
     before = impact(ctx, NOW)
-    made = [write(ctx, request) for request in requests]
-    assert differing_places(ctx, COUNTY) == []
+    made = written(ctx, requests)
+    assert made and differing_places(ctx, COUNTY) == []
     assert figures(impact(ctx, THEN)) == frozen
     for scope in (NOW, THEN, replace(NOW, town=SOUTH), replace(THEN, town=NORTH)):
         assert_equal_to_loops(ctx, scope)
@@ -81,14 +91,14 @@ def check(ctx: Context, requests: tuple[ChangeRequest, ...]) -> None:
 
 
 @settings(max_examples=25)
-@given(world=WORLDS, requests=CHANGES)
+@given(world=WORLDS, requests=HISTORIES)
 def test_then_is_frozen_and_now_adds_up(county, world, requests):  # noqa: F811
     with reading(county, world) as ctx:
         check(ctx, requests)
 
 
 @settings(max_examples=4)
-@given(world=WORLDS, requests=CHANGES)
+@given(world=WORLDS, requests=HISTORIES)
 def test_then_is_frozen_and_now_adds_up_on_postgres(county_on_postgres, world, requests):  # noqa: F811
     with reading(county_on_postgres, world) as ctx:
         check(ctx, requests)
