@@ -207,6 +207,17 @@ def test_a_place_that_is_gone_cannot_change_nor_its_code_be_used_again():
     assert refused(earlier, county) == "change_before_last"
 
 
+def test_what_happened_to_the_town_since_is_undone_before_its_village():
+    """Else a village would live below a town that is gone."""
+    county = County()
+    county.change(asked(ChangeKind.MERGE, (V,), (W,)))
+    county.change(asked(ChangeKind.MERGE, (TOWNS[0],), (TOWNS[1],), carried={W: TOWNS[1] + "301"}))
+    first, second = county.changes
+    assert county.last_of_its_places() == [second]
+    county.undo(second)
+    assert county.last_of_its_places() == [first]
+
+
 def test_codes_are_proposed_with_the_old_end_while_it_is_free():
     assert propose_code(TOWNS[1], TOWNS[0] + "205", VILLAGES) == TOWNS[1] + "205"
     assert propose_code(TOWNS[1], V, VILLAGES) == TOWNS[1] + "203"

@@ -90,7 +90,7 @@ def check(ctx: Context, requests: list[ChangeRequest]) -> None:
     assert figures(impact(ctx, NOW)) == frozen == figures(impact(ctx, THEN))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(world=WORLDS, requests=HISTORIES)
 def test_then_is_frozen_and_now_adds_up(county, world, requests):  # noqa: F811
     with reading(county, world) as ctx:
