@@ -210,7 +210,7 @@ def test_a_place_that_is_gone_cannot_change_nor_its_code_be_used_again():
 def test_what_happened_to_the_town_since_is_undone_before_its_village():
     """Else a village would live below a town that is gone."""
     county = County()
-    county.change(asked(ChangeKind.MERGE, (V,), (W,)))
+    county.change(asked(ChangeKind.MERGE, (V,), (VILLAGES[2],)))
     county.change(asked(ChangeKind.MERGE, (TOWNS[0],), (TOWNS[1],), carried={W: TOWNS[1] + "301"}))
     first, second = county.changes
     assert county.last_of_its_places() == [second]
