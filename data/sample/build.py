@@ -14,6 +14,7 @@ from data.models.place import County, Place
 from data.models.taxonomy import ProblemType
 from data.register.concepts import CONCEPTS
 from data.sample.accounts import add_accounts
+from data.sample.changes import change_register
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
 from data.sample.going_on import go_on
@@ -63,6 +64,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     write_known_trainings(world, pictures["list"])
     _set_populations(ctx, world)
     world.insert(ctx.session)
+    change_register(ctx, world)
     go_on(ctx, world, stories)
     for concept in CONCEPTS.values():
         write_missing_cards(ctx, concept)

@@ -22,7 +22,7 @@ def add_parts(world: World, entries: list[dict]) -> None:
         _add_licences(world, expert, entry)
         _add_members(world, expert, entry)
         if not entry.get("is_outside") and entry.get("kind", "person") == "person":
-            _add_postings(world, expert, entry.get("active", True))
+            _add_postings(world, expert, "unreachable" not in entry)
 
 
 def day_from(world: World, days: int | None) -> dt.date | None:

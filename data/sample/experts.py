@@ -49,7 +49,7 @@ def _add_expert(world: World, entry: dict, units: dict[str, int]) -> None:
         max_open=entry.get("max_open", 5), month_days=None if "cases" in entry else world.one(MONTH_DAYS),
         leader_id=_leader(world, entry), **_term(world, entry), last_confirmed=_confirmed(world, entry),
         unreachable=Unreachable(entry["unreachable"]) if "unreachable" in entry else None,
-        is_active=entry.get("active", True), version=1,
+        is_active=True, version=1,
     )
     quota = dict(zip(OUTCOMES, entry["cases"], strict=True)) if "cases" in entry else None
     world.experts.append(ExpertHere(
@@ -87,7 +87,7 @@ def _confirmed(world: World, entry: dict) -> dt.date | None:
 
 
 def _until(world: World, entry: dict) -> dt.date | None:
-    return None if entry.get("active", True) and "unreachable" not in entry else day_from(world, GONE)
+    return None if "unreachable" not in entry else day_from(world, GONE)
 
 
 def _in_hand(entry: dict) -> int:
