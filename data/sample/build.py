@@ -11,9 +11,10 @@ from data.domain.places import PopulationKind
 from data.models.account import Account
 from data.models.person import Person
 from data.models.place import County, Place
-from data.models.taxonomy import ProblemType
+from data.models.taxonomy import Industry, ProblemType
 from data.register.concepts import CONCEPTS
 from data.sample.accounts import add_accounts
+from data.sample.agreements import add_agreements
 from data.sample.changes import change_register
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
@@ -28,6 +29,7 @@ from data.sample.projects import add_projects
 from data.sample.size import DEMONSTRATION, Size
 from data.sample.ties import add_conflicts
 from data.sample.trainings import write_trainings
+from data.sample.works import add_bases, add_flagships
 from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
 from data.services.context import Context
@@ -59,6 +61,9 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     add_projects(world)
     add_accounts(world)
     add_conflicts(world)
+    add_bases(world)
+    add_flagships(world, dict(ctx.session.execute(select(Industry.code, Industry.id)).all()))
+    add_agreements(world, pictures["list"])
     stories = write_problems(world, plan_cases(world), pictures, text_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])
     write_known_trainings(world, pictures["list"])

@@ -1,4 +1,4 @@
-"""What the keepers of the register changed over the months: by the register's own service, so that its history has it."""
+"""What the keepers of the register changed over the months, by its own service, so that its history has it."""
 
 from __future__ import annotations
 

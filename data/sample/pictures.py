@@ -32,12 +32,13 @@ def draw_pictures(ctx: Context) -> dict[str, Picture]:
 
 def keep_picture(
     world: World, picture: Picture, moment: dt.datetime, account_id: int, *,
-    problem_id: int | None = None, visit_id: int | None = None, kind: str = "photo",
+    problem_id: int | None = None, visit_id: int | None = None, agreement_id: int | None = None,
+    kind: str = "photo",
 ) -> int:
-    """The row that ties a stored picture to a problem or a visit."""
+    """The row that ties a stored picture to a problem, a visit or an agreement."""
     return world.add(
         StoredFile, sha256=picture.sha256, media_type=picture.media_type, size=picture.size, kind=kind,
-        problem_id=problem_id, visit_id=visit_id, added_by_id=account_id, added_at=moment,
+        problem_id=problem_id, visit_id=visit_id, agreement_id=agreement_id, added_by_id=account_id, added_at=moment,
     )
 
 

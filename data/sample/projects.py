@@ -18,6 +18,7 @@ from data.models.project import (
 )
 from data.sample.names import pinyin
 from data.sample.texts import read_toml
+from data.sample.works import add_money_and_targets, platform_facts, project_facts
 from data.sample.world import COUNTY, YEAR, World, at
 
 ENROLLED = 0.6  # share of the fitting farms in a project's places that are on its list
@@ -38,11 +39,12 @@ def add_projects(world: World) -> None:
 
 
 def _add_platform(world: World, entry: dict, ids: dict[str, int]) -> tuple[int, frozenset[int]]:
+    experts = frozenset(ids[name] for name in entry["experts"])
     platform_id = world.add(
         Platform, county_code=COUNTY, kind=PlatformKind(entry["kind"]), name=entry["key"], pinyin=pinyin(entry["key"]),
-        place_code=entry["place"], version=1,
+        place_code=entry["place"], industries=entry["industries"], version=1,
+        **platform_facts(world, ids[entry["experts"][0]]),
     )
-    experts = frozenset(ids[name] for name in entry["experts"])
     for expert_id in sorted(experts):
         world.link(PlatformExpert, platform_id=platform_id, expert_id=expert_id)
     return platform_id, experts
@@ -52,11 +54,12 @@ def _add_project(world: World, entry: dict, ids: dict[str, int], platforms: dict
     platform_id, platform_experts = platforms.get(entry.get("platform"), (None, frozenset()))
     first_day = world.today + dt.timedelta(days=entry["from"])
     last_day = world.today + dt.timedelta(days=entry["to"]) if "to" in entry else None
+    experts = frozenset(ids[name] for name in entry["experts"])
     project_id = world.add(
         Project, county_code=COUNTY, platform_id=platform_id, name=entry["key"], goal=entry["goal"],
         pinyin=pinyin(entry["key"]), first_day=first_day, last_day=last_day, industries=entry["industries"], version=1,
+        **project_facts(world, ids[entry["experts"][0]]),
     )
-    experts = frozenset(ids[name] for name in entry["experts"])
     farms = _enrolled(world, entry)
     for expert_id in sorted(experts):
         world.link(ProjectExpert, project_id=project_id, expert_id=expert_id)
@@ -64,10 +67,12 @@ def _add_project(world: World, entry: dict, ids: dict[str, int], platforms: dict
         world.link(ProjectFarm, project_id=project_id, farm_id=farm_id)
     for code in entry["places"]:
         world.link(ProjectPlace, project_id=project_id, place_code=code)
-    world.projects.append(ProjectFacts(
+    facts = ProjectFacts(
         project_id, entry["key"], first_day, last_day, experts | platform_experts, frozenset(farms),
         frozenset(entry["places"]),
-    ))
+    )
+    world.projects.append(facts)
+    add_money_and_targets(world, facts)
 
 
 def _enrolled(world: World, entry: dict) -> list[int]:

@@ -9,14 +9,24 @@ from sqlalchemy import select
 
 from data.domain.expert import expert_faults
 from data.domain.farm import farm_faults
-from data.domain.register import ExpertKind, FarmKind, Licence
+from data.domain.register import BaseKind, ChangeKind, Decision, ExpertKind, FarmKind, Licence, Party
+from data.models.agreement import Agreement, AgreementDecision
+from data.models.demo_base import DemoBase
 from data.models.expert import Expert
 from data.models.farm import Farm, FarmMember
-from data.models.problem import Problem
+from data.models.problem import Problem, StoredFile
+from data.models.project import Project
+from data.models.register import RegisterCard
+from data.models.taxonomy import Flagship
+from data.register.agreement import AGREEMENT
 from data.register.concept import document_of
+from data.register.concepts import CONCEPTS
 from data.register.expert import EXPERT
 from data.register.farm import FARM
+from data.register.industry import INDUSTRY
+from data.register.project import PROJECT
 from data.services.context import Context
+from data.services.register_ledger import changes_of, replay, stored_state
 from tests.sample.conftest import TODAY
 
 HALF_YEAR = dt.timedelta(days=180)
@@ -109,3 +119,59 @@ def test_some_farms_have_a_badge_some_cannot_be_reached_some_have_given_up(ctx: 
 def test_whoever_has_given_up_or_cannot_be_reached_asks_nothing(ctx: Context) -> None:
     asking = set(ctx.session.scalars(select(Problem.farm_id)))
     assert not {farm.id for farm in farms_of(ctx) if farm.unreachable or not farm.is_active} & asking
+
+
+def test_no_project_s_or_agreement_s_record_contradicts_itself(ctx: Context) -> None:
+    faults = {
+        record.name: list(concept.faults(document_of(concept, record)))
+        for concept in (PROJECT, AGREEMENT, INDUSTRY) for record in ctx.session.scalars(select(concept.model))
+    }
+    assert not {name: found for name, found in faults.items() if found}
+
+
+def test_projects_have_leaders_money_and_targets_per_year(ctx: Context) -> None:
+    projects = list(ctx.session.scalars(select(Project)))
+    assert all(project.leader_id in project.expert_ids and project.funds for project in projects)
+    assert sum(len({target.year for target in project.targets}) >= 2 for project in projects) >= 6
+    assert any(project.partners for project in projects)
+    assert any(project.last_day and project.last_day < TODAY for project in projects)
+
+
+def test_bases_link_research_demonstration_and_application(ctx: Context) -> None:
+    bases = list(ctx.session.scalars(select(DemoBase)))
+    whole = [base for base in bases if base.platform_id and base.shows and base.farm_ids]
+    assert {base.kind for base in bases} == set(BaseKind)
+    assert 3 <= len(whole) < len(bases)
+
+
+def test_agreements_stand_everywhere_between_new_and_over(ctx: Context) -> None:
+    decided = select(AgreementDecision.agreement_id, AgreementDecision.decision)
+    passed = Counter(id_ for id_, word in ctx.session.execute(decided) if word is Decision.PASSED)
+    returned = {id_ for id_, word in ctx.session.execute(decided) if word is Decision.RETURNED}
+    scanned = set(ctx.session.scalars(select(StoredFile.agreement_id)))
+    ids = dict(ctx.session.execute(select(Agreement.id, Agreement.last_day)).all())
+    in_force = {id_ for id_, last in ids.items() if passed[id_] == len(Party) and id_ in scanned and last >= TODAY}
+    assert len(ids) >= 15 and len(in_force) >= 3
+    assert any(last < TODAY for last in ids.values())
+    assert returned and any(passed[id_] == len(Party) and id_ not in scanned for id_ in ids)
+    assert any(0 < passed[id_] < len(Party) for id_ in ids)
+
+
+def test_seven_towns_are_known_for_something(ctx: Context) -> None:
+    assert len(set(ctx.session.scalars(select(Flagship.place_code)))) == 7
+
+
+def test_the_register_has_a_history_that_leads_to_what_it_is(ctx: Context) -> None:
+    kinds: Counter[ChangeKind] = Counter()
+    for concept in (EXPERT, FARM):
+        for record in ctx.session.scalars(select(concept.model)):
+            steps = changes_of(ctx.session, concept, record.id)
+            kinds.update(step.kind for step in steps)
+            assert not steps or replay(steps) == stored_state(concept, record)
+    assert kinds[ChangeKind.EDITED] >= 6 and kinds[ChangeKind.RETIRED] >= 1
+
+
+def test_every_record_has_a_card_to_be_found_by(ctx: Context) -> None:
+    for concept in CONCEPTS.values():
+        cards = set(ctx.session.scalars(select(RegisterCard.record_id).where(RegisterCard.concept == concept.name)))
+        assert cards == set(ctx.session.scalars(select(concept.model.id)))
