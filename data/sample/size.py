@@ -27,4 +27,4 @@ class Size:
 
 HISTORY_DAYS = 548  # eighteen months
 DEMONSTRATION = Size(people=20_600, farms=150, problems=1000, trainings=360, doubles=45)
-SMALL = Size(people=2000, farms=80, problems=420, trainings=100, doubles=5)
+SMALL = Size(people=1500, farms=80, problems=320, trainings=80, doubles=5)
