@@ -73,7 +73,7 @@ class Backlog:
             urgency = self._world.urgencies[question.problem_types[0]]
             soon = urgency is not Urgency.PLANNING or outcome is not Outcome.UNSOLVED
             treated_at_once = question.problem_types[0] == ILLNESS
-            return _is_ordinary(question) and not treated_at_once and soon
+            return _is_ordinary(question) and bool(question.months) and not treated_at_once and soon
 
         def own(question: Question) -> bool:
             return ordinary(question) and (expert is None or knows(expert, question))
@@ -98,7 +98,7 @@ class Backlog:
     def _rare(self, wanted: Wanted) -> Wanted:
         """Of an industry that does not wait several times already."""
         waiting = Counter(case.question.industry for case in self.cases)
-        return lambda question: waiting[question.industry] < MOST_ALIKE and wanted(question)
+        return lambda q: waiting[q.industry] < MOST_ALIKE and bool(q.months) and wanted(q)
 
     def _add(
         self, on: dt.date, outcome: Outcome, wanted: Wanted, *,
