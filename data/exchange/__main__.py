@@ -36,6 +36,7 @@ def main() -> None:
 
 
 def answer(found: dict) -> NoReturn:
+    sys.stdout.reconfigure(encoding="utf-8")
     print(json.dumps(found, ensure_ascii=False))
     sys.exit(REFUSED if "refused" in found else 0)
 

@@ -19,10 +19,10 @@ FILES = Path(__file__).parent / "workbooks"
 
 def run(*words: object, folder: Path = ROOT) -> tuple[int, dict]:
     command = [sys.executable, "-m", "data.exchange", *map(str, words)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert "Traceback" not in ran.stderr
-    return ran.returncode, json.loads(ran.stdout)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    assert b"Traceback" not in ran.stderr
+    return ran.returncode, json.loads(ran.stdout.decode())
 
 
 def test_a_list_is_read(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import openpyxl
 
@@ -18,7 +19,9 @@ from tests.exchange.made import (
     farm,
     fill,
     id_number,
+    part,
     person,
+    rezipped,
     saved,
     xls,
     xlsx,
@@ -73,6 +76,15 @@ def dates_of_1904() -> bytes:
         [VISIT, [dt.datetime(2024, 3, 5), "王强", "电话", "四义堂村", 1], [43529, "王强", "电话", "四义堂村", 2]],
     )
     return saved(book)
+
+
+def without_references() -> bytes:
+    """As some programs write: neither rows nor cells say where they are."""
+    content = xlsx(FARM, farm(1), farm(2, area="#REF!"))
+    xml = part(content, "xl/worksheets/sheet1.xml").decode()
+    cell = xml[xml.index('<c r="E3"') : xml.index("</c></row></sheetData>")]
+    xml = xml.replace(cell, "<c t='e'><v>#REF!</v>")
+    return rezipped(content, xl__worksheets__sheet1_dot_xml=re.sub(r' r="[A-Z]*[0-9]+"', "", xml).encode())
 
 
 def household_groups() -> bytes:
@@ -155,6 +167,13 @@ ROWS = (
         lambda: xlsx(VISIT, [dt.datetime(2024, 3, 5), "王强"], [dt.datetime(2024, 3, 6)], ["2024年3月31日"]),
         (1, 1, 0),
         ((3, "专家姓名", "missing_required"),),
+    ),
+    Animal(
+        "cells_without_references.xlsx",
+        "farms",
+        without_references,
+        (1, 1, 0),
+        ((3, "面积（亩）", "error_cell"),),
     ),
     Animal(
         "beside_the_table.xlsx",

@@ -21,7 +21,7 @@ ENTITY = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T)|\
 MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-excel\.(?:intl)?macrosheet|vbaProject", re.I)
 DDE = re.compile(rb"<(?:\w+:)?ddeLink", re.I)
 # A cell with something in it: cells that are only coloured close themselves.
-USED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+USED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
 XML = (".xml", ".rels", ".vml")
 CONTENT_TYPES, WORKBOOK = "[content_types].xml", "xl/workbook.xml"
 

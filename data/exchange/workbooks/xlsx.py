@@ -33,7 +33,7 @@ from data.exchange.workbooks.sheets import (
     refused,
 )
 
-SPOILT_HINT = re.compile(rb'\bt="e"|<(?:\w+:)?f[\s>/]')
+SPOILT_HINT = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s>/]""")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
 
@@ -84,6 +84,8 @@ def read_sheet(archive: zipfile.ZipFile, parts: Parts, sheet: CalamineSheet, vis
 
 def put(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
     """Write the cell, also where calamine ended because nothing but errors followed."""
+    if row >= ROWS_MAX or column >= COLUMNS_MAX:
+        raise refused(Refusal.TOO_LARGE)
     while len(rows) <= row:
         rows.append([])
     rows[row].extend([""] * (column + 1 - len(rows[row])))
@@ -127,12 +129,13 @@ def spoilt_cells(archive: zipfile.ZipFile, part: str | None) -> Iterator[tuple[S
     """(row, column) from 0, with what is wrong: error cells, and formulas for which no value is stored."""
     if part is None or not has_hint(archive, part):
         return
+    number = 0
     try:
         with archive.open(part) as file:
             for _, element in iterparse(file, events=("end",)):
-                if local(element.tag) == "c" and (spoilt := spoilt_cell(element)) and (at := spot(element)):
-                    yield at, spoilt
                 if local(element.tag) == "row":
+                    number = int(element.get("r") or number + 1)
+                    yield from spoilt_in_row(element, number)
                     element.clear()
     except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError):
         raise refused(Refusal.CORRUPT) from None
@@ -152,6 +155,11 @@ def spoilt_cell(element: Element) -> Spoilt | None:
     return Spoilt(RowFault.FORMULA_NO_VALUE, f"={formula.text or ''}")
 
 
-def spot(element: Element) -> Spot | None:
-    found = REFERENCE.fullmatch(element.get("r", ""))
-    return (int(found[2]) - 1, column_number(found[1]) - 1) if found else None
+def spoilt_in_row(row: Element, number: int) -> Iterator[tuple[Spot, Spoilt]]:
+    """As `spoilt_cells`. Rows and cells without a reference follow the one before."""
+    column = 0
+    for cell in row:
+        reference = REFERENCE.fullmatch(cell.get("r", ""))
+        column = column_number(reference[1]) if reference else column + 1
+        if (spoilt := spoilt_cell(cell)) is not None:
+            yield (number - 1, column - 1), spoilt
