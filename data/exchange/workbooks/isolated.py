@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 from data.domain.worktime import BEIJING
 from data.exchange.workbooks.report_json import Json, refused_json
@@ -55,7 +56,7 @@ def check_file(
     return refused_json(refused(Refusal.TOO_LARGE if code < 0 else Refusal.CORRUPT), lang)
 
 
-def check_content(name: str, content: bytes, kind: str, county: str, **options: object) -> Json:
+def check_content(name: str, content: bytes, kind: str, county: str, **options: Any) -> Json:
     """As `check_file`, for a file that was uploaded and has a name only."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
@@ -63,7 +64,7 @@ def check_content(name: str, content: bytes, kind: str, county: str, **options: 
         return check_file(path, kind, county, **options)
 
 
-def run(command: list[str], answer: object, progress: Callable[[int], None]) -> int:
+def run(command: list[str], answer: IO[bytes] | int, progress: Callable[[int], None]) -> int:
     """The child's exit code; negative if it was ended by a limit."""
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.PIPE) as child:
         clock = threading.Timer(SECONDS, child.kill)

@@ -21,8 +21,8 @@ def compare_with_register(report: Json, kind: str, known: Iterable[RegisterKey],
             records.setdefault(key, record)
     alike: dict[bool, list[Json]] = defaultdict(list)
     for row in report["rows"]:
-        record = like(kind, row["values"], records)
-        alike[record is not None].append(row if record is None else waiting(row, record, report, lang))
+        known_as = like(kind, row["values"], records)
+        alike[known_as is not None].append(waiting(row, known_as, report, lang) if known_as else row)
     return report | {
         "accepted": len(alike[False]),
         "waiting": report["waiting"] + len(alike[True]),

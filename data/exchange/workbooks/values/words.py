@@ -32,9 +32,10 @@ def read_number_text(cell: Cell, field: Field) -> str:
 
 def checked(text: str, field: Field) -> str:
     """Control characters show nowhere and go; characters that no font has are what is left of a broken conversion."""
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
-    if any(unicodedata.category(c) in FORBIDDEN and c not in "\n\t" for c in text):
-        raise CellFault(RowFault.BAD_ENCODING)
+    if not text.isalnum():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+        if any(unicodedata.category(c) in FORBIDDEN and c not in "\n\t" for c in text):
+            raise CellFault(RowFault.BAD_ENCODING)
     if len(text) > field.longest:
         raise CellFault(RowFault.TOO_LONG, count=len(text), longest=field.longest)
     return text
