@@ -23,7 +23,8 @@ _FEED = re.compile(r"^[^，。,；;]{0,6}(?:喂|给)[^，。,；;]{0,2}(?:羊|�
 
 
 def subject_of(text: str, hits: Sequence[Hit], types: Shares) -> Concept | None:
-    """What feed is made of is not meant. Animals for animal types, plants for plant types; then the asker's own before others' and last year's."""
+    """What feed is made of is not meant. Animals for animal types, plants for plant types; then the asker's own before
+    others' and last year's."""
     named = [(hit, c, 1.0) for hit in hits for c in hit.concepts if c.kind in NAMING and c.industries]
     wanted = _wanted_kind(types)
     named += [
