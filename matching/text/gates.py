@@ -35,6 +35,7 @@ _SPRAY = re.compile(
     r"(?:打|喷|上|用|灌).{0,3}(?:甚|啥|什么|哪种|哪样).{0,2}药|打.{0,3}药|喷.{0,2}药|农药|剂量|药量|兑多少|补打|补一遍"
     r"|安全间隔|除草剂|药液"
 )
+_DOSE = re.compile(r"补|药液|兑|药量|剂量|除草剂|打(?:的|了|完).{0,3}药|打什么药|打[甚啥]药")
 _PICKING = re.compile(r"摘|采|间隔|隔离期|残留|拉货|来拉|上市|送")
 _WIDE = re.compile(
     r"(?:全|整个|一个)(?:村|镇|乡|社|嘎查|苏木|旗)|(?:几|好几|多|数|[三四五六七八九十])个?(?:村|社|嘎查|苏木|组|浩特)"
@@ -85,7 +86,7 @@ def _handover(names: set[str], types: Shares) -> bool:
 
 
 def _mass_event(text: str, kinds: set[str], top: str) -> bool:
-    if top not in MASS_TYPES or not kinds & {"weather", "pest", "disease", "symptom"}:
+    if top not in MASS_TYPES or (top != "P10" and not kinds & {"weather", "pest", "disease", "symptom"}):
         return False
     told = happening(text)
     return bool(_WIDE.search(told) or _WIDE_AREA.search(told) or (top == "P10" and _CUT_OFF.search(told)))
@@ -106,8 +107,11 @@ def _sprayed(text: str, names: set[str], types: Shares) -> bool:
     if top in PLANT_HEALTH or sum(share for code, share in types if code in PLANT_HEALTH) > SPRAYED_SHARE:
         return asked or not names & _NOT_SPRAYED
     if top == "P19":
-        return bool(re.search(r"药|除草剂", text)) and bool(_PICKING.search(text)) and "animal" not in _kinds(names)
-    return bool(names & _SPRAYS) and asked and (top == "P17" or (top in taxonomy.PLANT_TYPES and top != "P10"))
+        sprayed = "药" in text or bool(names & _SPRAYS)
+        return sprayed and bool(_PICKING.search(text)) and "animal" not in _kinds(names)
+    if top == "P17":
+        return bool(names & _SPRAYS) and bool(_DOSE.search(text))
+    return bool(names & _SPRAYS) and asked and top in taxonomy.PLANT_TYPES and top != "P10"
 
 
 def _kinds(names: set[str]) -> set[str]:

@@ -37,6 +37,8 @@ OTHER_TYPE = 0.5
 EPIDEMIC = 0.6
 REPEAT = 0.35
 MISFIT = 4.0
+TOLD = 2.5  # against "unsure" where something that happens is named
+TELLING = frozenset({"disease", "pest", "weed", "deficiency", "symptom", "weather", "chemical", "market", "policy"})
 SILENCE = 0.5
 SUBJECT_PULL = 3.0
 NAMED = 1.5
@@ -44,7 +46,7 @@ BESIDE = 0.5
 
 INDUSTRY_OF_TYPE = {"P16": "I8", "P17": "I9", "P20": "I9", "P22": "I9", "P25": "other", "P99": "other"}
 # How strongly a type names its industry even when a crop or an animal is named as well.
-TYPE_PULL = {"P16": 4.0, "P17": 7.0, "P20": 2.0, "P22": 2.0, "P25": 6.0, "P99": 1.0}
+TYPE_PULL = {"P16": 4.0, "P17": 7.0, "P20": 2.0, "P22": 1.2, "P25": 8.0, "P99": 1.0}
 DENIABLE = frozenset({"disease", "pest", "weed", "weather", "deficiency"})
 _DENIED = re.compile(r"(?:(?<!是)不是|没有|没见|没|无|不像|不信是)$")
 GOAT_SIGNS = frozenset({"animal.cashmere_goat", "breed.erlangshan", "practice.cashmere", "market.wool"})
@@ -105,6 +107,8 @@ def type_shares(hits: Sequence[Hit], model: Mapping[str, float]) -> Shares:
             scores[code] += VOTES * _strength(concept) * weight * (1.0 if place == 0 else OTHER_TYPE)
     for code in misfits(hits):
         scores[code] -= MISFIT
+    if any(concept.kind in TELLING for concept, _ in distinct_concepts(hits)):
+        scores[taxonomy.UNSURE] -= TOLD
     return shares(scores, TEMPERATURE)
 
 
@@ -142,9 +146,10 @@ def industry_shares(hits: Sequence[Hit], types: Shares, model: Mapping[str, floa
     if subject is not None:
         for code in subject.industries[:1]:
             scores[code] += SUBJECT_PULL
-    indoors = any(c.industries[:1] == ("I3",) and c.kind == "machine" for c, _ in distinct_concepts(hits))
+    machines = [c.industries[0] for c, _ in distinct_concepts(hits) if c.kind == "machine" and c.industries]
+    field = next((code for code in machines if code in ("I3", "I7")), INDUSTRY_OF_TYPE["P17"])
     for rank, (code, share) in enumerate(types):
         if code in INDUSTRY_OF_TYPE:
-            industry = "I3" if indoors and code == "P17" else INDUSTRY_OF_TYPE[code]
+            industry = field if code == "P17" else INDUSTRY_OF_TYPE[code]
             scores[industry] += TYPE_PULL[code] * (max(share, 0.75) if rank == 0 and share > 0.3 else share)
     return shares(scores, INDUSTRY_TEMPERATURE)

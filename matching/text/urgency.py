@@ -23,8 +23,9 @@ _HASTE = re.compile(
 _SPREADING = re.compile(
     r"死|蔫|塌秧|传|成片|一片一片|大片|半[块垄个棚]|一半|越来越|往上[走黄]|上来了|一下就"
     r"|一[夜宿]|一黑夜|满地|全[完都是]|都是|都有了"
-    r"|也有了|白种|[天日][就全]|\d+多?亩|[一二三四五六七八九十百两]+(?:多|来)?亩|怕往|刹住|止不住|不顶事|没用|压不住"
+    r"|也有了|白种|[天日][就全]|\d{2,}多?亩|(?:[二三四五六七八九两]?[十百千][一二三四五六七八九十]*|[三四五六七八九])(?:多|来)?亩|怕往|刹住|止不住|不顶事|没用|压不住"
 )
+_ASIDE = re.compile(r"不是[^，,。；;\s]{1,3}|药死|怕.{0,4}死")
 _FEW = re.compile(
     r"(?:十来|几|有几|两三|三五)(?:苗|棵|株|个|窝)|预防|咋防|怎么防|自家院|去年也|年年|一墩一墩|要是|万一|还没见"
 )
@@ -33,7 +34,7 @@ _INJURY = re.compile(
 )
 _ACUTE = re.compile(
     r"不吃|不反刍|不倒嚼|站不|卧|趴|起不来|胀|打滚|拉稀|拉黄|拉血|抽|瞎|喘|烧|难产|露|努|使劲|下不来|下来不|醉|晃|没拉"
-    r"|尿不|流血|血沫|口水|白沫|肿|没下来|呼噜|烫|死|流产"
+    r"|尿不|转圈|歪头|流血|血沫|口水|白沫|肿|没下来|呼噜|烫|死|流产"
 )
 _CHRONIC = re.compile(r"一个月了|好几个月|一冬|年年|去年.{0,6}也|就是(?:干)?瘦|掉毛|癞|虱|磨烂|生?蛆")
 _HEATING = re.compile(r"烫手|烫人|发热|热气|捂|发酸|酸味|酒味|发霉|霉|返潮")
@@ -72,6 +73,7 @@ def _presses(text: str, problem_type: str) -> bool:
     if problem_type in ILLNESS:
         return _suffers(text)
     if problem_type in PLANT_HEALTH:
+        text = _ASIDE.sub("", text)
         hurt = problem_type == "P03" and bool(_INJURY.search(text))
         return bool(_HASTE.search(text)) or hurt or (bool(_SPREADING.search(text)) and not _FEW.search(happening(text)))
     if problem_type == "P10":
@@ -93,7 +95,7 @@ def _suffers(text: str) -> bool:
 
 
 def _birth(text: str) -> bool:
-    return bool(re.search(r"羔|犊|驹|产|下不|努|胎|接", text)) and not re.search(r"棚(?:盖|多)|埋|尺寸", text)
+    return bool(re.search(r"羔|犊|驹|产|下不|努|胎|接|破水|倒", text)) and not re.search(r"棚(?:盖|多)|埋|尺寸", text)
 
 
 def _planned(text: str, problem_type: str) -> str:
