@@ -245,12 +245,12 @@ def _dates(x: np.ndarray, y: np.ndarray, years: np.ndarray) -> tuple[np.ndarray,
 
 
 def _ages(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """An age is read as of this year, but lists are older: the true year of birth lies up to five years before."""
-    early = np.where(x[:, 0] == Precision.AGE, y[:, 1] - x[:, 1], x[:, 1] - y[:, 1])
-    both = (x[:, 0] == Precision.AGE) & (y[:, 0] == Precision.AGE)
-    fits = np.where(both, np.abs(early) <= 3, (early >= -5) & (early <= 1))
-    nearly = np.where(both, np.abs(early) <= 5, (early >= -7) & (early <= 2))
-    return np.where(fits, CODE["age_fits"], np.where(nearly, CODE["age_nearly"], CODE["age_far"]))
+    """Years from an age to a year of birth or another age; how old the lists are is reckoned in already."""
+    apart = np.abs(x[:, 1] - y[:, 1])
+    level, _ = _chosen([
+        (apart <= 1, "age_same", 0.0), (apart <= 3, "age_fits", 0.0), (apart <= 5, "age_nearly", 0.0),
+    ], CODE["age_far"])
+    return level
 
 
 def _village(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:

@@ -69,8 +69,9 @@ birth years
   year_near .01 .1
   year_far .02 .78
 birth ages
-  age_fits .88 .2
-  age_nearly .09 .12
+  age_same .6 .08
+  age_fits .3 .12
+  age_nearly .07 .12
   age_far .03 .68
 village both
   village_same .93 .96

@@ -18,6 +18,8 @@ from matching.identity.vocabulary import NOTHING, Vocabulary, read_column
 NAME_PLACES = 6
 PHONE_PLACES = 13
 ID_PLACES = 18
+ENOUGH_AGES = 20
+USUAL_LAG = -2  # years from the year of birth that an age gives today to the true one
 _BRANCH = re.compile(r"(?<=\d{4})[-_/#(（]\w{1,2}[)）]?$")  # 0012-2 is a part of household 0012
 
 
@@ -86,6 +88,7 @@ class Encoder:
 
     def __init__(self, this_year: int) -> None:
         self.this_year = this_year
+        self._lag: int | None = None
 
         self.vocabularies: dict[str, Vocabulary] = defaultdict(Vocabulary)
 
@@ -97,6 +100,7 @@ class Encoder:
         village = read_column(columns.village_code, self._village)
         household = read_column(columns.household, self._household)
         from_number = number[:, 3:9]
+        birth = self._with_ages_as_written(birth, from_number)
         best = np.where(from_number[:, :1] > 0, from_number, birth)
         return Encoded(
             *(name[:, k].copy() for k in range(8)), name[:, 8] > 0, name[:, 9].copy(), name[:, 10:].copy(),
@@ -104,6 +108,17 @@ class Encoder:
             number[:, 0].copy(), number[:, 1].copy(), number[:, 2].copy(), number[:, 9:].astype(np.int8),
             birth, best, *(village[:, k].copy() for k in range(3)), household[:, 0].copy(),
         )
+
+    def _with_ages_as_written(self, birth: np.ndarray, from_number: np.ndarray) -> np.ndarray:
+        """Lists are older than this year, and an age is as of its list: the first columns read tell how much older."""
+        is_age = birth[:, 0] == Precision.AGE
+        if self._lag is None:
+            told = is_age & (from_number[:, 0] == Precision.DATE)
+            older = from_number[told, 1] - birth[told, 1]
+            self._lag = int(np.median(older)) if len(older) >= ENOUGH_AGES else USUAL_LAG
+        birth = birth.copy()
+        birth[is_age, 1] += self._lag
+        return birth
 
     def _code(self, vocabulary: str, text: str) -> int:
         return self.vocabularies[vocabulary].code(text)
