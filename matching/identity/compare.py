@@ -9,7 +9,7 @@ import numpy as np
 from matching.identity.births import Precision
 from matching.identity.contacts import IdForm
 from matching.identity.edits import one_slip
-from matching.identity.frequencies import Frequencies, clans
+from matching.identity.frequencies import DAYS_OF_BIRTH, Frequencies, clans
 from matching.identity.levels import CODE, FIELDS, MISSING
 from matching.identity.links import Links
 from matching.identity.names import Form
@@ -56,6 +56,14 @@ class _Pairs:
         x, y = self.both(field)
         return (x == y) & (x != NOTHING)
 
+    def slip(self, field: str, where: np.ndarray) -> np.ndarray:
+        """bool: `where`, and one slip apart."""
+        found = np.zeros(len(self.a), bool)
+        places = np.flatnonzero(where)
+        column = getattr(self.records, field)
+        found[places] = one_slip(column[self.a[places]], column[self.b[places]])
+        return found
+
     def share(self, field: str, which: np.ufunc = np.minimum) -> np.ndarray:
         """Log frequency of the value of `a` or of `b`, of the rarer one if not told otherwise."""
         table = np.log(getattr(self.counts, field))
@@ -89,7 +97,7 @@ def _name(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     surname = pairs.same("surname")
     namesakes = (mark_a > 0) & (mark_b > 0) & (mark_a != mark_b)
     level, share = _han(pairs, surname)
-    other_level, other_share = _mongolian(pairs)
+    other_level, other_share = _mongolian(pairs, mongolian)
     level, share = np.where(mongolian, other_level, level), np.where(mongolian, other_share, share)
     title = (form_a != Form.NONE) & (form_b != Form.NONE) & ~named
     by_title = np.where(surname, CODE["title_agrees"], CODE["title_differs"])
@@ -108,7 +116,7 @@ def _han(pairs: _Pairs, surname: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     long = (syllables_a > 0).sum(1) + (syllables_b > 0).sum(1) >= 5
     no_surname = _dropped(syllables_a, syllables_b) | _dropped(syllables_b, syllables_a)
     rarer = pairs.share("sound")
-    one = long & surname & one_slip(syllables_a, syllables_b)
+    one = pairs.slip("syllables", long & surname)
     return _chosen([
         (pairs.same("full"), "name_same", pairs.share("full")),
         (sound_a == sound_b, "name_sound", pairs.share_beyond("sound", "full")),
@@ -142,7 +150,7 @@ def _shared_syllable(pairs: _Pairs, syllables_a: np.ndarray, syllables_b: np.nda
     return np.where(second, table[x[:, 1]], np.where(third, table[x[:, 2]], np.log(.05)))
 
 
-def _mongolian(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
+def _mongolian(pairs: _Pairs, mongolian: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     syllables_a, syllables_b = pairs.both("syllables")
     long = (syllables_a > 0).sum(1) + (syllables_b > 0).sum(1) >= 5
     return _chosen([
@@ -150,7 +158,7 @@ def _mongolian(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
         (pairs.same("sound"), "mongolian_sound", pairs.share_beyond("sound", "full")),
         (pairs.same("given"), "mongolian_clan", pairs.share("given") + OTHER_CLAN),
         (pairs.same("skeleton"), "mongolian_near", pairs.share_beyond("skeleton", "sound")),
-        (long & one_slip(syllables_a, syllables_b), "mongolian_one_character", pairs.share("skeleton") + 1.0),
+        (pairs.slip("syllables", mongolian & long), "mongolian_one_character", pairs.share("skeleton") + 1.0),
     ], CODE["mongolian_different"])
 
 
@@ -158,7 +166,7 @@ def _phone(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     (phone_a, phone_b), (more_a, more_b) = pairs.both("phone"), pairs.both("phone2")
     known = (phone_a != NOTHING) & (phone_b != NOTHING)
     crossed = ((phone_a == more_b) | (phone_b == more_a) | (more_a == more_b) & (more_a != NOTHING)) & known
-    slip = known & one_slip(*pairs.both("phone_digits"))
+    slip = pairs.slip("phone_digits", known & (phone_a != phone_b))
     level, share = _chosen([
         (pairs.same("phone"), "phone_same", pairs.share("phone")),
         (crossed, "phone_same", np.log(1 / pairs.counts.persons)),
@@ -174,7 +182,7 @@ def _id_number(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     start = (pairs.records.id_digits[pairs.a, :15] == pairs.records.id_digits[pairs.b, :15]).all(1)
     broken = np.isin(form_a, _BROKEN) | np.isin(form_b, _BROKEN)
     written = ~np.isin(form_a, _HASHES) & ~np.isin(form_b, _HASHES)
-    slip = written & one_slip(*pairs.both("id_digits"))
+    slip = pairs.slip("id_digits", known & written & ~ruined)
     by_chance = np.log(.02 / pairs.counts.persons)
     same = pairs.same("id_code")
     level, share = _chosen([
@@ -203,13 +211,13 @@ def _birth(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     return level, share
 
 
-def _date_share(pairs: _Pairs, dates: np.ndarray) -> np.ndarray:
-    """Log frequency of a date; relative to the level's own probability where it is an ordinary one."""
-    known, shares = pairs.counts.date["dates"], pairs.counts.date["shares"]
-    if not len(known):
-        return np.full(len(dates), -np.log(30_000))
-    at = np.minimum(np.searchsorted(known, dates), len(known) - 1)
-    return np.log(np.where(known[at] == dates, shares[at], shares.min()))
+def _date_share(pairs: _Pairs, ordinals: np.ndarray) -> np.ndarray:
+    """Log frequency of dates."""
+    dates, shares = pairs.counts.dates, pairs.counts.date_shares
+    if not len(dates):
+        return np.full(len(ordinals), -np.log(DAYS_OF_BIRTH))
+    at = np.minimum(np.searchsorted(dates, ordinals), len(dates) - 1)
+    return np.log(np.where(dates[at] == ordinals, shares[at], 1 / DAYS_OF_BIRTH))
 
 
 def birth_levels(x: np.ndarray, y: np.ndarray) -> np.ndarray:

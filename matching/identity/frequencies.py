@@ -70,7 +70,8 @@ class Frequencies:
     surname: np.ndarray
     syllable: np.ndarray
     phone: np.ndarray
-    date: dict[str, np.ndarray]
+    dates: np.ndarray         # ordinals that occur, in order
+    date_shares: np.ndarray
     village: np.ndarray
     town: np.ndarray
     county: np.ndarray
@@ -116,7 +117,7 @@ def count_frequencies(records: Encoded, weight: np.ndarray) -> Frequencies:
         _smoothed(records.given, weight, persons, _by_code(records.given, expected / surname[records.surname])),
         surname, syllable,
         _beyond_family(records.phone, records.village, weight, persons),
-        _dates(records, weight, persons),
+        *_dates(records, weight, persons),
         *(_smoothed(getattr(records, name), weight, persons, 1 / 5000) for name in ("village", "town", "county")),
         _beyond_family(records.household, records.village, weight, persons),
         _local_surnames(records, weight, persons),
@@ -125,8 +126,7 @@ def count_frequencies(records: Encoded, weight: np.ndarray) -> Frequencies:
 
 def _smoothed(codes: np.ndarray, weight: np.ndarray, persons: float, expected: np.ndarray | float) -> np.ndarray:
     count = np.bincount(codes[codes >= 0], weight[codes >= 0], minlength=codes.max(initial=-1) + 1)
-    prior = np.broadcast_to(expected, len(count) + 1 if np.ndim(expected) else ())
-    known = (np.maximum(np.r_[count, 0.0] - 1, 0) + TRUST * prior + UNSEEN) / (persons - 1 + TRUST)
+    known = (np.maximum(np.r_[count, 0.0] - 1, 0) + TRUST * expected + UNSEEN) / (persons - 1 + TRUST)
     return np.minimum(known, 1.0)
 
 
@@ -168,12 +168,14 @@ def _beyond_family(codes: np.ndarray, village: np.ndarray, weight: np.ndarray, p
     return (np.maximum(np.r_[strangers, 0.0], 0) + .05) / persons
 
 
-def _dates(records: Encoded, weight: np.ndarray, persons: float) -> dict[str, np.ndarray]:
+def _dates(records: Encoded, weight: np.ndarray, persons: float) -> tuple[np.ndarray, np.ndarray]:
+    """Ordinals of the dates of birth that occur, and how common each is: beside the even share of a day, those that
+    stand in for others (1 January) are commoner."""
     born = records.best_birth
     whole = (born[:, 0] == Precision.DATE) & (born[:, 4] > 0)
     dates, at = np.unique(born[whole, 4], return_inverse=True)
     count = np.bincount(at, weight[whole], minlength=len(dates))
-    return {"dates": dates, "shares": (np.maximum(count - 1, 0) / 3 + persons / DAYS_OF_BIRTH) / (persons * 1.0)}
+    return dates, np.maximum(count - 1, 0) / 3 / persons + 1 / DAYS_OF_BIRTH
 
 
 def _local_surnames(records: Encoded, weight: np.ndarray, persons: float) -> LocalSurnames:
