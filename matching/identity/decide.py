@@ -22,7 +22,7 @@ QUESTIONS_PER_100 = 2.0
 LEAST_LIKELY = .02
 SPREAD = .01
 # Doubtful joints turn out right more often than the model says: log odds, measured on made-up registers.
-DOUBTFUL_SHIFT = .3
+DOUBTFUL_SHIFT = .4
 
 
 @dataclass(frozen=True)
