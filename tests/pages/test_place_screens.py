@@ -9,7 +9,10 @@ from sqlalchemy import select
 
 from data.models.place import Place
 from data.models.place_change import PlaceChange
+from data.queries.place_ledger import placed_tables
+from data.queries.place_preview import OPEN_PROBLEMS
 from data.services.places import edit_place, form_of
+from pages.places._words import affected
 from tests.pages.conftest import run_entry, words
 
 TOWN, VILLAGE, NEXT = "150824100", "150824100201", "150824100202"
@@ -104,6 +107,13 @@ def test_a_merge_is_previewed_written_and_undone(sign_in, sample_runtime):
     with sample_runtime.reading(None) as ctx:
         assert ctx.session.get_one(Place, VILLAGE).valid_to is None
         assert ctx.session.scalar(select(PlaceChange.undone_at)) is not None
+
+
+def test_every_kind_of_record_at_a_place_has_a_word():
+    nothing = dict.fromkeys([OPEN_PROBLEMS, *(table.name for table in placed_tables())], 0)
+    assert affected(nothing) == "没有记录"
+    for name in nothing:
+        assert "3" in affected({**nothing, name: 3}), name
 
 
 def test_what_was_typed_is_there_again(sign_in):
