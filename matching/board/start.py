@@ -23,15 +23,9 @@ class Start(NamedTuple):
 
 def start_of(instance: Instance, deadline: Deadline) -> Start:
     """Every weight the mean one, no locks; groups and people apart by a bonus or a fine where the last round broke
-    them. The plan of the round that broke least."""
-    weight = float(instance.weights.mean()) if instance.problems else 1.0
-    simple = instance.changed(
-        weights=np.ones(instance.problems), max_load=np.floor(instance.max_load / weight),
-        locked=(), must_have=(), apart=(),
-    )
+    them. The plan of the round that broke least. The board has a problem."""
+    simple = _with_equal_weights(instance, float(instance.weights.mean()))
     solved = serve_most(simple)
-    is_relaxation = solved.complete and bool((instance.weights == 1).all())
-    bound = solved.flow.bound() if is_relaxation else np.inf
     best, score, step = (np.inf, solved.chosen), instance.score.copy(), _step(instance.score)
     for _ in range(ROUNDS):
         broken = _steer(instance, solved.chosen, score, step)
@@ -40,7 +34,17 @@ def start_of(instance: Instance, deadline: Deadline) -> Start:
         if not broken or deadline.passed():
             break
         solved = serve_most(simple.changed(score=score))
-    return Start(best[1], bound)
+    return Start(best[1], _bound(instance))
+
+
+def _bound(instance: Instance) -> float:
+    """With every weight the least one, and without rules, whatever is a plan stays one and is worth no less."""
+    relaxed = serve_most(_with_equal_weights(instance, float(instance.weights.min())))
+    return relaxed.flow.bound() if relaxed.complete else np.inf
+
+
+def _with_equal_weights(instance: Instance, weight: float) -> Instance:
+    return instance.changed(weights=np.full(instance.problems, weight), locked=(), must_have=(), apart=())
 
 
 def _step(score: Floats) -> float:

@@ -52,9 +52,10 @@ def test_a_searched_plan_is_near_the_best(seed, rules):
     assert board.value(teams.chosen()) > 0.97 * best.value
 
 
-def test_a_large_board_has_a_plan_and_its_gap_when_time_is_up(monkeypatch):
+@pytest.mark.parametrize("rules", [False, True])
+def test_a_large_board_has_a_plan_and_its_gap_when_time_is_up(monkeypatch, rules):
     monkeypatch.setattr(mixed, "SMALL", 0)
-    board = middle_board(5, rules=True)
+    board = middle_board(5, rules)
     hurried = allocate(board.changed(time_limit=0.3))
     assert hurried.status in ("optimal", "feasible")
     assert not hurried.unassigned
