@@ -13,7 +13,8 @@ from matching.board.instance import Instance, Ints
 from matching.board.plan import Plan, Status
 from matching.board.program import Deadline, Outcome
 from matching.board.repairs import repairs_of
-from matching.board.shortage import shortage_of
+from matching.board.shortage import Shortage, shortage_of
+from matching.board.start import relaxation
 from matching.board.transport import is_flow, locks_fit, usable
 
 FEW = 150
@@ -50,11 +51,21 @@ def _incomplete(instance: Instance, proven: bool = True) -> Plan:
     else:
         chosen = mixed.serve_most(instance, Deadline(instance.time_limit))
         alternates = _by_trying(_as_served(instance, chosen), chosen)
+        shortage = _shortage_without_rules(instance)
     return _plan(
         instance, "infeasible", chosen, None, alternates,
         conflict=conflict_of(instance, Deadline(EXPLAINING), shortage),
-        repairs=repairs_of(instance, Deadline(EXPLAINING)),
+        repairs=repairs_of(instance, chosen, Deadline(EXPLAINING)),
     )
+
+
+def _shortage_without_rules(instance: Instance) -> Shortage | None:
+    """A shortage that is there even if all weights were the least one and no rule held."""
+    easier = relaxation(instance)
+    shortage = shortage_of(easier, network.serve_most(easier))
+    if shortage is None or np.array_equal(easier.weights, instance.weights):
+        return shortage
+    return shortage._replace(smallest=False)
 
 
 def _plan(

@@ -9,10 +9,11 @@ from scipy.optimize import LinearConstraint
 
 from matching.board.facts import Fact, facts_of
 from matching.board.instance import Instance, Ints
+from matching.board.network import serve_most as serve_most_of_flow
 from matching.board.program import CLOSE, Deadline, Outcome, floor_rows, highest_floor, most_value, relaxed, solve
 from matching.board.rows import rows_of
 from matching.board.search import constructed
-from matching.board.start import start_of
+from matching.board.start import relaxation, start_of
 
 SMALL = 2000
 EARLY = 2.0
@@ -29,6 +30,8 @@ def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
         exact = _exact(instance, constraints, deadline)
         return exact if exact.state != "unknown" else _early(instance, Deadline(EARLY))
     early = _early(instance, Deadline(min(EARLY, deadline.left())))
+    if early.state == "infeasible":
+        return early
     linear = relaxed(instance, constraints, deadline)
     if linear.state == "infeasible":
         return linear
@@ -37,11 +40,12 @@ def best_plan(instance: Instance, deadline: Deadline) -> Outcome:
 
 
 def _early(instance: Instance, deadline: Deadline) -> Outcome:
-    start = start_of(instance, Deadline(deadline.left() / 2))
-    teams = constructed(instance, start.chosen, deadline)
-    if not teams.is_complete():
-        return Outcome("unknown", None, start.bound)
-    return Outcome("feasible", teams.chosen(), start.bound)
+    easier = serve_most_of_flow(relaxation(instance))
+    if not easier.complete:
+        return Outcome("infeasible")
+    bound = easier.flow.bound()
+    teams = constructed(instance, start_of(instance, Deadline(deadline.left() / 2)), deadline)
+    return Outcome("feasible", teams.chosen(), bound) if teams.is_complete() else Outcome("unknown", None, bound)
 
 
 def _bounded(instance: Instance, early: Outcome, bound: float) -> Outcome:
@@ -81,7 +85,7 @@ def _exact(instance: Instance, constraints: list[LinearConstraint], deadline: De
 
 def serve_soon(instance: Instance) -> Ints:
     """What is served when nothing was proven in time: the searched plan as far as it came."""
-    return constructed(instance, start_of(instance, Deadline(EARLY)).chosen, Deadline(EARLY)).chosen()
+    return constructed(instance, start_of(instance, Deadline(EARLY)), Deadline(EARLY)).chosen()
 
 
 def serve_most(instance: Instance, deadline: Deadline) -> Ints:

@@ -42,8 +42,9 @@ class Repair:
         return tuple(kind for kind in KINDS if getattr(self, kind))
 
 
-def repairs_of(instance: Instance, deadline: Deadline) -> tuple[Repair, ...]:
-    """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each.
+def repairs_of(instance: Instance, chosen: Ints, deadline: Deadline) -> tuple[Repair, ...]:
+    """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each. If time ran
+    out before any was found, what would make the incomplete plan `chosen` a complete one.
 
     On a flow of unit weights no change by one, of whatever kind, lets more than one more place be served: if dropping
     demand is enough by itself, nothing is cheaper, and mixtures need not be tried.
@@ -55,6 +56,7 @@ def repairs_of(instance: Instance, deadline: Deadline) -> tuple[Repair, ...]:
         mixture = bench.cheapest(*KINDS)
         if mixture is not None and all(mixture.cost < repair.cost - TOLERANCE for repair in repairs):
             repairs.append(mixture)
+    repairs = repairs or [bench.making_legal(chosen)]
     return tuple(sorted(repairs, key=lambda repair: (repair.cost, KINDS.index(repair.kinds()[0]))))
 
 
@@ -73,7 +75,7 @@ class _Bench:
         """None if changes of these kinds alone are not enough, or time ran out."""
         if self.is_flow and kinds in BY_FLOW:
             solved = BY_FLOW[kinds](self.instance)
-            return None if solved is None else self._read(solved.chosen)
+            return None if solved is None else self.making_legal(solved.chosen)
         if self.is_flow and kinds == ("min_load",) and not serve_most(self.instance).complete:
             return None
         if self.deadline.passed() or not any(fact.kind in kinds for fact in self.facts):
@@ -83,7 +85,7 @@ class _Bench:
         matrix = hstack([self.rows.matrix(), self._slack(fronts)])
         rows = LinearConstraint(matrix, self.rows.low, self.rows.high)
         chosen = solve(np.zeros(self.rows.width), [rows], self.deadline, price, self.whole).chosen
-        return None if chosen is None else self._read(chosen)
+        return None if chosen is None else self.making_legal(chosen)
 
     def _is_rule(self, owner: int) -> bool:
         return self.facts[owner].kind in LIFTED
@@ -105,7 +107,7 @@ class _Bench:
             return float(fact.rule.at_least)
         return 1.0 if fact.kind in ("demand", "min_load", "locked") else -1.0
 
-    def _read(self, chosen: Ints) -> Repair:
+    def making_legal(self, chosen: Ints) -> Repair:
         """The change that makes exactly this plan legal."""
         instance, taken = self.instance, set(self.instance.pairs(chosen))
         loads, served = instance.loads(chosen), instance.served(chosen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,14 +13,12 @@ from matching.board.program import Deadline
 ROUNDS = 5
 
 
-class Start(NamedTuple):
-    """bound: no plan of the real board is worth more (without the price of change)."""
-
-    chosen: Ints
-    bound: float
+def relaxation(instance: Instance) -> Instance:
+    """Every weight the least one, and no rules: what is a plan of the board is one here, and worth no less."""
+    return _with_equal_weights(instance, float(instance.weights.min()))
 
 
-def start_of(instance: Instance, deadline: Deadline) -> Start:
+def start_of(instance: Instance, deadline: Deadline) -> Ints:
     """Every weight the mean one, no locks; groups and people apart by a bonus or a fine where the last round broke
     them. The plan of the round that broke least. The board has a problem."""
     simple = _with_equal_weights(instance, float(instance.weights.mean()))
@@ -34,13 +31,7 @@ def start_of(instance: Instance, deadline: Deadline) -> Start:
         if not broken or deadline.passed():
             break
         solved = serve_most(simple.changed(score=score))
-    return Start(best[1], _bound(instance))
-
-
-def _bound(instance: Instance) -> float:
-    """With every weight the least one, and without rules, whatever is a plan stays one and is worth no less."""
-    relaxed = serve_most(_with_equal_weights(instance, float(instance.weights.min())))
-    return relaxed.flow.bound() if relaxed.complete else np.inf
+    return best[1]
 
 
 def _with_equal_weights(instance: Instance, weight: float) -> Instance:

@@ -18,7 +18,7 @@ from tests.matching.board.brute import Everything
 @given(ruled_boards())
 def test_a_searched_plan_breaks_no_rule(board):
     instance, world = read_instance(board), Everything(board)
-    teams = constructed(instance, start_of(instance, Deadline(5)).chosen, Deadline(5))
+    teams = constructed(instance, start_of(instance, Deadline(5)), Deadline(5))
     row = world.row(instance.pairs(teams.chosen()))
     if teams.is_complete():
         assert world.feasible()[row]
@@ -46,7 +46,7 @@ def middle_board(seed: int, rules: bool) -> Instance:
 def test_a_searched_plan_is_near_the_best(seed, rules):
     board = middle_board(seed, rules)
     best = allocate(board)
-    teams = constructed(board, start_of(board, Deadline(5)).chosen, Deadline(5))
+    teams = constructed(board, start_of(board, Deadline(5)), Deadline(5))
     assert best.status == "optimal"
     assert teams.is_complete()
     assert board.value(teams.chosen()) > 0.97 * best.value
