@@ -47,7 +47,7 @@ def test_a_path_is_meant_from_where_one_stands(tmp_path: Path):
     [
         (["nowhere.xlsx", "--kind", "experts"], "not_found"),
         ([".", "--kind", "experts"], "not_found"),
-        ([FILES / "expected.json", "--kind", "experts"], "no_header"),
+        ([ROOT / "LICENSE", "--kind", "experts"], "no_header"),
         ([FILES / "f02_places.xlsx", "--kind", "visits"], "missing_column"),
         ([FILES / "f02_places.xlsx", "--kind", "sheep"], "usage"),
         ([FILES / "f02_places.xlsx", "--kind", "farms", "--county", "150899"], "county_file_unknown_county"),

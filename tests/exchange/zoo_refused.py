@@ -40,6 +40,15 @@ REFUSED = (
         refused="missing_column",
     ),
     Animal(
+        "name_column_only.xlsx", "experts", lambda: xlsx(("姓名", "籍贯"), ("王强", "旗里")), refused="missing_column"
+    ),
+    Animal(
+        "household_without_header.xlsx",
+        "people",
+        lambda: xlsx(("王强", "户主", "19900000001", "德岭山镇"), ("李梅", "妻", "19900000001", "德岭山镇")),
+        refused="no_header",
+    ),
+    Animal(
         "no_place_column.xlsx",
         "farms",
         lambda: xlsx(("主体名称", "联系电话"), ("甲", "19900000001")),

@@ -153,7 +153,7 @@ class Checker:
         for column in table.header.columns:
             if column.field:
                 self.report.columns[column.heading] = column.field.name
-            elif not column.is_running_number:
+            else:
                 self.report.columns.setdefault(column.heading, None)
 
     def place(self, row: Row, headings: dict[str, str]) -> None:

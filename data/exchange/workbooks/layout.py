@@ -76,9 +76,15 @@ def find_header(sheet: Sheet, kind: Kind) -> Header | None:
         if any(squeezed(cell) for cell in sheet.rows[top])
     )  # fmt: skip
     best = max(candidates, key=lambda header: len(header.fields), default=None)
-    if best is None or len(best.fields) < FEWEST_FIELDS:
+    if best is None or not is_header(best):
         return None
     return settled(raised(sheet, kind, best))
+
+
+def is_header(header: Header) -> bool:
+    """Two known headings, or a required one; a cell of the data may be called as a heading is, such as 户主."""
+    known = [column.field for column in header.columns if column.field]
+    return len(header.fields) >= FEWEST_FIELDS or any(field.required for field in known)
 
 
 def raised(sheet: Sheet, kind: Kind, header: Header) -> Header:
