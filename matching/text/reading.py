@@ -2,7 +2,7 @@
 
 score(type) = sum over concepts of their kind's weight (first type full, others half)
             + MODEL_WEIGHT * ridge score + fit of the type with what is grown or kept
-            + SILENCE for "unsure".
+            + SILENCE (or NOTHING) for "unsure".
 share       = softmax(score / TEMPERATURE); MODEL_WEIGHT from 5 folds over the shipped
               examples, TEMPERATURE from questions that had not been seen (share = how often it is right)
 """
@@ -40,6 +40,7 @@ MISFIT = 4.0
 TOLD = 2.5  # against "unsure" where something that happens is named
 TELLING = frozenset({"disease", "pest", "weed", "deficiency", "symptom", "weather", "chemical", "market", "policy"})
 SILENCE = 0.5
+NOTHING, FAINT = 5.0, 0.2  # where no name is found and no example comes near
 SUBJECT_PULL = 3.0
 NAMED = 1.5
 BESIDE = 0.5
@@ -99,7 +100,7 @@ def as_goats(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def type_shares(hits: Sequence[Hit], model: Mapping[str, float]) -> Shares:
     scores = dict.fromkeys(taxonomy.PROBLEM_TYPES, 0.0)
-    scores[taxonomy.UNSURE] = SILENCE
+    scores[taxonomy.UNSURE] = SILENCE if hits or max(model.values()) > FAINT else NOTHING
     for code, value in model.items():
         scores[code] += MODEL_WEIGHT * value
     for concept, weight in distinct_concepts(hits):

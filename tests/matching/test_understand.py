@@ -111,6 +111,7 @@ def test_evidence_points_at_the_words(engine):
 
 def test_an_empty_text_is_unsure(engine):
     read = engine.understand("")
+    assert read.problem_types[0][0] == "P99" and read.problem_types[0][1] > 0.8
     assert read.crop_or_animal is None
     assert read.gate is None
     assert read.evidence == ()
