@@ -312,9 +312,14 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": browser_path(), "args": list(BROWSER_OPTIONS)}
+
+
+def browser_path() -> str:
+    """The Chromium of this machine."""
     found = os.environ.get("DESK_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no browser: run `python3 -m tests`, or set DESK_TEST_BROWSER"
-    return {**browser_type_launch_args, "executable_path": found, "args": list(BROWSER_OPTIONS)}
+    return found
 
 
 @pytest.fixture(scope="session")

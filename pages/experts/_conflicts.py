@@ -23,7 +23,7 @@ DECLARES, ENDS = "declare", "end_conflict"
 def draw(screen: Screen, view: View) -> None:
     with screen.reading() as ctx:
         rows = conflicts_of_expert(ctx, view.page.id)
-    heading(_("要回避谁"), 3)
+    heading(_("要回避谁"))
     for row in rows:
         _line(view, row)
     if not rows:

@@ -55,7 +55,7 @@ def head(screen: Screen, view: View) -> None:
 
 def reach(view: View) -> None:
     """How to reach the expert, where and when; papers, team, and when the record was checked."""
-    heading(_("怎么找到"), 3)
+    heading(_("怎么找到"))
     record.draw_together(EXPERT, view.page, view.codes, (BASICS, REACH, CHECK), IN_THE_HEAD)
     record.draw(EXPERT, view.page, view.codes, (AWAY, POSTINGS, PAPERS, TEAM), IN_THE_HEAD)
     if expired(view.page, view.today):
@@ -66,7 +66,7 @@ def reach(view: View) -> None:
 
 
 def work(view: View) -> None:
-    heading(_("手上和做过的"), 3)
+    heading(_("手上和做过的"))
     figures, (days, visits, contacts) = view.record.figures, view.record.service
     last = day(figures.last_day, view.today) if figures.last_day else "–"
     with st.container(border=True, gap="small"):
@@ -88,7 +88,7 @@ def declared(view: View) -> None:
 
 def shown(view: View) -> None:
     """What solved cases show, apart from what was declared."""
-    heading(_("专长，办出来的"), 3)
+    heading(_("专长，办出来的"))
     shown = view.record.shown
     lines = [
         (_("办过的事"), shown.problem_types), (_("产业"), shown.industries), (_("种的、养的"), shown.crops),

@@ -21,7 +21,7 @@ SHOWN = 12
 
 def draw(screen: Screen, view: View) -> None:
     members = view.record.members
-    heading(_("家里人、社员"), 3)
+    heading(_("家里人、社员"))
     if not members:
         note(_("还没有写名字。记到访时写上的人，也可以在这里加。"))
     for one in members[:SHOWN]:

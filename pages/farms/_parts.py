@@ -64,7 +64,7 @@ def facts_of(view: View) -> None:
 
 def figures(view: View) -> None:
     shown = view.record.figures
-    heading(_("问过的和来过的"), 3)
+    heading(_("问过的和来过的"))
     with st.container(border=True, gap="small"):
         facts([
             (_("在办"), ngettext("{n}件", "{n}件", shown.open).format(n=number(shown.open))),
@@ -75,7 +75,7 @@ def figures(view: View) -> None:
 
 
 def cases(view: View) -> None:
-    heading(_("问过的事"), 3)
+    heading(_("问过的事"))
     problem_cards.draw(view.record.cases, view.now)
     if not view.record.cases:
         note(_("还没有问过。"))

@@ -18,7 +18,7 @@ from pages.shared.register import lifecycle
 
 
 def draw(screen: Screen, view: View) -> None:
-    heading(_("不派给这里的专家"), 3)
+    heading(_("不派给这里的专家"))
     if not view.wishes and not view.conflicts:
         note(_("没有。提问题时可以点名要谁；派来的不合适，可以换一位。"))
     for wish in view.wishes:

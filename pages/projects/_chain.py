@@ -17,16 +17,16 @@ def draw(view: RecordView) -> None:
     with st.container(key="split_chain"):
         research, demonstration, application = st.columns(3, gap="small")
     with research, st.container(border=True, height="stretch", key="card_research"):
-        heading(_("① 研发"), 3)
+        heading(_("① 研发"))
         _links("platform", [document["platform_id"]], codes["platform"])
         _links("project", [document["project_id"]], codes["project"])
         if document["platform_id"] is None and document["project_id"] is None:
             note(_("还没写是谁研发的。"))
     with demonstration, st.container(border=True, height="stretch", key="card_demonstration"):
-        heading(_("② 示范"), 3)
+        heading(_("② 示范"))
         st.markdown(plain(document["shows"])) if document["shows"] else note(_("还没写给人看什么。"))
     with application, st.container(border=True, height="stretch", key="card_application"):
-        heading(_("③ 应用"), 3)
+        heading(_("③ 应用"))
         count = len(document["farm_ids"])
         if count:
             note(ngettext("{n}户照着做", "{n}户照着做", count).format(n=number(count)))

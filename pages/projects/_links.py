@@ -9,7 +9,7 @@ from pages.shared.formats import plain
 
 
 def draw(title: str, stem: str, rows: Sequence[tuple[int, str]], nothing: str) -> None:
-    heading(title, 3)
+    heading(title)
     for id_, name in rows:
         link(plain(name), stem, id=id_)
     if not rows:

@@ -25,7 +25,7 @@ DECIDES = "decide"
 
 
 def draw(screen: Screen, view: RecordView, said: AgreementRecord) -> None:
-    heading(_("三方怎么说"), 3)
+    heading(_("三方怎么说"))
     for word in said.parties:
         _line(view, word)
     note(_("协议一改，三方要重新说一遍。三方同意、有扫描件、在期限里，才算在执行。"))
@@ -36,7 +36,7 @@ def draw(screen: Screen, view: RecordView, said: AgreementRecord) -> None:
 
 
 def scans(screen: Screen, view: RecordView, said: AgreementRecord) -> None:
-    heading(_("扫描件"), 3)
+    heading(_("扫描件"))
     label = _("扫描件")
     for number, sha256 in enumerate(said.scans, 1):
         st.markdown(f"[{label} {number}](/files/{sha256})")

@@ -14,7 +14,7 @@ from pages.shared.register.record import RecordView
 
 
 def draw(view: RecordView, figures: ProjectFigures) -> None:
-    heading(_("到今天做到了多少"), 3)
+    heading(_("到今天做到了多少"))
     with st.container(border=True, gap="small"):
         facts([
             (_("直接受益人数"), _people(figures)),
@@ -24,7 +24,7 @@ def draw(view: RecordView, figures: ProjectFigures) -> None:
         ], columns=2)
         note(_("从项目开始到今天。人数只算有签字名单或本人确认过的，一人只算一次；人次可以相加，不等于人数；在名单上不等于受益。"))
         link(_("一条一条看"), "impact-detail", ":material/arrow_forward:", project=view.page.id, period="all")
-    heading(_("答应做到多少"), 3)
+    heading(_("答应做到多少"))
     if not view.page.document["targets"]:
         note(_("还没有写目标。"))
         return

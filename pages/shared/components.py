@@ -145,6 +145,7 @@ def show_error(error: AppError) -> None:
 
 def dead_end(screen: Screen, error: AppError) -> NoReturn:
     """A page that cannot be shown: why not, and the way home."""
+    st.title(_("这一页打不开"), anchor=False)
     show_error(error)
     home = HOMES[screen.actor.role]
     link(_(SCREENS[home].title), home, ":material/arrow_back:")

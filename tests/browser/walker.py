@@ -132,12 +132,12 @@ class Walker:
 
     def look(self, step: str) -> None:
         if folder := os.environ.get("DESK_SHOTS"):
-            self._grow()
+            self.grow()
             self.page.screenshot(path=Path(folder) / f"{step}-{self.name}.png")
 
-    def _grow(self) -> None:
+    def grow(self, tallest: int = 5000) -> None:
         """Streamlit scrolls inside; the picture shall show the whole page."""
         tall = self.page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
         size = self.page.viewport_size
-        self.page.set_viewport_size({"width": size["width"], "height": max(900, min(tall + 20, 5000))})
+        self.page.set_viewport_size({"width": size["width"], "height": max(900, min(tall + 20, tallest))})
         self.page.wait_for_timeout(600)

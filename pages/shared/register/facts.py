@@ -29,7 +29,7 @@ def draw(
         fields = [field for field in inside if field.is_asked(page.document) and field.name not in told]
         said = [field for field in fields if shown(field, page, codes) != NOTHING]
         if section in sections and said:
-            heading(_(section), 3)
+            heading(_(section))
             _grid([field for field in said if field.kind not in WIDE], page, codes)
             for field in said:
                 if field.kind in WIDE:
