@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 
 from sqlalchemy import or_, select
 
@@ -17,9 +15,7 @@ from data.models.problem import Problem
 from data.models.visit import Visit
 from data.queries.scope import find, in_scope
 from data.services.context import Context
-from data.services.engines import text_engine
-from matching.ranking.affinity.tokens import tokens
-from matching.text import TextEngine
+from data.services.engines import ranker_for
 
 SHOWN = 2
 LOOKED_AT = 80
@@ -42,10 +38,9 @@ class SimilarProblem:
 def similar_solved(ctx: Context, problem_id: int) -> tuple[SimilarProblem, ...]:
     """At most two solved problems that the actor may see, most alike first. Raises NotAllowed, NotFound."""
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
-    engine = text_engine(ctx.runtime)
-    words = tokens(problem.text, engine.lexicon.find(problem.text))
+    ranker = ranker_for(ctx, problem.county_code)
     ranked = sorted(
-        ((_alike(words, row.Problem, engine), row) for row in _candidates(ctx, problem)),
+        ((ranker.likeness(problem.text, row.Problem.text), row) for row in _candidates(ctx, problem)),
         key=lambda found: (-found[0], -found[1].Problem.id),
     )
     return tuple(_similar(ctx, row, alike) for alike, row in ranked[:SHOWN] if alike >= ALIKE_LEAST)
@@ -70,16 +65,6 @@ def _candidates(ctx: Context, problem: Problem) -> list:
 
 def _shares_type(one: Problem, other: Problem) -> bool:
     return bool(set(one.problem_types) & set(other.problem_types))
-
-
-def _alike(words: Mapping[str, float], problem: Problem, engine: TextEngine) -> float:
-    return cosine(words, tokens(problem.text, engine.lexicon.find(problem.text)))
-
-
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Of two sparse vectors without negative entries: in [0, 1], 0 when either is empty."""
-    length = sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
-    return min(1.0, sum(value * b.get(name, 0.0) for name, value in a.items()) / length) if length else 0.0
 
 
 def _similar(ctx: Context, row, alike: float) -> SimilarProblem:

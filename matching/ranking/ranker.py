@@ -10,6 +10,7 @@ from datetime import datetime
 import numpy as np
 
 from matching.ranking.affinity import Signals, Space
+from matching.ranking.affinity.space import Vector, cosine
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.eligibility import objections
@@ -136,12 +137,18 @@ class Ranker:
         reading = read_query(query, self.engine)
         return {one.expert.id: one.total for one in self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)}
 
+    def likeness(self, one: str, other: str) -> float:
+        """How much two questions say the same, in [0, 1]: words that are rare among the past ones count more."""
+        return cosine(self.vector(one), self.vector(other))
+
+    def vector(self, text: str) -> Vector:
+        return self.space.vector(tokens(text, self.engine.lexicon.find(text)))
+
     def _assess(
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
     ) -> list[Assessed]:
         text = reading.query.text
-        vector = self.space.vector(tokens(text, self.engine.lexicon.find(text)))
-        signals, of_cases = self.signals.compare(vector, text)
+        signals, of_cases = self.signals.compare(self.vector(text), text)
         alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
         return [

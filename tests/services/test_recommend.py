@@ -16,7 +16,7 @@ from data.queries.matching_inputs import expert_profiles, fitted_on, solved_case
 from data.services.engines import ranker_for
 from data.services.events import append_event
 from data.services.recommend import explain_expert, is_outdated, recommend_for
-from data.services.similar import cosine, similar_solved
+from data.services.similar import similar_solved
 from tests.desk import COUNTY, LAMBS, PLUM_VILLAGE, PLUMS, TOWN, Desk
 
 
@@ -212,12 +212,3 @@ def test_similar_solved_ones_are_found_by_crop_and_words(desk: Desk):
     assert [one.alike for one in found] == sorted((one.alike for one in found), reverse=True)
     with desk.reading("宏伟") as ctx, pytest.raises(NotFound):
         similar_solved(ctx, asked)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "likeness"),
-    [({}, {}, 0), ({"x": 1}, {}, 0), ({"x": 2.0}, {"x": 5.0}, 1), ({"x": 1.0}, {"y": 1.0}, 0),
-     ({"x": 1.0, "y": 1.0}, {"x": 1.0}, 0.5**0.5)],
-)
-def test_cosine(a: dict, b: dict, likeness: float):
-    assert cosine(a, b) == pytest.approx(likeness)
