@@ -38,7 +38,7 @@ def draw(
     if seen is None:
         return
     with st.container(border=True, key="alarm_clash", gap="small"):
-        heading(_("{who}{moment}先改了这一份").format(who=plain(seen.who), moment=moment(seen.at, now)), 3)
+        heading(_("{who}{moment}先改了这一份").format(who=plain(seen.who), moment=moment(seen.at, now)))
         if mine is None:
             note(_("下面填的有要改的地方，改好再来比。"))
         else:

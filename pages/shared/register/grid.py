@@ -23,7 +23,7 @@ from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.register.widgets import EARLIEST, LATEST, options_of
 
-HEIGHT = 520
+ROW_HEIGHT, MOST_HIGH = 36, 520
 
 
 def edited(concept: Concept, rows: Sequence[RecordRow], fields: Sequence[Field], codes: Codes) -> list[RowEdit]:
@@ -32,7 +32,8 @@ def edited(concept: Concept, rows: Sequence[RecordRow], fields: Sequence[Field],
     frame = pd.DataFrame(cells, columns=[field.name for field in fields], dtype=object)
     frame.insert(0, "", [row.name for row in rows])
     st.data_editor(
-        frame, key=_key(concept), num_rows="fixed", hide_index=True, height=HEIGHT, width="stretch",
+        frame, key=_key(concept), num_rows="fixed", hide_index=True, width="stretch",
+        height=min(MOST_HIGH, ROW_HEIGHT * (len(rows) + 1)),
         column_config={"": st.column_config.TextColumn(_("姓名或名称"), disabled=True, pinned=True)}
         | {field.name: _column(field, codes) for field in fields},
     )
