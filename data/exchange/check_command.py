@@ -9,7 +9,6 @@ from pathlib import Path
 from data.domain.errors import AppError
 from data.exchange.workbooks.isolated import check_file
 from data.exchange.workbooks.report_json import Json, refused_json
-from data.exchange.workbooks.sheets import PREFIX
 
 
 def check(options: argparse.Namespace) -> Json:
@@ -35,7 +34,7 @@ def with_register(report: Json, options: argparse.Namespace) -> Json:
             known = register_keys(ctx.session, options.county, options.kind)
     except SQLAlchemyError as error:
         detail = str(error).splitlines()[0]
-        return refused_json(AppError(f"{PREFIX}no_database", detail=detail), options.lang)
+        return refused_json(AppError("workbook_no_database", detail=detail), options.lang)
     finally:
         runtime.close()
     return compare_with_register(report, options.kind, known, options.lang)

@@ -19,7 +19,7 @@ from data.exchange.workbooks.opening import BYTES_MAX, open_sheets
 from data.exchange.workbooks.place_finder import load_finder
 from data.exchange.workbooks.report_json import Json, refused_json, report_json
 from data.exchange.workbooks.returned import returned_workbook
-from data.exchange.workbooks.sheets import PREFIX, Refusal, refused
+from data.exchange.workbooks.sheets import Refusal, refused
 
 MEMORY = 440 * 2**20
 CPU_SECONDS = 22
@@ -52,12 +52,12 @@ def _check(options: argparse.Namespace) -> Json:
 def _content(file: Path) -> bytes:
     try:
         if not file.is_file():
-            raise AppError(f"{PREFIX}not_found", file=file.name)
+            raise AppError("workbook_not_found", file=file.name)
         if file.stat().st_size > BYTES_MAX:
             raise refused(Refusal.TOO_LARGE)
         return file.read_bytes()
     except OSError:
-        raise AppError(f"{PREFIX}not_found", file=file.name) from None
+        raise AppError("workbook_not_found", file=file.name) from None
 
 
 def _tell(rows: int) -> None:

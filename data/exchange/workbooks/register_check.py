@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from data.domain.errors import AppError
 from data.exchange.workbooks.duplicates import Key, differ, who
 from data.exchange.workbooks.kinds import KINDS
-from data.exchange.workbooks.report_json import ROW_PREFIX, Json
+from data.exchange.workbooks.report_json import Json
 from data.i18n.errors import sentence
 from data.queries.register_keys import RegisterKey
 
@@ -55,5 +55,5 @@ def waiting(row: Json, record: RegisterKey, report: Json, lang: str) -> Json:
         **row,
         "column": heading,
         "like": {"id": record.id, "name": record.name},
-        "message": sentence(AppError(f"{ROW_PREFIX}like_register", name=record.name), lang),
+        "message": sentence(AppError("workbook_row_like_register", name=record.name), lang),
     }

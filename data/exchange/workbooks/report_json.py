@@ -10,7 +10,6 @@ from data.exchange.workbooks.rows import Rejection, Row
 from data.exchange.workbooks.sheets import PREFIX, RowFault
 from data.i18n.errors import sentence
 
-ROW_PREFIX = f"{PREFIX}row_"
 VALUE_IN_SENTENCE, VALUE_LONGEST = 40, 1000
 
 Json = dict[str, Any]
@@ -50,8 +49,10 @@ def rejection_json(rejection: Rejection, lang: str) -> Json:
 
 def rejection_sentence(rejection: Rejection, lang: str) -> str:
     value = short(rejection.value, VALUE_IN_SENTENCE)
-    code = f"{ROW_PREFIX}{sentence_of(rejection)}"
-    return sentence(AppError(code, column=rejection.column, value=value, **rejection.about), lang)
+    error = AppError(
+        f"workbook_row_{sentence_of(rejection)}", column=rejection.column, value=value, **rejection.about,
+    )
+    return sentence(error, lang)
 
 
 def sentence_of(rejection: Rejection) -> str:
@@ -79,4 +80,4 @@ def waiting_json(waiting: Waiting, lang: str) -> Json:
 
 def like_sentence(waiting: Waiting, lang: str) -> str:
     like = waiting.like
-    return sentence(AppError(f"{ROW_PREFIX}like_earlier", sheet=like.sheet, row=like.row), lang)
+    return sentence(AppError("workbook_row_like_earlier", sheet=like.sheet, row=like.row), lang)

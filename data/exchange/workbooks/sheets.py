@@ -57,7 +57,7 @@ ROWS_MAX, COLUMNS_MAX, CELLS_MAX = 100_000, 1_000, 5_000_000
 
 
 def refused(why: Refusal, **params: object) -> Refused:
-    return Refused(f"{PREFIX}{why}", **params)
+    return Refused(f"workbook_{why}", **params)
 
 
 @dataclass(frozen=True)
