@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
+from data.models.agreement import Agreement
 from data.models.project import Platform, Project
 from data.models.taxonomy import Industry
 from data.runtime import current_runtime
@@ -41,6 +42,18 @@ def test_one_record_reads_for_officer_and_leader(sign_in, stem: str, model):
         screen = run_entry(stem, id=first_id(model))
         assert_fine(screen)
         assert "变动经过" in words(screen)
+
+
+@pytest.mark.parametrize(("stem", "model"), [
+    ("project", Project), ("agreement", Agreement), ("industry", Industry),
+])
+def test_a_record_with_figures_in_its_rows_is_opened_and_saved(sign_in, stem: str, model):
+    sign_in("officer")
+    screen = run_entry(f"{stem}-edit", id=first_id(model))
+    assert_fine(screen)
+    screen.button(key=f"{stem}_form:{first_id(model)}:send").click().run()
+    assert_fine(screen)
+    assert not screen.error
 
 
 def test_a_number_that_leads_nowhere_says_so(sign_in):

@@ -51,7 +51,7 @@ def _shown(column: Field, value: Any) -> Any:
     """As the widget wants it; what is no day any more stays to be typed anew."""
     if column.kind is Kind.DAY and isinstance(value, str):
         return dt.date.fromisoformat(value)
-    return value
+    return str(value) if column.kind is Kind.NUMBER else value
 
 
 def _keep(form: DraftForm, field: Field, column: Field, number: int) -> None:
