@@ -35,6 +35,6 @@ def home() -> None:
 
 st.set_page_config(page_icon="🌱", layout="wide")
 screen = visitor()
-page = st.navigation(pages(screen.actor if screen else None))
+page = st.navigation(pages(screen.actor if screen else None), expanded=True)
 shell.draw(screen)
 page.run()

@@ -36,7 +36,7 @@ def head(screen: Screen, view: View) -> None:
     page, document = view.page, view.page.document
     if screen.actor.role is not Role.EXPERT:
         link(_("专家"), "experts", ":material/arrow_back:")
-    title, act = st.columns([6, 1], vertical_alignment="bottom")
+    title, act = st.columns([4, 1], vertical_alignment="bottom")
     title.title(plain(page.name), anchor=False)
     if page.may_edit and page.is_active:
         with act:

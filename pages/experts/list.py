@@ -20,7 +20,7 @@ from pages.shared.register import exporting, listing
 screen = require(Role.OFFICER, Role.LEADER)
 
 may_keep = screen.actor.role is Role.OFFICER
-head, add = st.columns([6, 1], vertical_alignment="bottom")
+head, add = st.columns([4, 1], vertical_alignment="bottom")
 head.title(_("专家"), anchor=False)
 if may_keep:
     with add:

@@ -18,7 +18,7 @@ from pages.shared.register import exporting, listing
 
 screen = require(Role.OFFICER)
 
-head, add = st.columns([6, 1], vertical_alignment="bottom")
+head, add = st.columns([4, 1], vertical_alignment="bottom")
 head.title(_("派出单位"), anchor=False)
 with add:
     go_button(_("加一个"), "sending-unit", ":material/add:")
