@@ -38,6 +38,10 @@ class ListRequest:
     order: str = BY_NAME
     page: int = 1
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search.strip() or self.choices or self.narrow)
+
 
 @dataclass(frozen=True)
 class RecordRow:

@@ -62,7 +62,7 @@ def reach(view: View) -> None:
         note(_("执照过期的，处方用药的问题不再派给。"))
     for team_id, name in view.record.teams:
         link(_("在团队：{name}").format(name=plain(name)), "expert", ":material/groups:", id=team_id)
-    note(record.age(view.page.changed_at, view.today))
+    record.age(view.page.changed_at, view.today)
 
 
 def work(view: View) -> None:

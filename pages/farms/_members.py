@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.farm import HOUSEHOLDS
 from data.domain.places import VILLAGE
 from data.i18n import _, ngettext
 from data.queries.farm_record import Member
@@ -21,7 +22,7 @@ SHOWN = 12
 
 def draw(screen: Screen, view: View) -> None:
     members = view.record.members
-    heading(_("家里人、社员"))
+    heading(_("家里人") if view.page.document["kind"] in HOUSEHOLDS else _("社员"))
     if not members:
         note(_("还没有写名字。记到访时写上的人，也可以在这里加。"))
     for one in members[:SHOWN]:

@@ -59,7 +59,7 @@ def facts_of(view: View) -> None:
         ))
         for farm_id, name in view.record.households:
             link(plain(name), "farm", ":material/agriculture:", id=farm_id)
-    note(record.age(view.page.changed_at, view.today))
+    record.age(view.page.changed_at, view.today)
 
 
 def figures(view: View) -> None:

@@ -38,7 +38,9 @@ with screen.reading() as ctx:
 count, actions = st.columns([5, 4], vertical_alignment="center")
 with count:
     note(ngettext("{n}户、家", "{n}户、家", page.total).format(n=number(page.total)))
-with actions, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+with actions, st.container(
+    horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
+):
     if may_keep:
         link(_("成批改"), "farms-grid", ":material/table_edit:")
     exporting.button(screen, FARM, request, _("农户与合作社"))

@@ -28,7 +28,7 @@ def industries(screen: Screen) -> Callable[[Sequence[RecordRow], Codes], None]:
                     badge(_("建议，旗里没有定"), "orange", "help") if row.document["is_proposal"] else "",
                     badge(_("停用了"), "gray", "block") if not row.is_active else "",
                     small(
-                        row.document["code"], codes["industry"].get(row.document["parent_id"] or ""),
+                        codes["industry"].get(row.document["parent_id"] or ""),
                         ngettext("{n}位专家", "{n}位专家", experts).format(n=number(experts)),
                         ngettext("{n}户在种在养", "{n}户在种在养", farms).format(n=number(farms)),
                     ),

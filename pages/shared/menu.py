@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent.parent
 ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
     Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
 )
-MAIN, REGISTER, RESULTS, SETTINGS = "", N_("名册"), N_("成效"), N_("管理")
+MAIN, REGISTER, SETTINGS = "", N_("名册"), N_("管理")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Listed:
         """What the screen is called in the menu of `role`."""
         return self.officers_title if role is Role.OFFICER and self.officers_title else self.title
 
+    def section_for(self, role: Role | None) -> str:
+        """Under which heading; what belongs to the reader alone needs none."""
+        return MAIN if role in (COOPERATIVE, EXPERT) else self.section
+
 
 def _listed(
     path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, officers: str = "",
@@ -43,6 +47,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("problems", "problems/list.py", N_("问题"), "forum", OFFICER, LEADER),
     _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),
     _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, officers=N_("替人登记")),
+    _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER),
     _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
     _listed("experts", "experts/list.py", N_("专家"), "badge", OFFICER, LEADER, section=REGISTER),
     _listed("farms", "farms/list.py", N_("农户与合作社"), "agriculture", OFFICER, LEADER, section=REGISTER),
@@ -58,7 +63,6 @@ SCREENS = {screen.path: screen for screen in (
     _listed("industries", "industries/industries.py", N_("产业"), "eco", OFFICER, LEADER, section=REGISTER),
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("places", "places/list.py", N_("地方"), "map", OFFICER, LEADER, ADMIN, section=REGISTER),
-    _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER, section=RESULTS),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
     _listed("expert-edit", "experts/edit.py", N_("改专家的资料"), "edit"),
     _listed("experts-grid", "experts/grid.py", N_("成批改专家"), "table_edit"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
@@ -14,11 +15,12 @@ from data.queries.register import RecordPage
 from data.queries.register_codes import Codes
 from data.register.concept import Concept
 from data.register.fields import Field, Kind
-from data.register.words import NOTHING, row_words, words
+from data.register.words import NOTHING, words
 from pages.shared.components import badge, fact, heading, note
 from pages.shared.formats import day, phone, plain
 
-WIDE = (Kind.LONG_TEXT, Kind.ROWS)
+FEW = 5
+LATEST_YEAR = 2100
 
 
 def draw(
@@ -30,9 +32,10 @@ def draw(
         said = [field for field in fields if shown(field, page, codes) != NOTHING]
         if section in sections and said:
             heading(_(section))
-            _grid([field for field in said if field.kind not in WIDE], page, codes)
+            if narrow := [field for field in said if not _is_wide(field, page)]:
+                _grid(narrow, page, codes)
             for field in said:
-                if field.kind in WIDE:
+                if _is_wide(field, page):
                     _wide(field, page, codes)
 
 
@@ -42,7 +45,7 @@ def draw_together(
     """As `draw`, in one grid without headings: for sections of one or two facts each."""
     said = [
         field for field in concept.fields
-        if field.section in sections and field.name not in told and field.kind not in WIDE
+        if field.section in sections and field.name not in told and not _is_wide(field, page)
         and field.is_asked(page.document) and shown(field, page, codes) != NOTHING
     ]
     _grid(said, page, codes)
@@ -53,7 +56,7 @@ def shown(field: Field, page: RecordPage, codes: Codes) -> str:
     value = page.document[field.name]
     if field.kind is Kind.YES_NO and not value:
         return NOTHING
-    return phone(value) if field.kind is Kind.PHONE else words(field, value, codes)
+    return phone(value) if field.kind is Kind.PHONE else _words(field, value, codes)
 
 
 def gaps(page: RecordPage) -> str:
@@ -64,11 +67,17 @@ def gaps(page: RecordPage) -> str:
     return badge(_("资料{percent}%，还缺：{labels}").format(percent=page.completeness, labels=labels), "orange", "help")
 
 
-def age(changed_at: dt.datetime | None, today: dt.date) -> str:
-    """When the record was last changed."""
-    if changed_at is None:
-        return _("建档以后没有改过")
-    return _("上次改在{day}").format(day=day(changed_at.astimezone(BEIJING).date(), today))
+def age(changed_at: dt.datetime | None, today: dt.date) -> None:
+    """When the record was last changed, if it was."""
+    if changed_at:
+        note(_("上次改在{day}").format(day=day(changed_at.astimezone(BEIJING).date(), today)))
+
+
+def _is_wide(field: Field, page: RecordPage) -> bool:
+    """Long words, rows, and more names than fit into half a column."""
+    if field.kind in (Kind.LINKS, Kind.CODES):
+        return len(page.document[field.name]) > FEW
+    return field.kind in (Kind.LONG_TEXT, Kind.ROWS)
 
 
 def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes) -> None:
@@ -79,8 +88,22 @@ def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes) -> None:
 
 def _wide(field: Field, page: RecordPage, codes: Codes) -> None:
     value = page.document[field.name]
-    lines = [row_words(field, row, codes) for row in value] if field.kind is Kind.ROWS else [value]
     with st.container(gap=None):
         note(_(field.label))
-        for line in lines:
-            st.markdown(plain(line))
+        if field.kind is Kind.ROWS:
+            st.table(_lines(field, value, codes), border="horizontal", hide_index=True, alt=_(field.label))
+        else:
+            st.markdown(plain(words(field, value, codes)))
+
+
+def _lines(field: Field, rows: Sequence[Mapping[str, Any]], codes: Codes) -> list[dict[str, str]]:
+    """One line of a table per part; columns in which no part says anything are left out."""
+    told = [column for column in field.columns if any(row[column.name] not in (None, "") for row in rows)]
+    return [{_(column.label): plain(_words(column, row[column.name], codes)) for column in told} for row in rows]
+
+
+def _words(field: Field, value: Any, codes: Codes) -> str:
+    """As everywhere, and amounts with commas; a year is no amount."""
+    if field.kind is Kind.NUMBER and value is not None and field.most > LATEST_YEAR:
+        return f"{value:,}"
+    return words(field, value, codes)

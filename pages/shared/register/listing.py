@@ -17,7 +17,7 @@ from pages.shared.guards import Screen
 from pages.shared.register.widgets import options_of
 
 T = TypeVar("T")
-ORDERS = {BY_NAME: N_("按姓名"), BY_CHANGE: N_("最近改过的在前"), BY_COMPLETENESS: N_("资料最缺的在前")}
+ORDERS = {BY_NAME: N_("按名字"), BY_CHANGE: N_("最近改过的在前"), BY_COMPLETENESS: N_("资料最缺的在前")}
 SAME_FOR_ALL = {INCOMPLETE: N_("资料不全"), RETIRED: N_("停用的")}
 
 

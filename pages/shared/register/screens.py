@@ -63,7 +63,7 @@ def list_screen(screen: Screen, look: Look, cards: Callable[[Sequence[RecordRow]
     _below_filters(screen, look, request, page.total, may_keep)
     cards(page.rows, codes)
     if not page.rows:
-        empty_state(_(look.nothing))
+        empty_state(_(look.nothing) if request.is_narrowed else _("还没有登记过。"))
     listing.pages(look.concept, page)
 
 
@@ -130,7 +130,9 @@ def _below_filters(screen: Screen, look: Look, request: ListRequest, total: int,
     count, actions = st.columns([5, 4], vertical_alignment="center")
     with count:
         note(_("一共{n}个").format(n=number(total)))
-    with actions, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    with actions, st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
+    ):
         if may_keep:
             link(_("成批改"), f"{look.plural}-grid", ":material/table_edit:")
         exporting.button(screen, look.concept, request, _(look.title))
