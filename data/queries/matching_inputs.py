@@ -20,6 +20,7 @@ from data.models.expert import Expert, ExpertAbsence
 from data.models.place import Place
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
+from data.models.taxonomy import Flagship, Industry
 from data.models.visit import Confirmation, Visit, VisitExpert
 from data.queries.agreements import exclusive_experts
 from data.queries.place_ledger import ledger_stamp
@@ -38,6 +39,7 @@ CHANGE_A_CASE = (
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
 AGREEMENT_ELSEWHERE = "agreement_elsewhere"
+BONUS_MAX = 10  # of a flagship, as the register bounds it
 NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
 
@@ -47,7 +49,7 @@ def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
         select(Expert).where(Expert.county_code == county_code).order_by(Expert.id)
         .options(
             selectinload(Expert.absences.and_(ExpertAbsence.last_day >= ctx.today)),
-            selectinload(Expert.seasons), selectinload(Expert.licences),
+            selectinload(Expert.seasons), selectinload(Expert.licences), selectinload(Expert.postings),
         )
     ).all()
     load, last = _open_counts(ctx, county_code), _last_assigned(ctx, county_code)
@@ -108,6 +110,7 @@ def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
         id=problem.number, text=problem.text, problem_types=_shares(problem), industry=problem.industry,
         crop=problem.crop, urgency=problem.urgency.value, gate=problem.gate.value if problem.gate else None,
         town=town_of(problem.current_place), day=ctx.today, requested=requested_experts(ctx, problem.id),
+        flagship=_flagship(ctx, problem),
         village=problem.current_place if len(problem.current_place) == VILLAGE else None,
     )
 
@@ -145,10 +148,29 @@ def _profile(expert: Expert, today: dt.date, **load: Any) -> ExpertProfile:
         id=expert.id, text=f"{expert.subject}。{expert.profile}", disciplines=tuple(expert.disciplines),
         industries=tuple(expert.industries), problem_types=tuple(expert.problem_types), crops=tuple(expert.crops),
         languages=tuple(expert.languages), home_place=expert.current_home, outside=expert.is_outside,
-        title=expert.title.value, licences=frozenset(LICENCES[kind] for kind in held),
+        posts=tuple(_posts(expert, today)), title=expert.title.value,
+        licences=frozenset(LICENCES[kind] for kind in held),
         max_open=expert.max_open, month_days=expert.month_days, away=tuple(_away(expert, today)),
         active=expert.is_active, reachable=expert.unreachable is None, last_confirmed=expert.last_confirmed, **load,
     )
+
+
+def _posts(expert: Expert, today: dt.date) -> Iterator[str]:
+    """Towns of the postings that run today."""
+    for one in expert.postings:
+        if one.first_day <= today and (one.last_day is None or today <= one.last_day):
+            yield town_of(one.current_place) or one.current_place
+
+
+def _flagship(ctx: Context, problem: Problem) -> float:
+    """The bonus, as a part of 1, of a town that is known for the problem's industry; 0 elsewhere."""
+    bonus = ctx.session.scalar(
+        select(Flagship.bonus).join(Industry, Industry.id == Flagship.industry_id).where(
+            Industry.county_code == problem.county_code, Industry.code == problem.industry, Industry.is_active,
+            Flagship.current_place == town_of(problem.current_place),
+        )
+    )
+    return (bonus or 0) / BONUS_MAX
 
 
 def _away(expert: Expert, today: dt.date) -> Iterator[tuple[dt.date, dt.date]]:

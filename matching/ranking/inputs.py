@@ -16,6 +16,7 @@ class ProblemQuery:
 
     problem_types: (code, share) pairs, any positive scale. town: 9-digit code, village: 12 digits.
     language: wished language, None = no wish. requested: experts the farm asked for by name.
+    flagship: in [0, 1], above 0 where the town is known for the question's industry (一镇一品).
     """
 
     id: str
@@ -29,6 +30,7 @@ class ProblemQuery:
     village: str | None = None
     language: str | None = None
     requested: tuple[int, ...] = ()
+    flagship: float = 0.0
     day: date | None = None
 
 
@@ -37,6 +39,7 @@ class ExpertProfile:
     """An expert as registered, with today's load and absence. `away` pairs include both ends.
 
     days_served: days of service in this calendar month; month_days: at most so many, None = no limit.
+    posts: towns (9 digits) where the expert is posted today.
     """
 
     id: int
@@ -47,6 +50,7 @@ class ExpertProfile:
     crops: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("zh",)
     home_place: str | None = None
+    posts: tuple[str, ...] = ()
     outside: bool = False
     title: str | None = None
     licences: frozenset[str] = frozenset()

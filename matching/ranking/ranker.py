@@ -24,7 +24,16 @@ from matching.ranking.reasons import ReasonCode
 from matching.ranking.record import cases_of_field, prior_of, shrunk_record
 from matching.ranking.refusals import behind, why_not_qualified
 from matching.ranking.results import Candidate, NotQualified, Reason, Recommendation
-from matching.ranking.scoring import idle_part, load_part, place_part, rounded, text_part, total_of, wish_part
+from matching.ranking.scoring import (
+    flagship_part,
+    idle_part,
+    load_part,
+    place_part,
+    rounded,
+    text_part,
+    total_of,
+    wish_part,
+)
 from matching.ranking.wording import facts_of, minuses, pluses
 from matching.text import TextEngine
 
@@ -179,6 +188,7 @@ class Ranker:
             "record": shrunk_record(field_cases, self.priors[row], policy),
             "wish": wish_part(reading.query, expert),
             "idle": idle_part(expert, now, policy),
+            "flagship": flagship_part(reading.query, reading.industry, expert),
         })
         return Assessed(
             expert=expert, knowledge=self.knowledge[row], fit=fit, parts=parts, total=total_of(parts, policy),

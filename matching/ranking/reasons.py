@@ -22,7 +22,8 @@ class ReasonCode(StrEnum):
     - NOT_THIS_AREA (fields, wanted, type, solved) - WEAK_FIT ()
 
     Plus:
-    REQUESTED () - KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
+    REQUESTED () - FLAGSHIP (place, industry)
+    KNOWS_TYPES (types) - KNOWS_TYPE (type) - KNOWS_TYPE_OF_CROP (type, crop) - KNOWS_CROP (crop)
     KNOWS_PART (type: one of several asked about) - KNOWS_CAUSE (type: a possible cause)
     PROFILE_WORDS (words) - SHOWN_TYPE (type, solved) - SOLVED_ALL_CONFIRMED (crops, types, solved)
     SOLVED_SOME_CONFIRMED (crops, types, solved, confirmed) - SIMILAR_CASES (count) - SAME_TOWN (place, minutes)
@@ -36,7 +37,8 @@ class ReasonCode(StrEnum):
 
     Runner-up (all with expert_id; the part that costs the place):
     BEHIND_SUBJECT () - BEHIND_TEXT () - BEHIND_PLACE (fields, place, minutes) - BEHIND_PLACE_UNKNOWN ()
-    BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE () - BEHIND_TIE ()
+    BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE ()
+    BEHIND_FLAGSHIP () - BEHIND_TIE ()
 
     Steps of the ladder:
     STEP_EMERGENCY () - STEP_HANDOVER () - STEP_UNCLEAR () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
@@ -68,6 +70,7 @@ class ReasonCode(StrEnum):
     WEAK_FIT = "WEAK_FIT"
 
     REQUESTED = "REQUESTED"
+    FLAGSHIP = "FLAGSHIP"
     KNOWS_TYPES = "KNOWS_TYPES"
     KNOWS_TYPE = "KNOWS_TYPE"
     KNOWS_TYPE_OF_CROP = "KNOWS_TYPE_OF_CROP"
@@ -110,6 +113,7 @@ class ReasonCode(StrEnum):
     BEHIND_RECORD = "BEHIND_RECORD"
     BEHIND_WISH = "BEHIND_WISH"
     BEHIND_IDLE = "BEHIND_IDLE"
+    BEHIND_FLAGSHIP = "BEHIND_FLAGSHIP"
     BEHIND_TIE = "BEHIND_TIE"
 
     STEP_EMERGENCY = "STEP_EMERGENCY"

@@ -1,4 +1,4 @@
-"""The one scoring function: seven parts in [0, 1], total = weighted sum.
+"""The one scoring function: eight parts in [0, 1], total = weighted sum.
 
 subject  features.fit_of
 text     c / (c + half): c = nearness.nearness
@@ -7,6 +7,8 @@ load     1 - open / max
 record   shrunk confirmed share in this field
 wish     share of the wishes met (asked for by name, language); 1 if nothing is wished
 idle     days since the last assignment / idle_days, at most 1; never assigned = 1
+flagship the county's bonus (of 1) where the question is about what its town is known for and the person, who works
+         in that trade, is posted or lives in the town; else 0
 """
 
 from __future__ import annotations
@@ -42,6 +44,11 @@ def wish_part(query: ProblemQuery, expert: ExpertProfile) -> float:
     if query.language is not None:
         wishes.append(query.language in expert.languages)
     return sum(wishes) / len(wishes) if wishes else 1.0
+
+
+def flagship_part(query: ProblemQuery, industry: str | None, expert: ExpertProfile) -> float:
+    is_there = query.town is not None and query.town in (*expert.posts, (expert.home_place or "")[: len(query.town)])
+    return query.flagship if is_there and industry in expert.industries else 0.0
 
 
 def idle_part(expert: ExpertProfile, now: datetime, policy: Policy) -> float:

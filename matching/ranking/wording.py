@@ -54,6 +54,7 @@ def pluses(reading: QueryReading, one: Assessed, now: datetime, policy: Policy, 
         *_wished(reading, one),
         *_subject(reading, one),
         *_record(reading, one),
+        *_flagship(reading, one),
         *_near(one, policy),
         *_profile_words(reading, one, lexicon),
         *_similar(one),
@@ -85,6 +86,12 @@ def _wished(reading: QueryReading, one: Assessed) -> list[Reason]:
     if language is not None and language in one.expert.languages and language != "zh":
         found.append(reason("plus", Code.LANGUAGE_FITS, language=language))
     return found
+
+
+def _flagship(reading: QueryReading, one: Assessed) -> list[Reason]:
+    if not one.parts["flagship"] or not reading.industry:
+        return []
+    return [reason("plus", Code.FLAGSHIP, place=reading.query.town or "", industry=reading.industry)]
 
 
 def _subject(reading: QueryReading, one: Assessed) -> list[Reason]:

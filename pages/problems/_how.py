@@ -18,6 +18,7 @@ PARTS = {
     "record": N_("办结"),
     "wish": N_("点名和语言"),
     "idle": N_("轮次"),
+    "flagship": N_("一镇一品"),
 }
 
 

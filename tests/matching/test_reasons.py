@@ -24,7 +24,7 @@ SAMPLE = {
     "fields": [["crop", "番茄"]], "wanted": ["crop", "西梅"], "type": "P08", "types": ["P08", "P04"], "crop": "西梅",
     "words": ["蚜虫"], "crops": ["西梅", "李"], "solved": 3, "confirmed": 2, "count": 3, "place": "150824100",
     "minutes": 25, "language": "mn", "days": 18, "rank": 5, "qualified": 9, "expert_id": 4, "inside": 1,
-    "rule": "AWAY", "experts": [1],
+    "rule": "AWAY", "experts": [1], "industry": "I4",
 }
 
 

@@ -174,7 +174,8 @@ def test_the_expert_accepts_or_says_why_not(ask, sign_in: As, sample_runtime: Ru
 def test_a_number_that_is_none_gets_a_sentence(number: str, sign_in: As):
     sign_in("officer")
     screen = run_entry("problem", id=number)
-    assert not screen.exception and len(screen.error) == 1 and not screen.title
+    assert not screen.exception and len(screen.error) == 1
+    assert [title.value for title in screen.title] == ["这一页打不开"]
 
 
 def test_the_day_filters_and_searches(ask, sign_in: As):

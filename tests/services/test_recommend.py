@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.domain.errors import Conflict, NotAllowed, NotFound
 from data.domain.problem import ProblemEventKind, ProblemStatus
-from data.models.expert import Expert, ExpertAbsence
+from data.models.expert import Expert, ExpertAbsence, ExpertPosting
 from data.models.problem import Problem
 from data.models.recommendation import Candidate, Exclusion, Recommendation
+from data.models.taxonomy import Flagship, Industry
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases, travel_minutes
 from data.services.engines import ranker_for
 from data.services.events import append_event
@@ -212,3 +213,32 @@ def test_similar_solved_ones_are_found_by_crop_and_words(desk: Desk):
     assert [one.alike for one in found] == sorted((one.alike for one in found), reverse=True)
     with desk.reading("宏伟") as ctx, pytest.raises(NotFound):
         similar_solved(ctx, asked)
+
+
+# -- what a town is known for ----------------------------------------------------------------------------------
+
+
+def newest_candidates(desk: Desk) -> dict[int, Candidate]:
+    with desk.reading("王敏") as ctx:
+        newest = ctx.session.scalar(select(func.max(Recommendation.id)))
+        rows = ctx.session.scalars(select(Candidate).where(Candidate.recommendation_id == newest)).all()
+        ctx.session.expunge_all()
+    return {row.expert_id: row for row in rows}
+
+
+def test_who_is_posted_where_a_town_is_known_for_the_trade_gains_the_bonus_and_says_so(desk: Desk):
+    first = desk.ask().problem_id
+    with desk.writing("王敏") as ctx:
+        plums = ctx.session.scalars(select(Industry).where(Industry.code == "I4")).one()
+        plums.flagships.append(Flagship(place_code=TOWN, product="西梅", bonus=10))
+        expert = ctx.session.get_one(Expert, desk.experts["乔志远"])
+        expert.postings.append(ExpertPosting(place_code=TOWN, first_day=ctx.today))
+    before = newest_candidates(desk)
+    recommended(desk, first)
+    after = newest_candidates(desk)
+    posted, elsewhere = desk.experts["乔志远"], desk.experts["苏日娜"]
+    assert (before[posted].parts["flagship"], after[posted].parts["flagship"]) == (0.0, 1.0)
+    assert after[posted].total == pytest.approx(before[posted].total + 0.03)
+    assert after[elsewhere].total == before[elsewhere].total
+    with desk.reading("王敏") as ctx:
+        assert "FLAGSHIP" in [reason.code for reason in explain_expert(ctx, first, posted).reasons]
