@@ -10,7 +10,7 @@ from data.register.project import PROJECT
 from pages.shared.register.screens import Look
 
 PROJECTS = Look(
-    PROJECT, "project", N_("项目"), N_("加一个项目"), N_("名称、拼音、合作单位"),
+    PROJECT, "project", N_("科技项目"), N_("加一个项目"), N_("名称、拼音、合作单位"),
     N_("没有这样的项目。换个说法，或者去掉筛选。"), ("industries",), ("industries", "last_day"),
 )
 PLATFORMS = Look(

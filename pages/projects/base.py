@@ -18,6 +18,6 @@ view = record.load(screen, DEMO_BASE)
 record.head(screen, BASES, view)
 _chain.draw(view)
 with st.container(width=640):
-    facts.draw(DEMO_BASE, view.page, view.codes, [BASICS])
+    facts.draw(DEMO_BASE, view.page, view.codes, [BASICS], opens=view.opens)
 past.draw(screen, DEMO_BASE, view.page.id)
 lifecycle.show(screen, DEMO_BASE, view.page, _("停用后不再列出，记录都留着。"))

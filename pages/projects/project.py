@@ -22,7 +22,7 @@ record.head(screen, PROJECTS, view)
 with st.container(key="split_project"):
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        facts.draw(PROJECT, view.page, view.codes, [BASICS, WHERE, MONEY])
+        facts.draw(PROJECT, view.page, view.codes, [BASICS, WHERE, MONEY], opens=view.opens)
     with right:
         _promised.draw(view, figures)
         _links.draw(_("园区、基地"), "base", bases, _("还没有园区、基地。"))

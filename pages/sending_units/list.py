@@ -19,7 +19,7 @@ from pages.shared.register import exporting, listing
 screen = require(Role.OFFICER)
 
 head, add = st.columns([4, 1], vertical_alignment="bottom")
-head.title(_("派出单位"), anchor=False)
+head.title(_("派出单位名册"), anchor=False)
 with add:
     go_button(_("加一个"), "sending-unit", ":material/add:")
 if screen.county.is_demonstration:
@@ -34,7 +34,7 @@ count, action = st.columns([5, 4], vertical_alignment="center")
 with count:
     note(ngettext("{n}个单位", "{n}个单位", page.total).format(n=number(page.total)))
 with action, st.container(horizontal=True, horizontal_alignment="right"):
-    exporting.button(screen, SENDING_UNIT, request, _("派出单位"))
+    exporting.button(screen, SENDING_UNIT, request, _("派出单位名册"))
 for row in page.rows:
     with st.container(border=True, key=f"card_{row.id}", gap="xxsmall"):
         link(plain(row.name), "sending-unit", id=row.id)

@@ -35,7 +35,7 @@ if draft.sent():
     st.switch_page(SCREENS["sending-units"].file)
 
 with st.container(width=COLUMN, gap="small"):
-    link(_("派出单位"), "sending-units", ":material/arrow_back:")
+    link(_("派出单位名册"), "sending-units", ":material/arrow_back:")
     st.title(plain(page.name) if page else _("加一个派出单位"), anchor=False)
     if page:
         badge_line("" if page.is_active else badge(_("停用了"), "gray", "block"))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from data.models.agreement import Agreement
+from data.models.expert import Expert
 from data.models.project import Platform, Project
 from data.models.taxonomy import Industry
 from data.runtime import current_runtime
@@ -54,6 +55,19 @@ def test_a_record_with_figures_in_its_rows_is_opened_and_saved(sign_in, stem: st
     screen.button(key=f"{stem}_form:{first_id(model)}:send").click().run()
     assert_fine(screen)
     assert not screen.error
+
+
+def test_an_agreement_leads_on_to_its_parties_for_whom_they_are_open(sign_in):
+    with current_runtime().reading(None) as ctx:
+        agreement = ctx.session.scalars(
+            select(Agreement).join(Expert, Expert.id == Agreement.expert_id).where(Expert.name == "贺海峰"),
+        ).first()
+        agreement_id, name = agreement.id, "贺海峰"
+    for login, leads in (("officer", True), ("leader", True), ("expert", False)):
+        sign_in(login)
+        screen = run_entry("agreement", id=agreement_id)
+        assert_fine(screen)
+        assert (name in [link.label for link in screen.get("page_link")]) is leads
 
 
 def test_a_number_that_leads_nowhere_says_so(sign_in):

@@ -16,24 +16,32 @@ from data.queries.register_codes import Codes
 from data.register.concept import Concept
 from data.register.fields import Field, Kind
 from data.register.words import NOTHING, words
-from pages.shared.components import badge, fact, heading, note
+from pages.shared.components import badge, fact, heading, link, note
 from pages.shared.formats import day, phone, plain
 
+PAGES = {
+    "expert": "expert", "farm": "farm", "platform": "platform", "project": "project", "demo_base": "base",
+    "industry": "industry",
+}
 FEW = 5
 LATEST_YEAR = 2100
 
 
 def draw(
     concept: Concept, page: RecordPage, codes: Codes, sections: Sequence[str], told: Collection[str] = ("name",),
+    opens: Collection[str] = (),
 ) -> None:
-    """The given sections, without fields that say nothing or are `told` elsewhere on the page."""
+    """The given sections, without fields that say nothing or are `told` elsewhere on the page.
+
+    One other record of a concept that the reader `opens` is a link to it.
+    """
     for section, inside in groupby(concept.fields, key=lambda field: field.section):
         fields = [field for field in inside if field.is_asked(page.document) and field.name not in told]
         said = [field for field in fields if shown(field, page, codes) != NOTHING]
         if section in sections and said:
             heading(_(section))
             if narrow := [field for field in said if not _is_wide(field, page)]:
-                _grid(narrow, page, codes)
+                _grid(narrow, page, codes, opens)
             for field in said:
                 if _is_wide(field, page):
                     _wide(field, page, codes)
@@ -80,10 +88,16 @@ def _is_wide(field: Field, page: RecordPage) -> bool:
     return field.kind in (Kind.LONG_TEXT, Kind.ROWS)
 
 
-def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes) -> None:
+def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes, opens: Collection[str] = ()) -> None:
     with st.grid(2, min_column_width=150, gap=("xsmall", "small")):
         for field in fields:
-            fact(_(field.label), plain(shown(field, page, codes)))
+            value = plain(shown(field, page, codes))
+            if field.kind is Kind.LINK and field.target in opens:
+                with st.container(gap=None, key=f"leads_{field.name}"):
+                    note(_(field.label))
+                    link(value, PAGES[field.target], id=page.document[field.name])
+            else:
+                fact(_(field.label), value)
 
 
 def _wide(field: Field, page: RecordPage, codes: Codes) -> None:

@@ -33,7 +33,7 @@ def edited(concept: Concept, rows: Sequence[RecordRow], fields: Sequence[Field],
     frame.insert(0, "", [row.name for row in rows])
     st.data_editor(
         frame, key=_key(concept), num_rows="fixed", hide_index=True, width="stretch",
-        height=min(MOST_HIGH, ROW_HEIGHT * (len(rows) + 1)),
+        height=min(MOST_HIGH, ROW_HEIGHT * (len(rows) + 1)), placeholder="",
         column_config={"": st.column_config.TextColumn(_("姓名或名称"), disabled=True, pinned=True)}
         | {field.name: _column(field, codes) for field in fields},
     )

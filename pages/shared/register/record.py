@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
 
 from data.domain.errors import AppError, NotFound
+from data.domain.roles import Role
 from data.i18n import _
 from data.queries.register import RecordPage, record_page
 from data.queries.register_codes import Codes, codes_for
@@ -23,10 +25,13 @@ from pages.shared.register.screens import Look, toast
 
 @dataclass(frozen=True)
 class RecordView:
+    """`opens`: concepts whose pages the reader may open from here."""
+
     page: RecordPage
     codes: Codes
     now: dt.datetime
     today: dt.date
+    opens: Collection[str]
 
 
 def load(screen: Screen, concept: Concept) -> RecordView:
@@ -37,7 +42,8 @@ def load(screen: Screen, concept: Concept) -> RecordView:
             raise NotFound(UNKNOWN[concept.model])
         with screen.reading() as ctx:
             page = record_page(ctx, concept, record_id)
-            return RecordView(page, codes_for(ctx, concept, [page.document]), ctx.now, ctx.today)
+            opens = facts.PAGES if screen.actor.role in (Role.OFFICER, Role.LEADER) else ()
+            return RecordView(page, codes_for(ctx, concept, [page.document]), ctx.now, ctx.today, opens)
     except AppError as error:
         dead_end(screen, error)
 
@@ -59,4 +65,5 @@ def head(screen: Screen, look: Look, view: RecordView, *badges: str) -> None:
 
 def sections(concept: Concept, view: RecordView) -> None:
     """All sections of the record in words."""
-    facts.draw(concept, view.page, view.codes, list(dict.fromkeys(field.section for field in concept.fields)))
+    every = list(dict.fromkeys(field.section for field in concept.fields))
+    facts.draw(concept, view.page, view.codes, every, opens=view.opens)
