@@ -22,7 +22,7 @@ FORGED = {
     "X-App-User": "officer", "X-Desk-User": "officer", "X-Forwarded-User": "officer", "Remote-User": "officer",
     "X-Auth-Request-User": "officer", "X_Forwarded_User": "officer", "X-Streamlit-User": "officer",
 }
-OPEN_ROUTES = {"/healthz", "/auth/signin", "/auth/setup", "/auth/signout", "/lang/{lang}"}
+OPEN_ROUTES = {"/check/{token}", "/healthz", "/auth/signin", "/auth/setup", "/auth/signout", "/lang/{lang}"}
 FOREIGN = "https://evil.example"
 
 

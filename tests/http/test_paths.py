@@ -13,7 +13,9 @@ from pages.http.paths import Access, access, local_path
 SITE = "https://desk.example.cn"
 
 
-@pytest.mark.parametrize("path", ["/auth/signin", "/auth/setup", "/healthz", "/static/js/index.js", "/lang/en"])
+@pytest.mark.parametrize("path", [
+    "/auth/signin", "/auth/setup", "/healthz", "/static/js/index.js", "/lang/en", "/check/a1",
+])
 def test_open_to_anybody(path: str):
     assert access(path) is Access.OPEN
 
