@@ -12,7 +12,7 @@ from pages.shared.formats import plain
 
 def draw(title: str, stem: str, rows: Sequence[tuple[int, str]], nothing: str) -> None:
     heading(title)
-    with st.container(key=f"leads_{stem}", gap="xsmall"):
+    with st.container(key=f"goto_{stem}", gap="xsmall"):
         for id_, name in rows:
             link(plain(name), stem, id=id_)
     if not rows:

@@ -93,7 +93,7 @@ def _grid(fields: Sequence[Field], page: RecordPage, codes: Codes, opens: Collec
         for field in fields:
             value = plain(shown(field, page, codes))
             if field.kind is Kind.LINK and field.target in opens:
-                with st.container(gap=None, key=f"leads_{field.name}"):
+                with st.container(gap=None, key=f"goto_{field.name}"):
                     note(_(field.label))
                     link(value, PAGES[field.target], id=page.document[field.name])
             else:
