@@ -74,4 +74,4 @@ def _dialog(screen: Screen, view: View) -> None:
         screen, lambda ctx: add_member(ctx, view.page.id, name, number_of, place or ""),
         name=below_name, phone=below_phone, place=below_place,
     ):
-        lifecycle.close(_("{name}加上了").format(name=plain(name)))
+        lifecycle.close(_("{name}加上了").format(name=name))

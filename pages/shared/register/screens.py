@@ -27,7 +27,8 @@ COLUMN = 640
 @dataclass(frozen=True)
 class Look:
     """`stem`: address of one record; list, form and grid are `stem`s, `stem`-edit and `stem`s-grid. The words are
-    Chinese sources. `filters`: fields with a selectbox above the list; `shown`: columns of the grid at first."""
+    Chinese sources. `filters`: fields with a selectbox above the list; `shown`: columns of the grid at first;
+    `hint`: a note above the form."""
 
     concept: Concept
     stem: str
@@ -37,39 +38,55 @@ class Look:
     nothing: str
     filters: tuple[str, ...]
     shown: tuple[str, ...]
+    hint: str = ""
 
     @property
     def plural(self) -> str:
         return {"industry": "industries"}.get(self.stem, f"{self.stem}s")
 
 
-
-
 def list_screen(screen: Screen, look: Look, cards: Callable[[Sequence[RecordRow], Codes], None]) -> None:
     """Search, filters, the cards of one page, export; for whoever keeps the register also adding and the grid."""
-    may_keep = _keeps(screen, look)
-    head, add = st.columns([5, 2], vertical_alignment="bottom")
-    head.title(_(look.title), anchor=False)
-    if may_keep:
-        with add:
-            go_button(_(look.add), f"{look.stem}-edit", ":material/add:")
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    toast()
+    list_head(screen, look)
     request = listing.ask(screen, look.concept, look.filters, _(look.search))
     with screen.reading() as ctx:
         page = list_page(ctx, look.concept, request)
         codes = codes_for(ctx, look.concept, [row.document for row in page.rows])
-    _below_filters(screen, look, request, page.total, may_keep)
+    below_filters(screen, look, request, _("一共{n}个").format(n=number(page.total)))
     cards(page.rows, codes)
     if not page.rows:
         empty_state(_(look.nothing) if request.is_narrowed else _("还没有登记过。"))
     listing.pages(look.concept, page)
 
 
-def edit_screen(screen: Screen, look: Look) -> None:
-    """The form of a new record, or of the one in the address."""
-    page = _addressed(screen, look)
+def list_head(screen: Screen, look: Look) -> None:
+    """Title; adding for whoever keeps the register; what was just done."""
+    head, add = st.columns([5, 2], vertical_alignment="bottom")
+    head.title(_(look.title), anchor=False)
+    if _keeps(screen, look):
+        with add:
+            go_button(_(look.add), f"{look.stem}-edit", ":material/add:")
+    if screen.county.is_demonstration:
+        badge_line(demonstration_badge())
+    toast()
+
+
+def below_filters(screen: Screen, look: Look, request: ListRequest, counted: str) -> None:
+    """`counted`: how many were found, in words; beside it the grid and the export."""
+    count, actions = st.columns([5, 4], vertical_alignment="center")
+    with count:
+        note(counted)
+    with actions, st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
+    ):
+        if _keeps(screen, look):
+            link(_("成批改"), f"{look.plural}-grid", ":material/table_edit:")
+        exporting.button(screen, look.concept, request, _(look.title))
+
+
+def edit_screen(screen: Screen, look: Look, own_id: int | None = None) -> None:
+    """The form of a new record, or of the one in the address; `own_id`: without an address, the actor's own."""
+    page = _addressed(screen, look, own_id)
     draft = form.draft_of(screen, look.concept, page)
     saved = draft.sent()
     if saved:
@@ -81,6 +98,8 @@ def edit_screen(screen: Screen, look: Look) -> None:
         else:
             link(_(look.title), look.plural, ":material/arrow_back:")
         st.title(_("改{name}").format(name=plain(page.name)) if page else _(look.add), anchor=False)
+        if look.hint:
+            note(_(look.hint))
         form.draw(screen, look.concept, page, draft)
         if st.button(_("不改了，写的都不要"), type="tertiary", key="abandon", on_click=draft.abandon):
             st.switch_page(
@@ -92,7 +111,7 @@ def grid_screen(screen: Screen, look: Look) -> None:
     """Many records on a grid, with preview and undo."""
     concept = look.concept
     link(_(look.title), look.plural, ":material/arrow_back:")
-    st.title(_("成批改"), anchor=False)
+    st.title(_(SCREENS[f"{look.plural}-grid"].title), anchor=False)
     toast()
     note(_("手机上能看能撤回，改表请用电脑。"))
     request = listing.ask(screen, concept, look.filters, _(look.search))
@@ -126,20 +145,10 @@ def _keeps(screen: Screen, look: Look) -> bool:
     return reach_of(role, edit) is not None and not is_about_oneself(role, edit)
 
 
-def _below_filters(screen: Screen, look: Look, request: ListRequest, total: int, may_keep: bool) -> None:
-    count, actions = st.columns([5, 4], vertical_alignment="center")
-    with count:
-        note(_("一共{n}个").format(n=number(total)))
-    with actions, st.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
-    ):
-        if may_keep:
-            link(_("成批改"), f"{look.plural}-grid", ":material/table_edit:")
-        exporting.button(screen, look.concept, request, _(look.title))
-
-
-def _addressed(screen: Screen, look: Look) -> RecordPage | None:
+def _addressed(screen: Screen, look: Look, own_id: int | None) -> RecordPage | None:
     record_id = state.number_in_address("id")
+    if record_id is None:
+        record_id = own_id
     if record_id is None:
         return None
     try:
