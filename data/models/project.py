@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
@@ -12,7 +13,7 @@ from data.domain.register import Indicator, PlatformKind
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType
 from data.models.placed import Placed
 
-PARTS = {"cascade": "all, delete-orphan"}
+PARTS: dict[str, Any] = {"cascade": "all, delete-orphan"}
 
 
 class Platform(Placed, Base):

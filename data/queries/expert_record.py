@@ -48,8 +48,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class ExpertRecord:
-    """`service`: days, visits and contacts (人次) of the last 365 days, counted visits only. `cases`: the latest of
-    `total_cases`, as far as the actor may see them. `teams`: (id, name) the expert belongs to or leads."""
+    """`service`: days, visits and contacts (人次) of the last 365 days, counted visits only. `cases`: the latest
+    ten, as far as the actor may see them. `teams`: (id, name) the expert belongs to or leads."""
 
     figures: ExpertFigures
     shown: Shown

@@ -25,6 +25,7 @@ from data.models.visit import Confirmation, Visit, VisitExpert
 from data.queries.agreements import exclusive_experts
 from data.queries.place_ledger import ledger_stamp
 from data.queries.ties import conflicting_experts, long_serving_experts, refused_experts, requested_experts
+from data.register.industry import BONUS_MAX
 from data.services.context import Context
 from matching.ranking import ExpertProfile, ProblemQuery, SolvedCase
 
@@ -39,7 +40,6 @@ CHANGE_A_CASE = (
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
 AGREEMENT_ELSEWHERE = "agreement_elsewhere"
-BONUS_MAX = 10  # of a flagship, as the register bounds it
 NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
 

@@ -53,7 +53,8 @@ EMPTY: Mapping[Kind, Any] = {
 class Field:
     """One field of a concept; `name` is the model's attribute, `label` the Chinese source of its name.
 
-    choices: code -> label. codes: name of a code list (place, industry, problem_type, discipline) instead.
+    choices: code (a text or StrEnum) -> label. codes: name of a code list (place, industry, problem_type, discipline)
+    instead.
     target: for links, the concept linked to. only_if: (other field, its values) for which this one is asked.
     own: may be changed by whom the record is about. private: masked for whoever may not see it (phones, names of
     people); with `private_if` only where another field has one of its values.
@@ -70,7 +71,7 @@ class Field:
     longest: int = 80
     least: int = 0
     most: int = 9999
-    choices: Mapping[str, str] | None = None
+    choices: Mapping[Any, str] | None = None
     codes: str = ""
     target: str = ""
     columns: tuple[Field, ...] = ()

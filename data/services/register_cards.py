@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from data.domain.places import town_of
 from data.models.place import Place
@@ -39,13 +39,6 @@ def write_missing_cards(ctx: Context, concept: Concept) -> int:
     for start in range(0, len(ids), AT_ONCE):
         _insert_cards(ctx, concept, ids[start:start + AT_ONCE])
     return len(ids)
-
-
-def forget_cards(ctx: Context, concept: Concept, record_ids: Sequence[int]) -> None:
-    """After places or code lists were renamed: `write_missing_cards` makes them afresh."""
-    ctx.session.execute(
-        delete(RegisterCard).where(RegisterCard.concept == concept.name, RegisterCard.record_id.in_(record_ids))
-    )
 
 
 def _insert_cards(ctx: Context, concept: Concept, ids: Sequence[int]) -> None:
