@@ -10,8 +10,8 @@ import pytest
 from data.i18n import CATALOGUES
 
 MODULES = (
-    "data.domain.places", "data.domain.problem", "data.domain.register", "data.domain.roles", "data.domain.visit",
-    "data.domain.permissions", "data.exchange.county_files", "data.models.recommendation",
+    "data.domain.places", "data.domain.problem", "data.domain.register", "data.domain.roles", "data.domain.ties",
+    "data.domain.visit", "data.domain.permissions", "data.exchange.county_files", "data.models.recommendation",
 )  # fmt: skip
 KEYWORDS = {name: value for module in MODULES for name, value in vars(importlib.import_module(module)).items()}
 
