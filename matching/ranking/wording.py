@@ -133,9 +133,10 @@ def _near(one: Assessed, policy: Policy) -> list[Reason]:
 
 
 def _profile_words(reading: QueryReading, one: Assessed, lexicon: Lexicon) -> list[Reason]:
-    """As the profile itself writes them."""
+    """As the profile itself writes them, each once."""
     shared = sorted(reading.concepts & one.knowledge.profile_words.keys())
-    kept = [one.knowledge.profile_words[id_] for id_ in shared if lexicon.concept(id_).kind not in ("symptom", "unit")]
+    told = (one.knowledge.profile_words[id_] for id_ in shared if lexicon.concept(id_).kind not in ("symptom", "unit"))
+    kept = list(dict.fromkeys(told))
     return [reason("plus", Code.PROFILE_WORDS, words=kept[:SHORT_TITLE_WORDS])] if kept else []
 
 

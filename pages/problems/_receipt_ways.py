@@ -20,7 +20,8 @@ def draw(screen: Screen, view: ReceiptView) -> None:
             link(_("我的问题"), "my-questions", ":material/forum:")
             link(_("再问一件"), "ask", ":material/edit_square:")
         else:
-            link(_("看这件问题，派专家"), "problem", ":material/forum:", id=view.problem_id)
+            see = _("看这件问题，派专家") if view.ball is Ball.BUREAU else _("看这件问题")
+            link(see, "problem", ":material/forum:", id=view.problem_id)
             link(_("再登记一件"), "ask", ":material/edit_square:")
 
 

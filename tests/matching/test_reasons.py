@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,9 +12,9 @@ import pytest
 from data.i18n import translations
 from data.i18n.reason_sentences import FACTS, RULES, SENTENCES
 from data.i18n.reasons import missing_fact, sentence, span
-from matching.ranking import ReasonCode
+from matching.ranking import Ranker, ReasonCode
 from matching.text.missing import all_fact_codes
-from tests.matching.builders import EVERYBODY, MINUTES, NOW, PLUM
+from tests.matching.builders import EVERYBODY, MINUTES, NOW, PLUM, SOIL_EXPERT
 
 WORDS = {
     ("problem_type", "P08"): "剪枝", ("problem_type", "P04"): "施肥", ("place", "150824100"): "海流图镇",
@@ -142,3 +143,11 @@ def test_no_candidate_says_the_same_thing_twice(ranker):
     for candidate in ranker.recommend(PLUM, NOW, MINUTES).candidates:
         spoken = sorted(chinese(r.code, **r.params) for r in candidate.reasons)
         assert all(one != two for one, two in pairwise(spoken))
+
+
+def test_a_word_of_the_profile_is_named_once(engine):
+    grower = replace(SOIL_EXPERT, text="秋浇怎么浇，盐碱地怎么改")
+    query = replace(PLUM, text="秋浇水快来了，地里白花花一层碱，把改良剂撒上再浇", industry="I1", crop="玉米")
+    said = Ranker.fit(engine, (grower,), ()).explain(query, grower.id, NOW, MINUTES)
+    words = next(r.params["words"] for r in said if r.code == ReasonCode.PROFILE_WORDS)
+    assert len(set(words)) == len(words)
