@@ -15,8 +15,7 @@ from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, link
 from pages.shared.formats import day, plain
 from pages.shared.labels import label
-
-HALF_KNOWN = 60
+from pages.shared.register import marks
 
 
 def draw(row: RecordRow, figures: ExpertFigures, codes: Codes, today: dt.date) -> None:
@@ -39,17 +38,14 @@ def draw(row: RecordRow, figures: ExpertFigures, codes: Codes, today: dt.date) -
 
 def states(row: RecordRow, figures: ExpertFigures, today: dt.date) -> list[str]:
     """What must be seen first: out of use, not to be found, away, hardly known."""
-    found = []
-    if not row.is_active:
-        found.append(badge(_("停用了"), "gray", "block"))
+    found = [marks.out_of_use(row)]
     if row.document["unreachable"]:
         found.append(badge(label(UNREACHABLE, row.document["unreachable"]), "red", "phone_disabled"))
     if expired(row, today):
         found.append(badge(_("执照过期"), "red", "error"))
     if figures.away_until:
         found.append(badge(_("不在，到{day}").format(day=day(figures.away_until, today)), "orange", "event_busy"))
-    if row.completeness < HALF_KNOWN:
-        found.append(badge(_("资料{percent}%").format(percent=row.completeness), "orange", "help"))
+    found.append(marks.hardly_known(row))
     return found
 
 

@@ -15,8 +15,7 @@ from data.register.farm import DEMO_LEVELS, KINDS, UNREACHABLE
 from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, link
 from pages.shared.formats import day, plain
-
-HALF_KNOWN = 60
+from pages.shared.register import marks
 
 
 def draw(row: RecordRow, figures: FarmFigures, codes: Codes, today: dt.date) -> None:
@@ -37,13 +36,10 @@ def draw(row: RecordRow, figures: FarmFigures, codes: Codes, today: dt.date) -> 
 
 def states(row: RecordRow) -> list[str]:
     """What must be seen first: out of use, not to be found, a badge, hardly known."""
-    found = []
-    if not row.is_active:
-        found.append(badge(_("停用了"), "gray", "block"))
+    found = [marks.out_of_use(row)]
     if row.document["unreachable"]:
         found.append(badge(_(UNREACHABLE[Unreachable(row.document["unreachable"])]), "red", "phone_disabled"))
     if row.document["demo_level"]:
         found.append(badge(_(DEMO_LEVELS[DemoLevel(row.document["demo_level"])]), "green", "verified"))
-    if row.completeness < HALF_KNOWN:
-        found.append(badge(_("资料{percent}%").format(percent=row.completeness), "orange", "help"))
+    found.append(marks.hardly_known(row))
     return found

@@ -14,6 +14,7 @@ from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, link
 from pages.shared.formats import number, plain
 from pages.shared.guards import Screen
+from pages.shared.register import marks
 
 
 def industries(screen: Screen) -> Callable[[Sequence[RecordRow], Codes], None]:
@@ -26,7 +27,7 @@ def industries(screen: Screen) -> Callable[[Sequence[RecordRow], Codes], None]:
                 link(plain(row.name), "industry", id=row.id)
                 badge_line(
                     badge(_("建议，旗里没有定"), "orange", "help") if row.document["is_proposal"] else "",
-                    badge(_("停用了"), "gray", "block") if not row.is_active else "",
+                    marks.out_of_use(row),
                     small(
                         codes["industry"].get(row.document["parent_id"] or ""),
                         ngettext("{n}位专家", "{n}位专家", experts).format(n=number(experts)),

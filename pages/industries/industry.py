@@ -9,10 +9,9 @@ from data.i18n import _
 from data.queries.industry_record import experts_of_industry, farms_of_industry
 from data.register.industry import INDUSTRY
 from pages.industries._look import INDUSTRIES
-from pages.projects import _links
 from pages.shared.components import badge
 from pages.shared.guards import require
-from pages.shared.register import lifecycle, past, record
+from pages.shared.register import lifecycle, links, past, record
 
 screen = require(Role.OFFICER, Role.LEADER)
 
@@ -27,7 +26,7 @@ with st.container(key="split_industry"):
     with left:
         record.sections(INDUSTRY, view)
     with right:
-        _links.draw(_("会这个的专家"), "expert", experts, _("名册里还没有会这个的专家。"))
-        _links.draw(_("在种在养的（前二十户）"), "farm", farms, _("名册里还没有种的、养的。"))
+        links.draw(_("会这个的专家"), "expert", experts, _("名册里还没有会这个的专家。"))
+        links.draw(_("在种在养的（前二十户）"), "farm", farms, _("名册里还没有种的、养的。"))
 past.draw(screen, INDUSTRY, view.page.id)
 lifecycle.show(screen, INDUSTRY, view.page, _("停用后不能再选，用过它的记录不变。"))

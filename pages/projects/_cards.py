@@ -16,12 +16,12 @@ from data.register.demo_base import KINDS as BASE_KINDS
 from data.register.platform import KINDS as PLATFORM_KINDS
 from pages.projects._standing import standing_badge
 from pages.shared.badges import small
-from pages.shared.components import badge, badge_line, link
+from pages.shared.components import badge_line, link
 from pages.shared.formats import number, period, plain
 from pages.shared.guards import Screen
+from pages.shared.register import marks
 
 Cards = Callable[[Sequence[RecordRow], Codes], None]
-HALF_KNOWN = 60
 
 
 def projects(_screen: Screen) -> Cards:
@@ -84,16 +84,7 @@ def _draw(
     for row in rows:
         with st.container(border=True, key=f"card_{row.id}", gap="xxsmall"):
             link(plain(row.name), stem, id=row.id)
-            badge_line(mark(row), *states(row), small(*line(row, codes)))
-
-
-def states(row: RecordRow) -> list[str]:
-    found = []
-    if not row.is_active:
-        found.append(badge(_("停用了"), "gray", "block"))
-    if row.completeness < HALF_KNOWN:
-        found.append(badge(_("资料{percent}%").format(percent=row.completeness), "orange", "help"))
-    return found
+            badge_line(mark(row), marks.out_of_use(row), marks.hardly_known(row), small(*line(row, codes)))
 
 
 def _trades(row: RecordRow, codes: Codes) -> str:

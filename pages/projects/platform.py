@@ -8,10 +8,9 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.works import bases_of_platform, projects_of_platform
 from data.register.platform import PLATFORM
-from pages.projects import _links
 from pages.projects._looks import PLATFORMS
 from pages.shared.guards import require
-from pages.shared.register import lifecycle, past, record
+from pages.shared.register import lifecycle, links, past, record
 
 screen = require(Role.OFFICER, Role.LEADER)
 
@@ -24,7 +23,7 @@ with st.container(key="split_platform"):
     with left:
         record.sections(PLATFORM, view)
     with right:
-        _links.draw(_("做着的项目"), "project", projects, _("还没有项目挂在这里。"))
-        _links.draw(_("示范的园区、基地"), "base", bases, _("还没有园区、基地。"))
+        links.draw(_("做着的项目"), "project", projects, _("还没有项目挂在这里。"))
+        links.draw(_("示范的园区、基地"), "base", bases, _("还没有园区、基地。"))
 past.draw(screen, PLATFORM, view.page.id)
 lifecycle.show(screen, PLATFORM, view.page, _("停用后不再列出，做过的都留着。"))

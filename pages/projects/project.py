@@ -8,10 +8,10 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.works import bases_of_project, project_figures
 from data.register.project import BASICS, MONEY, PROJECT, WHERE
-from pages.projects import _links, _promised
+from pages.projects import _promised
 from pages.projects._looks import PROJECTS
 from pages.shared.guards import require
-from pages.shared.register import facts, lifecycle, past, record
+from pages.shared.register import facts, lifecycle, links, past, record
 
 screen = require(Role.OFFICER, Role.LEADER)
 
@@ -25,6 +25,6 @@ with st.container(key="split_project"):
         facts.draw(PROJECT, view.page, view.codes, [BASICS, WHERE, MONEY], opens=view.opens)
     with right:
         _promised.draw(view, figures)
-        _links.draw(_("园区、基地"), "base", bases, _("还没有园区、基地。"))
+        links.draw(_("园区、基地"), "base", bases, _("还没有园区、基地。"))
 past.draw(screen, PROJECT, view.page.id)
 lifecycle.show(screen, PROJECT, view.page, _("停用后不再列出，做过的都留着，人数不变。"))

@@ -10,11 +10,11 @@ from data.i18n import _
 from data.queries.register import record_page
 from data.register.sending_unit import SENDING_UNIT
 from pages.shared import state
-from pages.shared.components import badge, badge_line, dead_end, link
+from pages.shared.components import badge_line, dead_end, link
 from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.menu import SCREENS
-from pages.shared.register import form, lifecycle, past
+from pages.shared.register import form, lifecycle, marks, past
 
 COLUMN = 640
 
@@ -38,7 +38,7 @@ with st.container(width=COLUMN, gap="small"):
     link(_("派出单位名册"), "sending-units", ":material/arrow_back:")
     st.title(plain(page.name) if page else _("加一个派出单位"), anchor=False)
     if page:
-        badge_line("" if page.is_active else badge(_("停用了"), "gray", "block"))
+        badge_line(marks.out_of_use(page))
         lifecycle.button(page)
     if page is None or page.is_active:
         form.draw(screen, SENDING_UNIT, page, draft)
