@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: what the desk costs with the demonstration banner and with five of them.
+"""`python -m tests.bench [TIMES]`: what the desk costs with the demonstration banner and with TIMES (20) of them.
 
 Per screen the time of a rerun in Python (AppTest, whole script, warm, median), per page the bytes of a first load
 as Chromium counts them (gzip on), and one recommendation. Figures are printed, nothing is asserted: compare columns.
@@ -7,6 +7,7 @@ as Chromium counts them (gzip on), and one recommendation. Figures are printed, 
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,13 +17,15 @@ from tests.bench.pages import first_loads
 from tests.bench.screens import rerun_times
 from tests.bench.world import World, make_world
 
-SCALES = (1, 5)
+TIMES = 20
 RUNS = 9
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        worlds = [make_world(Path(folder) / str(scale), scale) for scale in SCALES]
+        scales = (1, int(sys.argv[1]) if len(sys.argv) > 1 else TIMES)
+        worlds = [make_world(Path(folder) / str(scale), scale) for scale in scales]
+        print("".join(f"{f'x{scale}':>12}" for scale in scales).rjust(34 + 12 * len(scales)) + "       ratio")
         _print_table("rows", [world.sizes for world in worlds], "{:,}")
         _print_table("seconds", [{"build": world.seconds} for world in worlds], "{:.1f}")
         _print_table("one recommendation, ms", [_recommendation(world) for world in worlds], "{:.0f}")
@@ -43,8 +46,7 @@ def _timed(call: Callable[[], object]) -> tuple[float, object]:
 
 
 def _print_table(title: str, columns: list[dict[str, float]], pattern: str) -> None:
-    heads = [f"x{scale}" for scale in SCALES[: len(columns)]]
-    print(f"\n{title:<34}" + "".join(f"{head:>12}" for head in heads) + ("       ratio" if len(columns) > 1 else ""))
+    print(f"\n{title}")
     for name in columns[0]:
         values = [column[name] for column in columns]
         ratio = f"{values[-1] / values[0]:>12.1f}" if len(values) > 1 and values[0] else ""
