@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from data.bootstrap import enter_environment
 
@@ -15,9 +14,7 @@ def main() -> None:
     enter_environment("data", "requirements.txt")
     from data import commands
 
-    if options.database:
-        os.environ["DATABASE_URL"] = options.database
-    getattr(commands, options.command)(options)
+    commands.run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
         "--county", default=DEMONSTRATION_COUNTY, metavar="CODE", help="with --empty: 6-digit code of the county"
     )
     start.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
-    start.add_argument("--port", type=int, default=8501)
+    start.add_argument("--port", type=int, default=8501, choices=range(1, 65536), metavar="PORT")
     _add(commands, "migrate", "数据库升到这一版 · bring the database up to this version")
     _add(commands, "sweep", "清掉断了的上传留下的文件 · remove the files of uploads that broke off")
     _add(commands, "sample", "空库装入演示旗 · fill an empty database with the demonstration banner")

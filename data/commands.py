@@ -7,8 +7,12 @@ import os
 import socket
 import sys
 
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
 from data.bootstrap import ROOT, say
+from data.domain.errors import AppError
 from data.exchange.county_files import PLACES
+from data.i18n.errors import sentence
 from data.migrations import migrate as migrate_database
 from data.queries import demonstration
 from data.register.concepts import CONCEPTS
@@ -17,6 +21,22 @@ from data.services.county import install_county
 from data.services.files import sweep_orphans
 from data.services.register_cards import write_missing_cards
 from data.services.sessions import has_accounts, make_setup_token
+
+
+def run(options: argparse.Namespace) -> None:
+    """Run the command; what a person can mend ends it with a sentence, the database as it was."""
+    if options.database:
+        os.environ["DATABASE_URL"] = options.database
+    try:
+        {"start": start, "migrate": migrate, "sample": sample, "sweep": sweep}[options.command](options)
+    except AppError as error:
+        sys.exit(f"{sentence(error, 'zh')}\n{sentence(error, 'en')}")
+    except (ArgumentError, DBAPIError, NoSuchModuleError) as error:
+        detail = str(error).splitlines()[0]
+        sys.exit(
+            f"数据库用不了（{detail}）。请查DATABASE_URL或--database的写法、数据库开着没有。\n"
+            f"The database cannot be used ({detail}). Check DATABASE_URL or --database, and that the server runs."
+        )
 
 
 def start(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, UnaryExpression, and_, cast, func, or_, select
 
+from data.domain.errors import NotAllowed
 from data.domain.permissions import Reach, is_about_oneself, reach_of
 from data.models.register import RegisterCard
 from data.queries.place_ledger import now_column
@@ -95,6 +96,14 @@ def record_page(ctx: Context, concept: Concept, record_id: int) -> RecordPage:
         **vars(row), missing=tuple(missing(concept, row.document)), may_edit=record_id in reaches,
         may_keep=record_id in reaches and keeps,
     )
+
+
+def page_to_edit(ctx: Context, concept: Concept, record_id: int) -> RecordPage:
+    """The record for its form. Raises NotAllowed where the actor may see it and not change it, NotFound."""
+    page = record_page(ctx, concept, record_id)
+    if not page.may_edit:
+        raise NotAllowed("not_allowed", record_id)
+    return page
 
 
 def rows_of(ctx: Context, concept: Concept, ids: Sequence[int]) -> Iterator[RecordRow]:

@@ -24,6 +24,7 @@ from data.queries.register import (
     find_linkable,
     list_page,
     matching_ids,
+    page_to_edit,
     record_page,
 )
 from data.register.concept import document_of
@@ -202,3 +203,15 @@ def test_retired_is_out_of_matching_and_out_of_links(desk: Desk):
     with desk.reading("王敏") as ctx:
         assert not next(p for p in expert_profiles(ctx, COUNTY) if p.id == desk.experts["贺海峰"]).active
         assert "贺海峰" not in [name for _id, name in find_linkable(ctx, EXPERT, "")]
+
+
+@pytest.mark.parametrize(("who", "may"), [("王敏", True), ("赵书记", False), ("镇干部", False)])
+def test_the_form_opens_only_for_those_who_may_change_the_record(desk: Desk, who: str, may: bool):
+    with desk.reading(who) as ctx:
+        expert_id = ctx.session.scalars(select(Expert.id).where(Expert.name == "贺海峰")).one()
+        assert record_page(ctx, EXPERT, expert_id).may_edit is may
+        if may:
+            assert page_to_edit(ctx, EXPERT, expert_id).name == "贺海峰"
+        else:
+            with pytest.raises(NotAllowed, match="not_allowed"):
+                page_to_edit(ctx, EXPERT, expert_id)

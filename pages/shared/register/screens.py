@@ -10,7 +10,7 @@ import streamlit as st
 from data.domain.errors import AppError
 from data.domain.permissions import is_about_oneself, reach_of
 from data.i18n import _
-from data.queries.register import ListRequest, RecordPage, RecordRow, list_page, matching_ids, record_page, rows_of
+from data.queries.register import ListRequest, RecordPage, RecordRow, list_page, matching_ids, page_to_edit, rows_of
 from data.queries.register_codes import Codes, codes_for
 from data.register.concept import Concept
 from data.services.register_batches import BATCH_MAX
@@ -153,6 +153,6 @@ def _addressed(screen: Screen, look: Look, own_id: int | None) -> RecordPage | N
         return None
     try:
         with screen.reading() as ctx:
-            return record_page(ctx, look.concept, record_id)
+            return page_to_edit(ctx, look.concept, record_id)
     except AppError as error:
         dead_end(screen, error)
