@@ -61,8 +61,8 @@ ROOMS: dict[str, set[str]] = {
     "data.filestore": set(),
     "data.bootstrap": set(),
     "data.commands": {
-        "data.bootstrap", "data.domain", "data.exchange", "data.i18n", "data.migrations", "data.queries", "data.register",
-        "data.runtime", "data.sample", "data.services",
+        "data.bootstrap", "data.domain", "data.exchange", "data.i18n", "data.migrations", "data.queries",
+        "data.register", "data.runtime", "data.sample", "data.services",
         "sqlalchemy",  # its errors, which a command puts into words
     },
     "data.__main__": {"data.bootstrap", "data.commands", "data"},
