@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from data.queries.demonstration import PASSWORD
@@ -63,3 +65,20 @@ def test_a_limit_is_changed_on_the_grid_by_keys_looked_through_saved_and_taken_b
     expect(officer.get_by_text("存下了，整批可以撤回")).to_be_visible(timeout=20_000)
     officer.get_by_role("button", name="撤回这一批").first.click()
     expect(officer.get_by_text("这是一次撤回").first).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize(("who", "is_masked"), [("officer", False), ("leader", True)])
+def test_the_list_arrives_as_a_workbook(
+    server: Server, context: BrowserContext, tmp_path: Path, who: str, is_masked: bool,
+):
+    context.add_cookies([{"name": "desk_session", "value": server.token(who, PASSWORD), "url": server.url}])
+    page = context.new_page()
+    open_screen(page, server, "experts")
+    with page.expect_download(timeout=30_000) as arriving:
+        page.get_by_role("button", name="导出表格").click()
+    arriving.value.save_as(tmp_path / "list.xlsx")
+    head, *rows = load_workbook(tmp_path / "list.xlsx").active.iter_rows()
+    phones = [row[[cell.value for cell in head].index("手机或座机")] for row in rows]
+    assert len(rows) > 10
+    assert not [cell.coordinate for row in rows for cell in row if cell.data_type == "f"]
+    assert all(isinstance(cell.value, str) and ("*" in cell.value) is is_masked for cell in phones if cell.value)
