@@ -48,6 +48,7 @@ BROWSER_OPTIONS = (
 # --- order, and no way round a test -------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests begin first and share one worker, so that they never wait for each other's processor."""
     for item in items:
