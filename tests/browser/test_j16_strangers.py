@@ -10,11 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from data.models.farm import Farm
-from data.models.problem import Problem, StoredFile
+from data.models.problem import Problem
 from data.models.visit import Visit
 from data.runtime import Settings, open_runtime
+from data.services.files import PHOTO, file_row, store_photo
 from pages.shared.menu import SCREENS
 from tests.browser.walker import DRAWN_MS, Walker
+from tests.pictures import a_picture
 from tests.processes import Server
 
 OTHERS_FARM = "晨光椒柿合作社（演示）"
@@ -34,14 +36,14 @@ class Record:
 @pytest.fixture(scope="module")
 def record(desk: Server) -> Record:
     runtime = open_runtime(Settings(desk.database_url, desk.folder))
-    with runtime.reading(None) as ctx:
+    with runtime.writing(None) as ctx:
         problem, visit = ctx.session.execute(
             select(Problem, Visit).join(Visit, Visit.problem_id == Problem.id).join(Farm, Farm.id == Problem.farm_id)
             .where(Farm.name == OTHERS_FARM).order_by(Problem.id).limit(1)
         ).one()
-        photo = ctx.session.scalars(select(StoredFile.sha256).order_by(StoredFile.id)).first()
+        photo = file_row(ctx, store_photo(ctx, a_picture(colour="teal")), PHOTO, problem_id=problem.id)
         found = Record(
-            problem.id, visit.id, photo,
+            problem.id, visit.id, photo.sha256,
             (problem.text[:12], problem.asker_phone, visit.advice[:12]),
         )
     runtime.close()
@@ -82,6 +84,12 @@ def test_a_wrong_role_reads_nothing_of_others(wrong: Walker, record: Record):
         wrong.wait_calm()
         assert not _leaks(wrong.page, record), address
         assert not wrong.page.get_by_text("Traceback").count()
+
+
+def test_the_officer_sees_the_photo(desk: Server, browser: Browser, record: Record):
+    officer = Walker.enter(browser, desk, "officer")
+    assert officer.context.request.get(f"/photos/{record.photo}").status == 200
+    officer.context.close()
 
 
 def test_photos_of_others_do_not_exist_for_strangers(desk: Server, wrong: Walker, record: Record):

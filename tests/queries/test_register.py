@@ -15,6 +15,7 @@ from data.domain.errors import NotAllowed
 from data.domain.register import Unreachable
 from data.models.account import AuditEvent
 from data.models.expert import Expert, ExpertAbsence, ExpertLicence, ExpertSeason
+from data.models.taxonomy import Industry
 from data.queries.expert_record import expert_figures, expert_record
 from data.queries.matching_inputs import expert_profiles
 from data.queries.register import (
@@ -51,7 +52,7 @@ def slow_search(ctx, search: str) -> set[str]:
     found = set()
     places = {TOWN: "海流图镇", OTHER_TOWN: "乌加河镇", "150824102": "德岭山镇", "150824103": "石哈河镇",
               "150824201": "川井苏木", "150802": "临河区"}
-    trades = {"I1": "粮食", "I3": "瓜菜", "I4": "林果", "I5": "绒山羊", "I6": "肉羊"}
+    trades = {industry.code: industry.short_name for industry in ctx.session.scalars(select(Industry))}
     for expert in ctx.session.scalars(select(Expert).where(Expert.is_active)):
         document = document_of(EXPERT, expert)
         lines = [expert.name, *pinyin_of(expert.name).split(), expert.unit, expert.subject, *expert.crops,
