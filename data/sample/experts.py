@@ -37,6 +37,12 @@ def _copied(world: World, entry: dict, homes: list[str]) -> dict:
     return kept | {"key": name, "home": home, "max_open": world.rng.randint(3, 7)}
 
 
+def _month_days(world: World, entry: dict) -> int | None:
+    """Those of the reference picture, and whom the journeys name, are held by no limit, whatever the day."""
+    drawn = None if "cases" in entry else world.one(MONTH_DAYS)
+    return None if entry.get("any_day") else drawn
+
+
 def _add_expert(world: World, entry: dict, units: dict[str, int]) -> None:
     expert_id = world.add(
         Expert, county_code=COUNTY, kind=ExpertKind(entry.get("kind", "person")), name=entry["key"],
@@ -46,7 +52,7 @@ def _add_expert(world: World, entry: dict, units: dict[str, int]) -> None:
         contact_name=_contact(world, entry), home_place=entry["home"], is_outside=entry.get("is_outside", False),
         discipline_edition="2009", disciplines=entry.get("disciplines", []), industries=entry["industries"],
         problem_types=entry["problem_types"], crops=entry.get("crops", []), languages=entry.get("languages", ["zh"]),
-        max_open=entry.get("max_open", 5), month_days=None if "cases" in entry else world.one(MONTH_DAYS),
+        max_open=entry.get("max_open", 5), month_days=_month_days(world, entry),
         leader_id=_leader(world, entry), **_term(world, entry), last_confirmed=_confirmed(world, entry),
         unreachable=Unreachable(entry["unreachable"]) if "unreachable" in entry else None,
         is_active=True, version=1,
