@@ -23,7 +23,7 @@ def main() -> None:
     import pytest
 
     os.chdir(ROOT)
-    sys.exit(pytest.main(["-n", "2", "--dist", "loadgroup", "--max-worker-restart", "0", *sys.argv[1:]]))
+    sys.exit(pytest.main(["-n", "2", "--max-worker-restart", "0", *sys.argv[1:]]))
 
 
 def _install_what_is_missing() -> None:

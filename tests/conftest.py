@@ -14,6 +14,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import streamlit.components.v2.manifest_scanner
+from xdist.scheduler import LoadScopeScheduling
 
 from data.domain.roles import Actor
 from data.migrations import migrate
@@ -38,6 +39,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("desk")
 
+HEAVY = ("tests/browser/", "tests/durability/")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -48,17 +50,20 @@ BROWSER_OPTIONS = (
 # --- order, and no way round a test -------------------------------------------------------------------------------
 
 
-@pytest.hookimpl(tryfirst=True)
+class HeavyTogether(LoadScopeScheduling):
+    """The heavy folders are one piece of work for one worker, so that no browser waits for another's processor."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "heavy" if nodeid.startswith(HEAVY) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> HeavyTogether:
+    return HeavyTogether(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests begin first and share one worker, so that they never wait for each other's processor."""
-    for item in items:
-        if _is_heavy(item):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: not _is_heavy(item))
-
-
-def _is_heavy(item: pytest.Item) -> bool:
-    return "browser" in item.path.parts or item.get_closest_marker("alone") is not None
+    """Heavy tests begin first: they take longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(HEAVY))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -96,7 +96,6 @@ def _wait_for(happened: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.alone
 def test_nothing_acknowledged_is_missing_and_nothing_is_half_there(county: Settings):
     moments = random.Random(20261123)
     sent: set[str] = set()
