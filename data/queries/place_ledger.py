@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -44,6 +45,7 @@ def placed_tables() -> list[PlacedTable]:
     return sorted((*placed, *others), key=lambda table: table.name)
 
 
+@cache
 def now_column(written: InstrumentedAttribute[str]) -> InstrumentedAttribute[str]:
     """The column that says where the places of `written` are now."""
     return next(

@@ -27,6 +27,7 @@ from data.services import audit
 from data.services.context import Context
 from data.services.names import pinyin_of
 from data.services.numbers import touch_county
+from data.services.register_cards import rewrite_cards
 
 NAMED = ("name", "official_name", "name_en", "pinyin", "kind")
 REASON_MAX = 200
@@ -45,6 +46,7 @@ def change_places(ctx: Context, request: ChangeRequest, stamp: str) -> int:
     reason = required_text(request.reason, "reason", longest=REASON_MAX)
     found = plan(request, county_places(ctx, county), ledger(ctx, county), ctx.today)
     _lock(ctx, {code for row in found.rows for code in (row.old, row.new)})
+    called = _called(ctx, {row.old for row in found.rows})
     change = PlaceChange(
         county_code=county, kind=request.kind, effective_day=request.day, reason=reason,
         made_by_id=ctx.actor.account_id, made_at=ctx.now,
@@ -59,6 +61,7 @@ def change_places(ctx: Context, request: ChangeRequest, stamp: str) -> int:
         ctx.session.get_one(Place, code).valid_to = request.day
     ctx.session.flush()
     _bring_up_to_date(ctx, county)
+    rewrite_cards(ctx, called)
     audit.record(
         ctx, "change", "place", change.id, kind=request.kind.value, day=request.day.isoformat(),
         olds=list(request.olds), into=list(request.targets),
@@ -79,11 +82,13 @@ def undo_change(ctx: Context, change_id: int, stamp: str) -> None:
     change = ctx.session.get_one(PlaceChange, change_id)
     rows = ctx.session.scalars(select(PlaceChangeRow).where(PlaceChangeRow.change_id == change.id)).all()
     _lock(ctx, {code for row in rows for code in (row.old_code, row.new_code)})
+    called = _called(ctx, {row.new_code for row in rows})
     change.undone_by_id, change.undone_at = ctx.actor.account_id, ctx.now
     for row in rows:
         _restore(ctx, change, row)
     ctx.session.flush()
     _bring_up_to_date(ctx, county)
+    rewrite_cards(ctx, called)
     audit.record(ctx, "undo_change", "place", change.id)
 
 
@@ -109,6 +114,10 @@ def _lock(ctx: Context, codes: Iterable[str]) -> None:
     ctx.session.scalars(
         select(Place.code).where(Place.code.in_(sorted(codes))).order_by(Place.code).with_for_update()
     ).all()
+
+
+def _called(ctx: Context, codes: set[str]) -> set[str]:
+    return set(ctx.session.scalars(select(Place.name).where(Place.code.in_(codes))))
 
 
 def _make(ctx: Context, found: Plan, request: ChangeRequest) -> None:

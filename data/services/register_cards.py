@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select, update
 
 from data.domain.places import town_of
 from data.models.place import Place
 from data.models.register import RegisterCard
 from data.models.taxonomy import Industry
-from data.register.concept import Concept, Document, completeness, document_of
+from data.queries.place_ledger import now_column
+from data.register.concept import Concept, completeness, document_of
+from data.register.concepts import CONCEPTS
 from data.register.fields import Field, Kind
 from data.services.context import Context
 
@@ -20,7 +23,7 @@ AT_ONCE = 500
 
 def write_card(ctx: Context, concept: Concept, record: Any) -> None:
     """Bring the card up to date with the record; called with each change."""
-    names = _names(ctx, concept, [document_of(concept, record)])
+    names = _names(ctx, concept, [record])
     card = ctx.session.get(RegisterCard, (concept.name, record.id)) or RegisterCard(
         concept=concept.name, record_id=record.id,
     )
@@ -41,54 +44,88 @@ def write_missing_cards(ctx: Context, concept: Concept) -> int:
     return len(ids)
 
 
+def rewrite_cards(ctx: Context, names: Iterable[str]) -> None:
+    """Bring up to date every card that says one of `names`: places or industries called so have changed."""
+    said = or_(*(RegisterCard.words.contains(name.lower(), autoescape=True) for name in names))
+    for concept in CONCEPTS.values():
+        ids = ctx.session.scalars(
+            select(RegisterCard.record_id).where(RegisterCard.concept == concept.name, said)
+        ).all()
+        for start in range(0, len(ids), AT_ONCE):
+            ctx.session.execute(update(RegisterCard), _cards(ctx, concept, ids[start:start + AT_ONCE]))
+
+
 def _insert_cards(ctx: Context, concept: Concept, ids: Sequence[int]) -> None:
+    ctx.session.execute(insert(RegisterCard), [card | {"changed_at": None} for card in _cards(ctx, concept, ids)])
+
+
+def _cards(ctx: Context, concept: Concept, ids: Sequence[int]) -> list[dict[str, Any]]:
     model: Any = concept.model
     records = ctx.session.scalars(select(model).where(model.id.in_(ids)).options(*concept.loading())).all()
-    names = _names(ctx, concept, [document_of(concept, record) for record in records])
-    ctx.session.execute(insert(RegisterCard), [
-        {"concept": concept.name, "record_id": record.id, "changed_at": None, **_card(concept, record, names)}
-        for record in records
-    ])
+    names = _names(ctx, concept, records)
+    return [
+        {"concept": concept.name, "record_id": record.id, **_card(concept, record, names)} for record in records
+    ]
 
 
-def _card(concept: Concept, record: Any, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _card(concept: Concept, record: Any, names: Names) -> dict[str, Any]:
     document = document_of(concept, record)
     words = [record.name, *record.pinyin.split()]
     phones = []
     for field in concept.fields:
         if field.kind is Kind.PHONE and document[field.name]:
             phones.append(document[field.name])
-        elif field.name != "name":
-            words += _words(field, document[field.name], names)
+        elif field.codes == "place":
+            words += [names.places[code] for code in _places(concept, field, record, names.now)]
+        elif field.codes == "industry":
+            words += [names.industries[code] for code in document[field.name] if code in names.industries]
+        elif field.searched and document[field.name] and field.name != "name":
+            words += _texts(document[field.name])
     return {
         "words": "\n".join(words).lower(), "phones": "".join(f"{phone}\n" for phone in phones),
         "completeness": completeness(concept, document),
     }
 
 
-def _words(field: Field, value: Any, names: dict[str, dict[str, str]]) -> list[str]:
-    """What the field adds to the words: its text if it is searched, and the names of places and industries."""
-    if field.codes in names:
-        return [names[field.codes][code] for code in _codes(field, value) if code in names[field.codes]]
-    if not field.searched or not value:
-        return []
-    return list(value) if isinstance(value, list) else [value]
+def _texts(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
-def _names(ctx: Context, concept: Concept, documents: Sequence[Document]) -> dict[str, dict[str, str]]:
-    """The Chinese names of all industries, and of the places that occur in `documents`, with their towns."""
-    codes = {
-        code for document in documents for field in concept.fields if field.codes == "place"
-        for code in _codes(field, document[field.name])
-    }
-    places = ctx.session.execute(select(Place.code, Place.name).where(Place.code.in_(codes))).all()
-    industries = ctx.session.execute(select(Industry.code, Industry.short_name)).all()
-    return {"place": dict(places), "industry": dict(industries)}
+@dataclass(frozen=True)
+class Names:
+    """By code: what places and industries are called in Chinese, and where the place is now."""
+
+    places: Mapping[str, str]
+    now: Mapping[str, str]
+    industries: Mapping[str, str]
 
 
-def _codes(field: Field, value: Any) -> list[str]:
-    """The codes of a choice or choices; of a place also its town's."""
-    codes = value if isinstance(value, list) else [value] if value else []
-    if field.codes != "place":
-        return codes
-    return [part for code in codes for part in dict.fromkeys((code, town_of(code) or code))]
+def _names(ctx: Context, concept: Concept, records: Sequence[Any]) -> Names:
+    """Of all industries, and of the places of `records`, then and now, with their towns."""
+    fields = [field for field in concept.fields if field.codes == "place"]
+    written = {code for record in records for field in fields for code in _written(field, record)}
+    now: dict[str, str] = dict(_pairs(ctx, Place.code, Place.current_code, written))
+    codes = {code for record in records for field in fields for code in _places(concept, field, record, now)}
+    return Names(
+        dict(_pairs(ctx, Place.code, Place.name, codes)), now,
+        dict(ctx.session.execute(select(Industry.code, Industry.short_name)).all()),
+    )
+
+
+def _pairs(ctx: Context, code: Any, other: Any, codes: set[str]) -> Sequence[Any]:
+    return ctx.session.execute(select(code, other).where(code.in_(codes))).all() if codes else ()
+
+
+def _places(concept: Concept, field: Field, record: Any, now: Mapping[str, str]) -> list[str]:
+    """The codes of the places as written and as they are now, each with its town's."""
+    written = _written(field, record)
+    if field.kind is Kind.CODES:
+        today = [now[code] for code in written]
+    else:
+        today = [getattr(record, now_column(getattr(concept.model, field.name)).key)]
+    return list(dict.fromkeys(part for code in (*written, *today) for part in (code, town_of(code) or code)))
+
+
+def _written(field: Field, record: Any) -> list[str]:
+    value = getattr(record, field.name)
+    return sorted(value) if field.kind is Kind.CODES else [value]

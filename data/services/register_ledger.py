@@ -16,10 +16,11 @@ from data.domain.register import ChangeKind
 from data.models.base import Base
 from data.models.register import RegisterChange
 from data.register.concept import Concept, document_of, write
+from data.register.industry import INDUSTRY
 from data.services.context import Context
 from data.services.farm_contacts import settle_contact
 from data.services.names import pinyin_of
-from data.services.register_cards import write_card
+from data.services.register_cards import rewrite_cards, write_card
 
 BEFORE_WRITING: Mapping[str, Callable[[Context, Any, Mapping[str, Any]], None]] = {"farm": settle_contact}
 """What else a change of such a record means; called with the document as it will be."""
@@ -49,6 +50,8 @@ def append_change(
     change.reason, change.batch_id, change.token = reason, batch_id, token
     ctx.session.add(change)
     write_card(ctx, concept, record)
+    if concept is INDUSTRY and "short_name" in kept:
+        rewrite_cards(ctx, [kept["short_name"]])
     return change
 
 

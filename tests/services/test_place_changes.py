@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from data.domain.permissions import Permission
@@ -22,13 +22,18 @@ from data.models.person import Household, Person
 from data.models.place import Place
 from data.models.placed import Placed
 from data.models.problem import Problem
+from data.models.register import RegisterCard
 from data.models.visit import Visit
 from data.queries.place_ledger import differing_places, ledger_stamp, placed_tables
 from data.queries.problem_page import problem_page
+from data.queries.register import ListRequest, list_page
 from data.queries.scope import scoped
+from data.register.concepts import CONCEPTS
+from data.register.farm import FARM
 from data.services.place_changes import change_places, undo_change
 from data.services.places import check_living
 from data.services.problems import correct_understanding
+from data.services.register_cards import write_missing_cards
 from data.services.visits import log_visit
 from tests.desk import PLUM_VILLAGE, Desk
 from tests.village import (
@@ -123,15 +128,57 @@ def test_a_merge_keeps_the_codes_and_gathers_the_records(village_with_work: Vill
         assert (new.valid_from, new.valid_to, new.parent_code, new.pinyin) == (DAY, None, TOWN, "barenxincun brxc")
 
 
+CHANGES = (
+    MERGE, TOWNS_MERGE,
+    request(ChangeKind.RENAME, [VILLAGE], [NewPlace(VILLAGE, "宝勒格村", PlaceKind.COMMUNITY, "Baolege")]),
+    request(ChangeKind.RENAME, [TOWN], [NewPlace(TOWN, "海流图新镇", PlaceKind.TOWN, "New Hailiutu")]),
+    request(ChangeKind.MOVE, [FAR_VILLAGE], [NewPlace(TOWN + "207", "宏伟村", PlaceKind.VILLAGE, "Hongwei")]),
+)
+
+
+def changes_of(village: Village) -> tuple[ChangeRequest, ...]:
+    return (*CHANGES, split({("farm", village.farm_id): SPLIT_OFF.code}))
+
+
+def cards(village: Village, anew: bool = False) -> dict[tuple[str, int], str]:
+    """The words of every card as they stand, or as they would be written now (and thrown away again)."""
+    with village.runtime.writing(village.actors["officer"], "zh", NOW) as ctx, ctx.session.begin_nested() as kept:
+        if anew:
+            ctx.session.execute(delete(RegisterCard))
+        for concept in CONCEPTS.values():
+            write_missing_cards(ctx, concept)
+        found = {(card.concept, card.record_id): card.words for card in ctx.session.scalars(select(RegisterCard))}
+        if anew:
+            kept.rollback()
+    return found
+
+
+def test_the_words_a_record_is_found_by_follow_the_places(village_with_work: Village):
+    village = village_with_work
+    before = cards(village)
+    for wanted in changes_of(village):
+        made = change(village, wanted)
+        after = cards(village)
+        assert after == cards(village, anew=True)
+        assert after != before
+        undo(village, made)
+        assert cards(village) == before
+
+
+def test_a_farm_is_found_by_its_village_s_old_and_new_name(village: Village):
+    cards(village)
+    change(village, MERGE)
+    with village.reading("officer") as ctx:
+        by_old, by_new = (
+            {row.id for row in list_page(ctx, FARM, ListRequest(name)).rows} for name in ("巴仁宝勒格", "巴仁新村")
+        )
+    assert village.farm_id in by_old and by_old <= by_new
+
+
 def test_undo_restores_exactly(village_with_work: Village):
     village = village_with_work
     places, records = state(village), where(village)
-    for wanted in (
-        MERGE, TOWNS_MERGE,
-        split({("farm", village.farm_id): SPLIT_OFF.code}),
-        request(ChangeKind.RENAME, [VILLAGE], [NewPlace(VILLAGE, "宝勒格村", PlaceKind.COMMUNITY, "Baolege")]),
-        request(ChangeKind.MOVE, [FAR_VILLAGE], [NewPlace(TOWN + "207", "宏伟村", PlaceKind.VILLAGE, "Hongwei")]),
-    ):
+    for wanted in changes_of(village):
         made = change(village, wanted)
         assert (state(village), where(village)) != (places, records)
         undo(village, made)

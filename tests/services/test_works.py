@@ -7,17 +7,20 @@ from sqlalchemy import select
 
 from data.domain.errors import InvalidForm, NotAllowed
 from data.models.project import Project, ProjectPlace
+from data.models.taxonomy import Industry
 from data.queries.register import ListRequest, list_page, record_page
 from data.queries.register_codes import codes_for
 from data.queries.works import bases_of_platform, bases_of_project, project_figures, projects_of_platform
 from data.register.concept import Concept
 from data.register.demo_base import DEMO_BASE
+from data.register.expert import EXPERT
 from data.register.farm import FARM
 from data.register.industry import INDUSTRY
 from data.register.platform import PLATFORM
 from data.register.project import PROJECT
 from data.services.problems import ProblemForm, submit_problem
 from data.services.register import add, edit, retire
+from data.services.register_cards import write_missing_cards
 from data.services.register_ledger import changes_of, replay, stored_state
 from tests.desk import MACHINE_VILLAGE, OTHER_TOWN, PLUM_VILLAGE, TOWN, Desk, on_sqlite
 
@@ -129,6 +132,15 @@ def test_a_county_adds_an_industry_of_its_own_with_its_town(desk: Desk):
 
 
 @on_sqlite
+def test_experts_are_found_by_an_industry_s_new_name(desk: Desk):
+    with desk.writing("王敏") as ctx:
+        industry = ctx.session.scalars(select(Industry).where(Industry.code == "I6")).one()
+        write_missing_cards(ctx, EXPERT)
+        edit(ctx, INDUSTRY, industry.id, industry.version, {"short_name": "肉用羊"})
+    with desk.reading("王敏") as ctx:
+        assert [row.name for row in list_page(ctx, EXPERT, ListRequest("肉用羊")).rows] == ["巴图"]
+
+
 def test_a_code_is_one_industry_s(desk: Desk):
     made(desk, INDUSTRY, NEW)
     with pytest.raises(InvalidForm) as refused:
