@@ -10,37 +10,23 @@ from data.register.expert import AWAY, BASICS, CHECK, EXPERT, KINDS, PAPERS, POS
 from pages.experts import _away
 from pages.experts._cards import expired, states
 from pages.experts._loading import View
+from pages.experts._look import EXPERTS
 from pages.problems import _cards as problem_cards
 from pages.shared.badges import small
-from pages.shared.components import (
-    badge,
-    badge_line,
-    demonstration_badge,
-    fact,
-    facts,
-    go_button,
-    heading,
-    link,
-    note,
-)
+from pages.shared.components import badge, badge_line, demonstration_badge, fact, facts, heading, link, note
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import label
 from pages.shared.register import checking, lifecycle
 from pages.shared.register import facts as record
+from pages.shared.register.record import title_line
 
 IN_THE_HEAD = ("name", "kind", "title", "unit", "subject")
 
 
 def head(screen: Screen, view: View) -> None:
     page, document = view.page, view.page.document
-    if screen.actor.role is not Role.EXPERT:
-        link(_("专家"), "experts", ":material/arrow_back:")
-    title, act = st.columns([4, 1], vertical_alignment="bottom")
-    title.title(plain(page.name), anchor=False)
-    if page.may_edit and page.is_active:
-        with act:
-            go_button(_("改"), "expert-edit", ":material/edit:", id=page.id)
+    title_line(EXPERTS, page, has_list=screen.actor.role is not Role.EXPERT)
     badge_line(
         *states(page, view.record.figures, view.today), record.gaps(page),
         small(label(KINDS, document["kind"]), label(TITLES, document["title"]), document["subject"], document["unit"]),

@@ -12,7 +12,6 @@ from pages.experts import _away, _conflicts, _parts
 from pages.experts._loading import load
 from pages.shared import state
 from pages.shared.components import dead_end
-from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.register import checking, lifecycle, past
 
@@ -23,8 +22,6 @@ try:
 except AppError as error:
     dead_end(screen, error)
 
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
 _parts.head(screen, view)
 with st.container(key="split_reach"):
     left, right = st.columns(2, gap="medium")

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.domain.roles import Role
-from data.i18n import _, ngettext
+from data.i18n import ngettext
 from data.queries.expert_record import expert_figures
-from data.queries.register import list_page
-from data.queries.register_codes import codes_for
-from data.register.expert import EXPERT
+from data.queries.register import RecordRow
+from data.queries.register_codes import Codes
 from pages.experts import _cards
 from pages.experts._look import EXPERTS
-from pages.shared.components import empty_state
 from pages.shared.formats import number
 from pages.shared.guards import require
-from pages.shared.register import listing
-from pages.shared.register.screens import below_filters, list_head
+from pages.shared.register.screens import list_screen
 
 screen = require(Role.OFFICER, Role.LEADER)
 
-list_head(screen, EXPERTS)
-request = listing.ask(screen, EXPERT, EXPERTS.filters, _(EXPERTS.search))
-with screen.reading() as ctx:
-    page = list_page(ctx, EXPERT, request)
-    figures = expert_figures(ctx, [row.id for row in page.rows])
-    codes, today = codes_for(ctx, EXPERT), ctx.today
-below_filters(screen, EXPERTS, request, ngettext("{n}位专家", "{n}位专家", page.total).format(n=number(page.total)))
-for row in page.rows:
-    _cards.draw(row, figures[row.id], codes, today)
-if not page.rows:
-    empty_state(_(EXPERTS.nothing))
-listing.pages(EXPERT, page)
+
+def _draw(rows: Sequence[RecordRow], codes: Codes) -> None:
+    with screen.reading() as ctx:
+        figures, today = expert_figures(ctx, [row.id for row in rows]), ctx.today
+    for row in rows:
+        _cards.draw(row, figures[row.id], codes, today)
+
+
+def _counted(total: int) -> str:
+    return ngettext("{n}位专家", "{n}位专家", total).format(n=number(total))
+
+
+list_screen(screen, EXPERTS, _draw, _counted)

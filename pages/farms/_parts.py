@@ -10,34 +10,21 @@ from data.i18n import _, ngettext
 from data.register.farm import BASICS, CHECK, FARM, KINDS, TIES, TRADE
 from pages.farms._cards import states
 from pages.farms._loading import View
+from pages.farms._look import FARMS
 from pages.problems import _cards as problem_cards
 from pages.shared.badges import small
-from pages.shared.components import (
-    badge_line,
-    demonstration_badge,
-    fact,
-    facts,
-    go_button,
-    heading,
-    link,
-    note,
-)
+from pages.shared.components import badge_line, demonstration_badge, fact, facts, heading, link, note
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
 from pages.shared.register import checking, lifecycle
 from pages.shared.register import facts as record
+from pages.shared.register.record import title_line
 from pages.visits import _visit_list
 
 
 def head(screen: Screen, view: View) -> None:
     page, document = view.page, view.page.document
-    if screen.actor.role is not Role.COOPERATIVE:
-        link(_("农户与合作社"), "farms", ":material/arrow_back:")
-    title, act = st.columns([5, 2], vertical_alignment="bottom")
-    title.title(plain(page.name), anchor=False)
-    if page.may_edit and page.is_active:
-        with act:
-            go_button(_("改"), "farm-edit", ":material/edit:", id=page.id)
+    title_line(FARMS, page, has_list=screen.actor.role is not Role.COOPERATIVE)
     badge_line(
         *states(page), record.gaps(page),
         small(_(KINDS[FarmKind(document["kind"])]), view.codes["place"].get(document["place_code"])),

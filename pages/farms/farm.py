@@ -12,7 +12,6 @@ from pages.farms import _members, _parts, _ties
 from pages.farms._loading import load
 from pages.shared import state
 from pages.shared.components import dead_end
-from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.register import checking, lifecycle, past
 
@@ -23,8 +22,6 @@ try:
 except AppError as error:
     dead_end(screen, error)
 
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
 _parts.head(screen, view)
 with st.container(key="split_farm"):
     left, right = st.columns([1, 1], gap="medium")

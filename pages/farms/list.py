@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.domain.roles import Role
-from data.i18n import _, ngettext
+from data.i18n import ngettext
 from data.queries.farm_record import farm_figures
-from data.queries.register import list_page
-from data.queries.register_codes import codes_for
-from data.register.farm import FARM
+from data.queries.register import RecordRow
+from data.queries.register_codes import Codes
 from pages.farms import _cards
 from pages.farms._look import FARMS
-from pages.shared.components import empty_state
 from pages.shared.formats import number
 from pages.shared.guards import require
-from pages.shared.register import listing
-from pages.shared.register.screens import below_filters, list_head
+from pages.shared.register.screens import list_screen
 
 screen = require(Role.OFFICER, Role.LEADER)
 
-list_head(screen, FARMS)
-request = listing.ask(screen, FARM, FARMS.filters, _(FARMS.search))
-with screen.reading() as ctx:
-    page = list_page(ctx, FARM, request)
-    figures = farm_figures(ctx, [row.id for row in page.rows])
-    codes, today = codes_for(ctx, FARM), ctx.today
-below_filters(screen, FARMS, request, ngettext("{n}户、家", "{n}户、家", page.total).format(n=number(page.total)))
-for row in page.rows:
-    _cards.draw(row, figures[row.id], codes, today)
-if not page.rows:
-    empty_state(_(FARMS.nothing))
-listing.pages(FARM, page)
+
+def _draw(rows: Sequence[RecordRow], codes: Codes) -> None:
+    with screen.reading() as ctx:
+        figures, today = farm_figures(ctx, [row.id for row in rows]), ctx.today
+    for row in rows:
+        _cards.draw(row, figures[row.id], codes, today)
+
+
+def _counted(total: int) -> str:
+    return ngettext("{n}户、家", "{n}户、家", total).format(n=number(total))
+
+
+list_screen(screen, FARMS, _draw, _counted)

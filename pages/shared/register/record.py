@@ -49,18 +49,24 @@ def load(screen: Screen, concept: Concept) -> RecordView:
 
 
 def head(screen: Screen, look: Look, view: RecordView, *badges: str) -> None:
-    """Back, name, the one next step, badges, retiring."""
-    toast()
-    link(_(look.title), look.plural, ":material/arrow_back:")
-    title, act = st.columns([5, 2], vertical_alignment="bottom")
-    title.title(plain(view.page.name), anchor=False)
-    if view.page.may_edit and view.page.is_active:
-        with act:
-            go_button(_("改"), f"{look.stem}-edit", ":material/edit:", id=view.page.id)
+    """Title line, badges, retiring."""
+    title_line(look, view.page)
     badge_line(
         *badges, facts.gaps(view.page), demonstration_badge() if screen.county.is_demonstration else "",
     )
     lifecycle.button(view.page)
+
+
+def title_line(look: Look, page: RecordPage, *, has_list: bool = True) -> None:
+    """What was just done, the way back to the list if the reader has one, the name, and editing for whoever may."""
+    toast()
+    if has_list:
+        link(_(look.title), look.plural, ":material/arrow_back:")
+    title, act = st.columns([5, 2], vertical_alignment="bottom")
+    title.title(plain(page.name), anchor=False)
+    if page.may_edit and page.is_active:
+        with act:
+            go_button(_("改"), f"{look.stem}-edit", ":material/edit:", id=page.id)
 
 
 def sections(concept: Concept, view: RecordView) -> None:

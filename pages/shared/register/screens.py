@@ -45,21 +45,28 @@ class Look:
         return {"industry": "industries"}.get(self.stem, f"{self.stem}s")
 
 
-def list_screen(screen: Screen, look: Look, cards: Callable[[Sequence[RecordRow], Codes], None]) -> None:
-    """Search, filters, the cards of one page, export; for whoever keeps the register also adding and the grid."""
-    list_head(screen, look)
+def list_screen(
+    screen: Screen, look: Look, cards: Callable[[Sequence[RecordRow], Codes], None],
+    counted: Callable[[int], str] | None = None,
+) -> None:
+    """Search, filters, the cards of one page, export; for whoever keeps the register also adding and the grid.
+
+    `counted`: how many were found, in words of the concept's own.
+    """
+    _list_head(screen, look)
     request = listing.ask(screen, look.concept, look.filters, _(look.search))
     with screen.reading() as ctx:
         page = list_page(ctx, look.concept, request)
         codes = codes_for(ctx, look.concept, [row.document for row in page.rows])
-    below_filters(screen, look, request, _("一共{n}个").format(n=number(page.total)))
+    said = counted(page.total) if counted else _("一共{n}个").format(n=number(page.total))
+    _below_filters(screen, look, request, said)
     cards(page.rows, codes)
     if not page.rows:
         empty_state(_(look.nothing) if request.is_narrowed else _("还没有登记过。"))
     listing.pages(look.concept, page)
 
 
-def list_head(screen: Screen, look: Look) -> None:
+def _list_head(screen: Screen, look: Look) -> None:
     """Title; adding for whoever keeps the register; what was just done."""
     head, add = st.columns([5, 2], vertical_alignment="bottom")
     head.title(_(look.title), anchor=False)
@@ -71,7 +78,7 @@ def list_head(screen: Screen, look: Look) -> None:
     toast()
 
 
-def below_filters(screen: Screen, look: Look, request: ListRequest, counted: str) -> None:
+def _below_filters(screen: Screen, look: Look, request: ListRequest, counted: str) -> None:
     """`counted`: how many were found, in words; beside it the grid and the export."""
     count, actions = st.columns([5, 4], vertical_alignment="center")
     with count:
