@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 import streamlit as st
 from babel.dates import format_date
@@ -114,11 +115,11 @@ def project_words(row: ProjectRow) -> str:
 
 def _legend(entries: list[tuple[str, str]], unit: str) -> None:
     squares = "".join(
-        f'<span style="white-space:nowrap"><span style="color:{colour}">■</span> {word}</span>'
+        f'<span style="white-space:nowrap"><span style="color:{colour}">■</span> {escape(word)}</span>'
         for word, colour in entries
     )
     look = "display:flex;flex-wrap:wrap;gap:.125rem 1rem;font-size:.875rem"
-    st.html(f'<div style="{look}">{squares}<span>{unit}</span></div>')
+    st.html(f'<div style="{look}">{squares}<span>{escape(unit)}</span></div>')
 
 
 def _tiles(towns: list[TownTile]) -> list[charts.Tile]:
