@@ -22,24 +22,24 @@ VOIDED = 0.1
 # Few hold trainings when the fields need everybody.
 MONTH_WEIGHTS = [1.4, 1.0, 2.0, 1.6, 0.9, 1.2, 0.9, 1.0, 0.5, 0.6, 1.3, 1.5]
 LAST_DAY = 8  # days ago
+YEAR_DAYS = 330  # of the leader's twelve months, the running one included, at the least
 
 
 def write_trainings(world: World, scan: Picture) -> None:
+    """In each served village one with a list falls within the leader's year: coverage does not hang on chance."""
     villages = world.served
-    sessions = [(village, True) for village in villages * world.size.copies]
+    sessions = [(_day(world, YEAR_DAYS), village, True) for village in villages * world.size.copies]
     projects = [project for project in world.projects if project.place_codes]
     for _ in range((world.size.trainings - len(villages)) * world.size.copies):
         project = world.one(projects)
         inside = [v for v in villages if any(within(v.code, code) for code in project.place_codes)]
-        sessions.append((world.one(inside), world.chance(WITH_LIST)))
-    days = sorted(_day(world) for _ in sessions)
-    world.rng.shuffle(sessions)
-    for (village, listed), day in zip(sessions, days, strict=True):
+        sessions.append((_day(world, HISTORY_DAYS), world.one(inside), world.chance(WITH_LIST)))
+    for day, village, listed in sorted(sessions, key=lambda session: session[0]):
         hold(world, village, day, scan if listed else None)
 
 
-def _day(world: World) -> dt.date:
-    days = [world.today - dt.timedelta(days=ago) for ago in range(LAST_DAY, HISTORY_DAYS)]
+def _day(world: World, history: int) -> dt.date:
+    days = [world.today - dt.timedelta(days=ago) for ago in range(LAST_DAY, history)]
     weights = [MONTH_WEIGHTS[day.month - 1] * (0.3 if day.weekday() > 4 else 1.0) for day in days]
     return world.one(days, weights)
 
