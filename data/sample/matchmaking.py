@@ -32,8 +32,9 @@ def is_there(expert: ExpertHere, on: dt.date) -> bool:
 def pick_expert(
     world: World, question: Question, farm: FarmHere, on: dt.date, *, besides: ExpertHere | None = None,
     is_open: bool = False,
-) -> ExpertHere:
-    """Somebody of the best tier that has anybody with time; those with a fixed number of cases take no others.
+) -> ExpertHere | None:
+    """Somebody of the best tier that has anybody with time, if one has; those with a fixed number of cases take no
+    others.
 
     `is_open`: it stays in hand; those with a fixed number of these take no others either.
     """
@@ -42,6 +43,8 @@ def pick_expert(
         return wanted and is_there(expert, on) and not (is_open and expert.is_laden)
 
     tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
+    if not any(tiers):
+        return None
     near = [tier for tier in tiers[:OF_THE_INDUSTRY] if tier]
     second = len(near) > 1 and world.chance(SECOND_BEST)
     pool = near[1] if second else next(tier for tier in tiers if tier)

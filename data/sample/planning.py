@@ -22,7 +22,7 @@ MONTH_WEIGHTS = [0.7, 0.9, 1.3, 1.5, 1.4, 1.3, 1.3, 1.1, 1.0, 1.0, 0.8, 0.7]
 
 
 def plan_cases(world: World) -> list[Case]:
-    """All problems, not yet in order of filing."""
+    """All problems, not yet in order of filing; none for which nobody has time that day."""
     questions = load_questions()
     going_on, fixed = open_cases(world, questions), _fixed(world)
     count = world.size.problems * world.size.copies - len(going_on) - len(fixed)
@@ -31,12 +31,16 @@ def plan_cases(world: World) -> list[Case]:
     _keep_quotas(world, cases)
     _leave_unconfirmed(world, settled)
     for case in cases:
-        needs_expert = case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
-        if case.expert is None and needs_expert:
+        if case.expert is None and _needs_expert(case):
             is_open = case.outcome in WITH_EXPERT
             case.expert = pick_expert(world, case.question, case.farm, case.on, is_open=is_open)
+    cases = [case for case in cases if case.expert or not _needs_expert(case)]
     let_farms_refuse(world, cases)
     return cases
+
+
+def _needs_expert(case: Case) -> bool:
+    return case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
 
 
 def _settled(world: World, questions: list[Question], on: dt.date) -> Case:

@@ -79,13 +79,13 @@ class Story:
 
     def _round(self, one: Round, *, is_last: bool) -> None:
         expert = self.case.expert
-        if expert is None or not is_last:
-            expert = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
+        if not is_last:
+            expert = self._other_than(expert) or expert
         if one.refused:
             self._refuse(self._offer(self.case.refused, one.refused[0]), one.refused[1])
         for assigned, declined in one.declined:
-            first = pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
-            self._decline(self._offer(first, assigned), first, declined)
+            if first := self._other_than(expert):
+                self._decline(self._offer(first, assigned), first, declined)
         assignment = self._offer(expert, one.assigned)
         if one.accepted:
             self._accept(assignment, expert, one.accepted)
@@ -94,6 +94,9 @@ class Story:
             self._finish(assignment, expert, visits[-1])
         if one.told:
             self._tell(one.told, visits, solved=is_last and self.case.outcome is Outcome.SOLVED)
+
+    def _other_than(self, expert: ExpertHere) -> ExpertHere | None:
+        return pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
 
     def _offer(self, expert: ExpertHere, moment: dt.datetime) -> dict:
         officer = self.world.one(self.world.officers)

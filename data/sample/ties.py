@@ -37,7 +37,7 @@ def let_farms_refuse(world: World, cases: list[Case]) -> None:
     for case in cases:
         if case.expert and case.outcome is Outcome.SOLVED and case.farm.account_id and world.chance(REFUSING):
             first = pick_expert(world, case.question, case.farm, case.on, besides=case.expert)
-            if (case.farm.id, first.id) not in serving:
+            if first and (case.farm.id, first.id) not in serving:
                 case.refused = first
                 world.barred.add((case.farm.id, first.id))
 
