@@ -29,7 +29,7 @@ class AppError(Exception):
         return f"{self.code}{about} {self.params or ''}".strip()
 
 
-class InvalidInput(AppError):
+class InvalidInput(AppError, ValueError):
     """A field holds something that cannot be taken; the user can mend it."""
 
 

@@ -56,25 +56,24 @@ class WorkCalendar:
         Work that fills a day ends at closing time. Zero minutes is `start` itself, even at night.
         Raises InvalidInput('minutes_negative').
         """
-        _check_zone(start)
+        begin = _utc(start)
         if minutes < 0:
             raise InvalidInput("minutes_negative", value=minutes)
         left = minutes * MINUTE
         if not left:
             return start
-        for begin, end in self._from(start):
-            if left <= end - begin:
-                return (begin + left).astimezone(self.tz)
-            left -= end - begin
+        for opens, closes in self._from(begin):
+            if left <= closes - opens:
+                return (opens + left).astimezone(self.tz)
+            left -= closes - opens
         raise AssertionError("a calendar has working time without end")
 
     def between(self, start: dt.datetime, end: dt.datetime, pauses: Iterable[Pause] = ()) -> float:
         """Working minutes from `start` to `end` outside the pauses; 0 when `end` is not after `start`.
 
-        A pause is (from, to); `to` None lasts on. Pauses may overlap.
+        A pause is (from, to); `to` None lasts on. Pauses may overlap; one that ends before it begins is none.
         """
-        _check_zone(start, end)
-        stretches = _outside((start, end), pauses)
+        stretches = _outside((_utc(start), _utc(end)), pauses)
         return sum((self._worked(*stretch) for stretch in stretches), dt.timedelta()) / MINUTE
 
     def _worked(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
@@ -86,8 +85,7 @@ class WorkCalendar:
         return total
 
     def _from(self, start: dt.datetime) -> Iterator[Span]:
-        """Working spans in UTC, oldest first, none before `start`."""
-        start = start.astimezone(dt.UTC)
+        """Working spans in UTC, oldest first, none before `start`, which is in UTC too."""
         day = start.date()
         while True:
             for begin, end in self._spans(day):
@@ -155,20 +153,24 @@ def _clock(text: str) -> dt.timedelta:
 
 
 def _outside(span: Span, pauses: Iterable[Pause]) -> list[Span]:
-    """What remains of `span` without the pauses."""
+    """What remains of `span` without the pauses; all in UTC."""
     start, end = span
-    ordered = sorted((begin, end if to is None else to) for begin, to in pauses)
-    _check_zone(*(moment for pause in ordered for moment in pause))
+    ordered = sorted((_utc(begin), end if to is None else _utc(to)) for begin, to in pauses)
     free = []
     for begin, to in ordered:
-        if begin > start:
-            free.append((start, min(begin, end)))
+        if to <= begin:
+            continue
+        free.append((start, min(begin, end)))
         start = max(start, to)
     free.append((start, end))
     return [stretch for stretch in free if stretch[0] < stretch[1]]
 
 
-def _check_zone(*moments: dt.datetime) -> None:
-    for moment in moments:
-        if moment.tzinfo is None:
-            raise ValueError(f"naive datetime {moment!r}")
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """Moments are compared in UTC: two of one zone are compared by the face of its clock, which summer time turns back.
+
+    Raises ValueError for a moment without a zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime {moment!r}")
+    return moment.astimezone(dt.UTC)

@@ -191,23 +191,3 @@ def test_agrees_with_a_walk_minute_by_minute(data: st.DataObject) -> None:
     done = [n + 1 for n, working in enumerate(worked) if working]
     if len(done) >= wanted:
         assert calendar.add(start, wanted) == start + done[wanted - 1] * MINUTE
-
-
-def test_three_years_of_real_chinese_days_agree_with_a_walk() -> None:
-    import holidays as library
-
-    days = library.country_holidays("CN", years=[2024, 2025, 2026])
-    free, worked = set(days), days.weekend_workdays - set(days)
-    hours = {day: [("08:30", "12:00"), ("14:30", "18:00")] for day in range(5)}
-    calendar = WorkCalendar(hours, free, worked)
-    start = dt.datetime(2023, 12, 31, 16, tzinfo=dt.UTC)
-    total = 0
-    for month in range(36):
-        end = dt.datetime(2024 + (month + 1) // 12, (month + 1) % 12 + 1, 1, tzinfo=SHANGHAI).astimezone(dt.UTC)
-        minutes = int((end - start) / MINUTE)
-        half_hours = (start + n * MINUTE for n in range(0, minutes, 30))
-        expected = 30 * sum(is_working(moment, calendar, hours, free, worked) for moment in half_hours)
-        assert calendar.between(start, end) == expected
-        total += expected
-        start = end
-    assert total > 36 * 20 * 400
