@@ -85,6 +85,17 @@ SENTENCES = {
     "BEHIND_FLAGSHIP": N_("差在一镇一品：没有驻在这个苏木镇"),
     "BEHIND_IDLE": N_("差在轮次：刚派过不久"),
     "BEHIND_TIE": N_("不相上下，按手上件数和轮次排在后面"),
+    "AHEAD": N_("比第二位强在{parts}"),
+    "AHEAD_HARDLY": N_("和第二位差得很少，两位都行"),
+    "LEAD_ASKED": N_("农户点名要这位"),
+    "LEAD_LESS_OPEN": N_("手上减到{open}件"),
+    "LEAD_NEARER": N_("路上{minutes}分钟以内"),
+    "LEAD_DECLARED": N_("资料里写明会{fields}"),
+    "LEAD_OTHERS_GONE": N_("单改哪一样都不够，除非前面的{count}位去不了"),
+    "LEAD_NOTHING_ALONE": N_("单改哪一样都不够"),
+    "RANK_IF_FREE": N_("没有这一条，能排第{rank}"),
+    "RANK_IF_DECLARED": N_("资料里写明会{fields}，能排第{rank}"),
+    "RANK_IF_NEEDED": N_("旗里合适的不到{least}位，才请旗外的"),
     "STEP_EMERGENCY": N_("像是动物疫病：先打值班电话，再派人"),
     "STEP_HANDOVER": N_("这件不归专家办，转给主管单位"),
     "STEP_UNCLEAR": N_("还说不清要问什么，先问清再派"),
@@ -101,6 +112,18 @@ SENTENCES = {
     "STEP_NO_FIT": N_("其余{count}位专长不对口"),
     "STEP_NO_EXPERTS": N_("名册里没有在岗的专家"),
     "STEP_QUEUE": N_("旗里旗外都没有合适的，留给科技局定"),
+}
+
+# Parts of the score, as what a first one has over a second.
+PARTS = {
+    "subject": N_("对口"),
+    "text": N_("办过的更像"),
+    "place": N_("路程"),
+    "load": N_("手上件数"),
+    "record": N_("办结和确认"),
+    "wish": N_("点名和语言"),
+    "idle": N_("轮次"),
+    "flagship": N_("一镇一品"),
 }
 
 # Hard rules inside STEP_FIT_BUT.

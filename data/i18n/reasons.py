@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from data.i18n import N_
-from data.i18n.reason_sentences import FACTS, RULES, SENTENCES
+from data.i18n.reason_sentences import FACTS, PARTS, RULES, SENTENCES
 
 Translate = Callable[[str], str]
 Names = Callable[[str, str], str]
@@ -66,6 +66,9 @@ def _words(key: str, value: Any, translate: Translate, names: Names) -> object:
         return names(*value)
     if key == "fields":
         return _listed(list(dict.fromkeys(names(kind, code) for kind, code in value)), translate)
+    if key == "parts":
+        told = (translate(PARTS[part]) for part in value)
+        return _listed([words[:1].lower() + words[1:] for words in told], translate)
     if key in LISTS:
         return _listed([names(LISTS[key], code) for code in value], translate)
     return names(KINDS[key], value) if key in KINDS else value

@@ -42,7 +42,10 @@ class Recommendation(Base):
 
 
 class Candidate(Base):
-    """One qualified expert of a recommendation; `rank` from 1. `total` follows from `parts` and the policy."""
+    """One qualified expert of a recommendation; `rank` from 1. `total` follows from `parts` and the policy.
+
+    `facts` hold the evidence too (cases by id, words of the profile, home); recommendations of older versions lack it.
+    """
 
     __tablename__ = "candidate"
 

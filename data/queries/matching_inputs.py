@@ -71,7 +71,7 @@ def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
     )
     rows = ctx.session.execute(
         select(
-            Problem.expert_id, Problem.text, Problem.problem_types, Problem.industry, Problem.crop,
+            Problem.id, Problem.expert_id, Problem.text, Problem.problem_types, Problem.industry, Problem.crop,
             Problem.current_place, Problem.created_at, Problem.status, Confirmation.rating,
         )
         .outerjoin(ratings, ratings.c.problem_id == Problem.id)
@@ -82,7 +82,7 @@ def solved_cases(ctx: Context, county_code: str) -> list[SolvedCase]:
         SolvedCase(
             expert_id=row.expert_id, text=row.text, problem_types=tuple(row.problem_types), industry=row.industry,
             crop=row.crop, place=row.current_place, day=row.created_at.date(), outcome=OUTCOMES[row.status],
-            rating=row.rating,
+            rating=row.rating, id=row.id,
         )
         for row in rows
     ]
@@ -110,7 +110,7 @@ def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
         id=problem.number, text=problem.text, problem_types=_shares(problem), industry=problem.industry,
         crop=problem.crop, urgency=problem.urgency.value, gate=problem.gate.value if problem.gate else None,
         town=town_of(problem.current_place), day=ctx.today, requested=requested_experts(ctx, problem.id),
-        flagship=_flagship(ctx, problem),
+        flagship=_flagship(ctx, problem), case_id=problem.id,
         village=problem.current_place if len(problem.current_place) == VILLAGE else None,
     )
 

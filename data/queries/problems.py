@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import OPEN, TO_ASSIGN, ProblemEventKind, Urgency
+from data.domain.problem import OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.register import PairDecision
 from data.domain.visit import COUNTED
 from data.models.person import IdentityPair, Person
@@ -30,11 +30,12 @@ from data.queries.problem_rows import (
     end_of_day,
     matches,
 )
-from data.queries.scope import check_role, in_scope
+from data.queries.scope import check_role, find, in_scope, scoped
 from data.services.context import Context
 
 FOLLOW_UPS_SHOWN = 5
 OWN_SHOWN = 100
+CHOICES = 300
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ class FollowUp:
     problem_id: int | None
     place: str
     day: dt.date
+
+
+@dataclass(frozen=True)
+class ProblemChoice:
+    id: int
+    number: str
+    title: str
+    status: ProblemStatus
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,18 @@ def _page_of_ids(ctx: Context, query: Select, number: int) -> tuple[int, int, li
     counted = query.with_only_columns(Problem.id).order_by(None).subquery()
     total = ctx.session.scalar(select(func.count()).select_from(counted)) or 0
     return _page_of_ids(ctx, query, max(1, -(-total // PAGE_SIZE)))
+
+
+def problem_choices(ctx: Context, also: int | None = None) -> list[ProblemChoice]:
+    """Problems to pick one from: those not closed that the bureau may assign, most pressing first, at most 300, and
+    `also`, whatever became of it. Raises NotAllowed, NotFound('problem_unknown')."""
+    rows = ctx.session.scalars(
+        scoped(ctx, Permission.PROBLEM_ASSIGN, Problem).where(Problem.status.in_(OPEN))
+        .order_by(*_order()).limit(CHOICES)
+    ).all()
+    if also is not None and all(row.id != also for row in rows):
+        rows = [find(ctx, Permission.PROBLEM_ASSIGN, Problem, also), *rows]
+    return [ProblemChoice(row.id, row.number, row.title, row.status) for row in rows]
 
 
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:

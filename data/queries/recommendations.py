@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
@@ -14,8 +14,10 @@ from data.domain.register import Title
 from data.models.expert import Expert
 from data.models.problem import Problem
 from data.models.recommendation import Candidate, Exclusion, Recommendation
-from data.queries.scope import find
+from data.queries.scope import find, in_scope
 from data.services.context import Context
+
+COMPARED = ("ahead", "behind", "change")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,35 @@ class Facts:
     confirmed: int
 
 
+FACTS = tuple(field.name for field in fields(Facts))
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A past case as evidence. `words` are None where the reader may not see it; `outcome` confirmed, reported or
+    unsolved."""
+
+    problem_id: int
+    day: dt.date | None
+    crop: str | None
+    outcome: str
+    words: str | None
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """What a candidate's place rests on: cases of this field, words of the profile, where the person lives."""
+
+    cases: tuple[CaseView, ...] = ()
+    words: tuple[str, ...] = ()
+    home: str | None = None
+
+
 @dataclass(frozen=True)
 class CandidateView:
+    """`reasons` speak for and against; `compared` set the candidate beside the first (of the first, the second) and
+    say what would make first."""
+
     expert_id: int
     rank: int
     name: str
@@ -52,6 +81,8 @@ class CandidateView:
     parts: Mapping[str, float]
     facts: Facts
     reasons: tuple[ReasonRow, ...]
+    compared: tuple[ReasonRow, ...] = ()
+    evidence: EvidenceView = EvidenceView()
 
 
 @dataclass(frozen=True)
@@ -113,17 +144,41 @@ def _candidates(ctx: Context, made: Recommendation, wanted: int) -> tuple[Candid
     rows = ctx.session.execute(
         select(Candidate, Expert).join(Expert, Expert.id == Candidate.expert_id)
         .where(Candidate.recommendation_id == made.id, Candidate.rank <= wanted).order_by(Candidate.rank)
-    )
-    return tuple(_candidate(row.Candidate, row.Expert) for row in rows)
+    ).all()
+    words = _case_words(ctx, (row.Candidate.facts.get("evidence") for row in rows))
+    return tuple(_candidate(row.Candidate, row.Expert, words) for row in rows)
 
 
-def _candidate(one: Candidate, expert: Expert) -> CandidateView:
-    fit = tuple((kind, code) for kind, code in one.facts["fit"])
+def _candidate(one: Candidate, expert: Expert, words: Mapping[int, str]) -> CandidateView:
+    evidence, facts = one.facts.get("evidence"), {name: one.facts[name] for name in FACTS}
+    reasons = _reasons(one.reasons)
     return CandidateView(
         expert_id=expert.id, rank=one.rank, name=expert.name, title=expert.title, subject=expert.subject,
-        unit=expert.unit, ring=one.ring, total=one.total, parts=one.parts, facts=Facts(**{**one.facts, "fit": fit}),
-        reasons=_reasons(one.reasons),
+        unit=expert.unit, ring=one.ring, total=one.total, parts=one.parts,
+        facts=Facts(**{**facts, "fit": tuple((kind, code) for kind, code in facts["fit"])}),
+        reasons=tuple(reason for reason in reasons if reason.kind not in COMPARED),
+        compared=tuple(reason for reason in reasons if reason.kind in COMPARED),
+        evidence=_evidence(evidence, words) if evidence else EvidenceView(),
     )
+
+
+def _case_words(ctx: Context, stored: Iterable[dict | None]) -> dict[int, str]:
+    """Problem id -> words, of the cases that the reader may see."""
+    ids = {case["id"] for evidence in stored if evidence for case in evidence["cases"]}
+    visible = in_scope(ctx.actor, Permission.PROBLEM_READ, Problem)
+    rows = ctx.session.execute(select(Problem.id, Problem.text).where(Problem.id.in_(ids), visible))
+    return {row.id: row.text for row in rows}
+
+
+def _evidence(stored: dict, words: Mapping[int, str]) -> EvidenceView:
+    cases = tuple(
+        CaseView(
+            one["id"], dt.date.fromisoformat(one["day"]) if one["day"] else None, one["crop"], one["outcome"],
+            words.get(one["id"]),
+        )
+        for one in stored["cases"]
+    )
+    return EvidenceView(cases, tuple(stored["words"]), stored["home"])
 
 
 def _exclusions(ctx: Context, made: Recommendation) -> tuple[ExclusionView, ...]:

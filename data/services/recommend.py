@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from sqlalchemy import ScalarSelect, func, select
 
@@ -23,12 +24,23 @@ from data.services.events import append_event
 from matching import ranking
 
 
+class Verdict(StrEnum):
+    """Can this expert take that problem?"""
+
+    YES = "yes"
+    NOT_FREE = "not_free"      # a hard rule, a conflict or a wish speaks against it; nobody can pass over that
+    NOT_FIELD = "not_field"    # another field; the officer may know better
+    NOT_NEEDED = "not_needed"  # from outside, and enough fit inside; the officer may know better
+    NOBODY = "nobody"          # not a matter for experts, or not clear yet what is asked
+
+
 @dataclass(frozen=True)
 class ExpertCheck:
     """Why (not) this expert, now. `rank` from 1 among the qualified; None with the reasons why not."""
 
     expert_id: int
     name: str
+    verdict: Verdict
     rank: int | None
     total: float | None
     parts: Mapping[str, float]
@@ -82,7 +94,7 @@ def run_engine(ctx: Context, problem: Problem) -> ranking.Recommendation:
 
 
 def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck:
-    """Eligibility and score of one expert for a problem as of now, in the same words as a recommendation.
+    """Can this expert take that problem? For any pair, as of now, in the same words as a recommendation.
 
     Raises NotAllowed, NotFound('problem_unknown' or 'expert_unknown').
     """
@@ -96,8 +108,19 @@ def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck
     missed = next((one for one in made.not_qualified if one.expert_id == expert_id), None)
     parts = place.parts if place else missed.parts if missed else {}
     return ExpertCheck(
-        expert_id, expert.name, place.rank if place else None, place.total if place else None, parts, tuple(reasons),
+        expert_id=expert_id, name=expert.name, verdict=_verdict(made, expert_id), rank=place.rank if place else None,
+        total=place.total if place else None, parts=parts, reasons=tuple(reasons),
     )
+
+
+def _verdict(made: ranking.Recommendation, expert_id: int) -> Verdict:
+    if expert_id in made.exclusions:
+        return Verdict.NOT_FREE
+    if any(one.expert_id == expert_id for one in made.candidates):
+        return Verdict.YES
+    if any(one.expert_id == expert_id for one in made.not_qualified):
+        return Verdict.NOT_FIELD
+    return Verdict.NOT_NEEDED if made.candidates else Verdict.NOBODY
 
 
 def _latest(problem_id: int) -> ScalarSelect[int]:
@@ -133,7 +156,8 @@ def _candidates(recommendation_id: int, made: ranking.Recommendation) -> list[Ca
     return [
         Candidate(
             recommendation_id=recommendation_id, expert_id=one.expert_id, rank=one.rank, ring=one.ring,
-            total=one.total, parts=dict(one.parts), facts=asdict(one.facts), reasons=_reasons(one.reasons),
+            total=one.total, parts=dict(one.parts), facts=asdict(one.facts) | {"evidence": asdict(one.evidence)},
+            reasons=_reasons((*one.reasons, *one.compared)),
         )
         for one in made.candidates
     ]

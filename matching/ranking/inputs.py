@@ -16,6 +16,7 @@ class ProblemQuery:
 
     problem_types: (code, share) pairs, any positive scale. town: 9-digit code, village: 12 digits.
     language: wished language, None = no wish. requested: experts the farm asked for by name.
+    case_id: of the case that this question has become, which then is no evidence for itself; 0 = none.
     flagship: in [0, 1], above 0 where the town is known for the question's industry (一镇一品).
     """
 
@@ -32,6 +33,7 @@ class ProblemQuery:
     requested: tuple[int, ...] = ()
     flagship: float = 0.0
     day: date | None = None
+    case_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ExpertProfile:
 
 @dataclass(frozen=True, slots=True)
 class SolvedCase:
-    """A closed question and who answered it. rating: 1..5 by the asker, None = not rated."""
+    """A closed question and who answered it. rating: 1..5 by the asker, None = not rated. id: the caller's, if any."""
 
     expert_id: int
     text: str
@@ -78,3 +80,4 @@ class SolvedCase:
     day: date | None = None
     outcome: str = "confirmed"
     rating: float | None = None
+    id: int = 0

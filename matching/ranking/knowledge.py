@@ -53,7 +53,8 @@ class ReadCase:
 @dataclass(frozen=True)
 class Knowledge:
     """declared: as registered. implied: read from the profile's words (types with the number of concepts that say
-    so). profile_words: concept -> the profile's own word. shown: weighted solved cases per code."""
+    so). profile_words: concept -> the profile's own word for it, none for wider ones. shown: weighted solved cases
+    per code."""
 
     declared_types: frozenset[str]
     declared_crops: frozenset[str]
@@ -101,9 +102,7 @@ def knowledge_of(
             code for code, leads in DISCIPLINES_OF_TYPE.items() if leads & set(expert.disciplines)
         ),
         concepts=profile.union(*(case.concepts for case in own)),
-        profile_words={
-            concept.id: hit.words for hit in reversed(hits) for concept in (*hit.wider, *hit.concepts)
-        },
+        profile_words={concept.id: hit.words for hit in reversed(hits) for concept in hit.concepts},
         shown_types=_shown((code, case) for case in own for code in sorted(case.types)),
         shown_crops=_shown((case.crop, case) for case in own if case.crop),
         shown_industries=_shown((case.industry, case) for case in own if case.industry),

@@ -31,7 +31,7 @@ class Policy:
     licence_for_gate: one of these licences is a hard rule; a village vet treats but does not prescribe.
     """
 
-    version: str = "prior-4"
+    version: str = "prior-5"
     wanted: int = 3
     detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
@@ -53,7 +53,7 @@ class Policy:
     idle_days: int = 30
     shown_half: float = 3.0
     implied_fit: tuple[float, float] = (0.6, 0.8)
-    implied_beside_declared: tuple[float, float] = (0.2, 0.45)
+    implied_beside_declared: tuple[float, float] = (0.2, 0.35)
     discipline_fit: float = 0.4
     discipline_beside_declared: float = 0.2
     stale_days: int = 180

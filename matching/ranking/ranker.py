@@ -10,10 +10,13 @@ from datetime import datetime
 import numpy as np
 
 from matching.ranking.affinity import Signals, Space
-from matching.ranking.affinity.space import Vector, cosine
+from matching.ranking.affinity.signals import MOST_COMPARED
+from matching.ranking.affinity.space import Vector, cosine, evenly
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
+from matching.ranking.changes import WhatIf
 from matching.ranking.eligibility import objections
+from matching.ranking.evidence import Likeness, evidence_of
 from matching.ranking.features import QueryReading, concept_idf, fit_of, read_query, word_weights
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
@@ -22,7 +25,7 @@ from matching.ranking.nearness import nearness, past_of
 from matching.ranking.policy import Policy
 from matching.ranking.reasons import ReasonCode
 from matching.ranking.record import cases_of_field, prior_of, shrunk_record
-from matching.ranking.refusals import behind, why_not_qualified
+from matching.ranking.refusals import ahead, behind, why_not_qualified
 from matching.ranking.results import Candidate, NotQualified, Reason, Recommendation
 from matching.ranking.scoring import (
     flagship_part,
@@ -56,6 +59,7 @@ class Ranker:
     concept_idf: Mapping[str, float]
     space: Space
     signals: Signals
+    compared: Mapping[str, int]
 
     @classmethod
     def fit(
@@ -82,7 +86,7 @@ class Ranker:
         past = past_of(people, known, hits)
         return cls(
             engine, policy, people, read, knowledge, _priors(people, read, bounds, policy), concept_idf(knowledge),
-            past.space, Signals.fit(past),
+            past.space, Signals.fit(past), _compared(past.words),
         )
 
     def refreshed(self, experts: Iterable[ExpertProfile]) -> Ranker:
@@ -101,10 +105,15 @@ class Ranker:
     ) -> Recommendation:
         """Ranked, explained and complete: everyone is a candidate, excluded, not qualified, or in a closed ring."""
         reading = read_query(query, self.engine)
-        assessed = self._assess(reading, now, travel_minutes, barred)
+        assessed, likeness = self._assess(reading, now, travel_minutes, barred)
         climbed = climb(reading, assessed, self.policy.wanted)
+        what_if = self._what_if(reading, assessed)
         candidates = tuple(
-            self._candidate(reading, one, rank, now) for rank, one in enumerate(climbed.ranked, start=1)
+            replace(
+                self._candidate(reading, one, rank, now, likeness),
+                compared=self._compared(reading, climbed.ranked, rank, what_if),
+            )
+            for rank, one in enumerate(climbed.ranked, start=1)
         )
         return Recommendation(
             query_id=query.id,
@@ -128,9 +137,10 @@ class Ranker:
         travel_minutes: Mapping[int, int] = NO_TRAVEL,
         barred: Mapping[int, str] = NOBODY_BARRED,
     ) -> tuple[Reason, ...]:
-        """Why (not) this expert: hard rules first, then subject, then what speaks for and against. Raises KeyError."""
+        """Why (not) this expert: hard rules first, then subject, what speaks for and against, and what would make the
+        person first. Raises KeyError."""
         reading = read_query(query, self.engine)
-        assessed = self._assess(reading, now, travel_minutes, barred)
+        assessed, _ = self._assess(reading, now, travel_minutes, barred)
         one = next((a for a in assessed if a.expert.id == expert_id), None)
         if one is None:
             raise KeyError(expert_id)
@@ -139,12 +149,14 @@ class Ranker:
             found += why_not_qualified(reading, one, self.policy)
         found += self._position(reading, one, climb(reading, assessed, self.policy.wanted).ranked)
         found += minuses(reading, one, now, self.policy) if one.qualified else []
-        return (*found, *pluses(reading, one, now, self.policy, self.engine.lexicon))
+        found += pluses(reading, one, now, self.policy, self.engine.lexicon)
+        return (*found, *self._what_if(reading, assessed).ways_to_lead(one))
 
     def scores(self, query: ProblemQuery, now: datetime) -> dict[int, float]:
         """Total per expert, regardless of rules and rings: the same numbers that rank candidates."""
         reading = read_query(query, self.engine)
-        return {one.expert.id: one.total for one in self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)}
+        assessed, _ = self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)
+        return {one.expert.id: one.total for one in assessed}
 
     def likeness(self, one: str, other: str) -> float:
         """How much two questions say the same, in [0, 1]: words that are rare among the past ones count more."""
@@ -155,15 +167,18 @@ class Ranker:
 
     def _assess(
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
-    ) -> list[Assessed]:
+    ) -> tuple[list[Assessed], Likeness]:
         text = reading.query.text
         signals, of_cases = self.signals.compare(self.vector(text), text)
+        if reading.query.case_id and text in self.compared:
+            of_cases[self.compared[text]] = 0.0
         alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
-        return [
+        assessed = [
             self._assess_one(row, reading, now, near, weights, alike[row], travel, barred)
             for row, near in enumerate(nearness(signals).tolist())
         ]
+        return assessed, Likeness(self.compared, of_cases)
 
     def _assess_one(
         self,
@@ -197,14 +212,32 @@ class Ranker:
             qualified=is_qualified(fit, parts, policy),
         )
 
-    def _candidate(self, reading: QueryReading, one: Assessed, rank: int, now: datetime) -> Candidate:
+    def _candidate(
+        self, reading: QueryReading, one: Assessed, rank: int, now: datetime, likeness: Likeness
+    ) -> Candidate:
         if rank > self.policy.detailed:
             return Candidate(one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), ())
         minus = minuses(reading, one, now, self.policy)[:MINUSES]
         plus = pluses(reading, one, now, self.policy, self.engine.lexicon)[: min(PLUSES, LINES - len(minus))]
         return Candidate(
-            one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), (*plus, *minus)
+            one.expert.id, rank, one.ring, one.total, one.parts, facts_of(reading, one), (*plus, *minus),
+            evidence=evidence_of(reading, one, likeness, self.engine.lexicon),
         )
+
+    def _compared(
+        self, reading: QueryReading, ranked: Sequence[Assessed], rank: int, what_if: WhatIf
+    ) -> tuple[Reason, ...]:
+        """Of those shown: the first beside the second, the others beside the first."""
+        if rank > self.policy.wanted or len(ranked) == 1:
+            return ()
+        if rank == 1:
+            return (ahead(ranked[0], ranked[1], self.policy),)
+        one = ranked[rank - 1]
+        lacks = replace(behind(reading, one, ranked[:1], self.policy), kind="behind")
+        return (lacks, *what_if.ways_to_lead(one))
+
+    def _what_if(self, reading: QueryReading, assessed: Sequence[Assessed]) -> WhatIf:
+        return WhatIf(reading, assessed, word_weights(reading, self.concept_idf), self.policy)
 
     def _not_qualified(self, reading: QueryReading, assessed: Sequence[Assessed]) -> tuple[NotQualified, ...]:
         others = sorted((one for one in assessed if one.eligible and not one.qualified), key=order_key)
@@ -229,6 +262,11 @@ class Ranker:
 
 def _texts(people: Sequence[ExpertProfile], cases: Sequence[SolvedCase]) -> set[str]:
     return {expert.text for expert in people} | {case.text for case in cases}
+
+
+def _compared(words: Sequence[str]) -> dict[str, int]:
+    """Place of each past text among those that are compared one by one."""
+    return {words[text]: place for place, text in enumerate(evenly(len(words), MOST_COMPARED).tolist())}
 
 
 def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:

@@ -40,6 +40,11 @@ class ReasonCode(StrEnum):
     BEHIND_LOAD (open, max) - BEHIND_RECORD (solved, confirmed) - BEHIND_WISH () - BEHIND_IDLE ()
     BEHIND_FLAGSHIP () - BEHIND_TIE ()
 
+    The first against the second ("ahead"): AHEAD (parts) - AHEAD_HARDLY ()
+    What would make first, each alone ("change"):
+    LEAD_ASKED () - LEAD_LESS_OPEN (open) - LEAD_NEARER (minutes) - LEAD_DECLARED (fields) - LEAD_OTHERS_GONE (count)
+    LEAD_NOTHING_ALONE () - RANK_IF_FREE (rank) - RANK_IF_DECLARED (fields, rank) - RANK_IF_NEEDED (least)
+
     Steps of the ladder:
     STEP_EMERGENCY () - STEP_HANDOVER () - STEP_UNCLEAR () - STEP_TOWNSHIP (place, count) - STEP_BANNER (count)
     STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts,
@@ -115,6 +120,18 @@ class ReasonCode(StrEnum):
     BEHIND_IDLE = "BEHIND_IDLE"
     BEHIND_FLAGSHIP = "BEHIND_FLAGSHIP"
     BEHIND_TIE = "BEHIND_TIE"
+
+    AHEAD = "AHEAD"
+    AHEAD_HARDLY = "AHEAD_HARDLY"
+    LEAD_ASKED = "LEAD_ASKED"
+    LEAD_LESS_OPEN = "LEAD_LESS_OPEN"
+    LEAD_NEARER = "LEAD_NEARER"
+    LEAD_DECLARED = "LEAD_DECLARED"
+    LEAD_OTHERS_GONE = "LEAD_OTHERS_GONE"
+    LEAD_NOTHING_ALONE = "LEAD_NOTHING_ALONE"
+    RANK_IF_FREE = "RANK_IF_FREE"
+    RANK_IF_DECLARED = "RANK_IF_DECLARED"
+    RANK_IF_NEEDED = "RANK_IF_NEEDED"
 
     STEP_EMERGENCY = "STEP_EMERGENCY"
     STEP_HANDOVER = "STEP_HANDOVER"

@@ -35,11 +35,17 @@ def shrunk_record(cases: Sequence[ReadCase], prior: float, policy: Policy) -> fl
 
 
 def cases_of_field(reading: QueryReading, by_type: Mapping[str, Sequence[ReadCase]]) -> list[ReadCase]:
-    """Own cases of one of the question's main types, in its industry or on its crop when those are known."""
+    """Own cases of one of the question's main types, in its industry or on its crop when those are known; never the
+    question itself."""
     found: dict[int, ReadCase] = {}
     for code in main_types(reading):
-        found.update((id(case), case) for case in by_type.get(code, ()) if _same_area(reading, case))
+        found.update((id(case), case) for case in by_type.get(code, ()) if _counts(reading, case))
     return list(found.values())
+
+
+def _counts(reading: QueryReading, case: ReadCase) -> bool:
+    is_itself = case.case.id != 0 and case.case.id == reading.query.case_id
+    return not is_itself and _same_area(reading, case)
 
 
 def _same_area(reading: QueryReading, case: ReadCase) -> bool:

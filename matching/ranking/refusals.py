@@ -1,4 +1,4 @@
-"""Why not: the sentences for those whose field does not fit, and for the first one not shown."""
+"""Why not: sentences for those whose field does not fit, for those behind, and what the first has over the second."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from matching.ranking.results import Param, Reason
 from matching.ranking.wording import confirmed_cases, known_types, reason, solved_cases, wanted_area
 
 FIELDS = 2
+# A lead smaller than this is no reason to prefer anybody.
+HARDLY = 0.01
+# Parts that make up less of the lead than this are not named.
+NAMED_PART = 0.25
+MOST_NAMED = 2
 
 
 def why_not_qualified(reading: QueryReading, one: Assessed, policy: Policy) -> list[Reason]:
@@ -40,6 +45,16 @@ def behind(reading: QueryReading, one: Assessed, shown: Sequence[Assessed], poli
     name = max(PARTS, key=lambda part: (gaps[part], -PARTS.index(part)))
     code, params = _behind_params(name if gaps[name] > 0 else "tie", reading, one)
     return reason("minus", code, expert_id=one.expert.id, **params)
+
+
+def ahead(first: Assessed, second: Assessed, policy: Policy) -> Reason:
+    """The parts in which the first gains most on the second; said as such where the lead is next to nothing."""
+    if first.total - second.total < HARDLY:
+        return reason("ahead", Code.AHEAD_HARDLY)
+    gains = {name: policy.weights[name] * (first.parts[name] - second.parts[name]) for name in PARTS}
+    ordered = sorted((name for name in PARTS if gains[name] > 0.0), key=lambda name: (-gains[name], PARTS.index(name)))
+    least = NAMED_PART * sum(gains[name] for name in ordered)
+    return reason("ahead", Code.AHEAD, parts=[name for name in ordered if gains[name] >= least][:MOST_NAMED])
 
 
 def _behind_params(part: str, reading: QueryReading, one: Assessed) -> tuple[Code, dict[str, Param]]:

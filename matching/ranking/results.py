@@ -10,11 +10,34 @@ Param = str | int | float | list
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """kind: plus | minus | no | step. code: a ReasonCode value. params: plain JSON values."""
+    """kind: plus | minus | no | step, or of a comparison: ahead | behind | change (what would make first).
+
+    code: a ReasonCode value. params: plain JSON values.
+    """
 
     kind: str
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """One past case as evidence. id: as the caller numbers it, 0 = not numbered. alike: cosine in [0, 1]."""
+
+    id: int
+    day: str | None
+    crop: str | None
+    outcome: str
+    alike: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """cases: of this field, the most telling first. words: of the profile, met in the question. home: place code."""
+
+    cases: tuple[CaseSeen, ...] = ()
+    words: tuple[str, ...] = ()
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +54,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """parts in [0, 1]; total = sum of weight * part, rounded to 6 digits."""
+    """parts in [0, 1]; total = sum of weight * part, rounded to 6 digits.
+
+    compared: of those shown, what the first has over the second, what others lack against the first, and what would
+    make them first. evidence and reasons: of the detailed ones.
+    """
 
     expert_id: int
     rank: int
@@ -40,6 +67,8 @@ class Candidate:
     parts: Mapping[str, float]
     facts: Facts
     reasons: tuple[Reason, ...]
+    compared: tuple[Reason, ...] = ()
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from matching.ranking.assessed import Assessed
+from matching.ranking.evidence import shared_words
 from matching.ranking.features import (
     CAUSES,
     CROSS_TYPES,
@@ -133,10 +134,7 @@ def _near(one: Assessed, policy: Policy) -> list[Reason]:
 
 
 def _profile_words(reading: QueryReading, one: Assessed, lexicon: Lexicon) -> list[Reason]:
-    """As the profile itself writes them, each once."""
-    shared = sorted(reading.concepts & one.knowledge.profile_words.keys())
-    told = (one.knowledge.profile_words[id_] for id_ in shared if lexicon.concept(id_).kind not in ("symptom", "unit"))
-    kept = list(dict.fromkeys(told))
+    kept = shared_words(reading, one, lexicon)
     return [reason("plus", Code.PROFILE_WORDS, words=kept[:SHORT_TITLE_WORDS])] if kept else []
 
 

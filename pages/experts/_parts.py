@@ -36,6 +36,8 @@ def head(screen: Screen, view: View) -> None:
         _away.button(view)
         checking.button(page)
         lifecycle.button(page)
+        if screen.actor.role is Role.OFFICER:
+            link(_("能派哪件？"), "can-take", ":material/rule:", expert=page.id)
     checking.answer(screen, EXPERT, page)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.http import check, files, health, language, problems, setup, signin
+from pages.http import check, files, health, language, note, problems, setup, signin
 
 ROUTES = [
     Route("/healthz", health.health),
@@ -17,6 +17,7 @@ ROUTES = [
     Route("/auth/setup", setup.submit, methods=["POST"]),
     Route("/check/{token}", check.show),
     Route("/check/{token}", check.submit, methods=["POST"]),
+    Route("/dispatch-note/{problem_id:int}", note.show),
     Route("/lang/{lang}", language.choose),
     Route("/api/problems", problems.submit, methods=["POST"]),
     Route("/photos/{sha256}", files.stored_file),

@@ -9,6 +9,7 @@ import streamlit as st
 from data.i18n import _
 from data.queries.recommendations import CandidateView, Facts, RecommendationView
 from data.register.expert import TITLES
+from pages.problems import _evidence
 from pages.problems._loading import View
 from pages.shared.components import badge, facts, heading, note, reason_list
 from pages.shared.formats import plain, span
@@ -26,7 +27,7 @@ def draw(view: View, made: RecommendationView, may_assign: bool) -> int | None:
     with st.container(gap="small"):
         best = _best(made.candidates)
         for candidate in made.candidates:
-            if _card(candidate, view.teller, best, may_assign):
+            if _card(candidate, view, best, may_assign):
                 chosen = candidate.expert_id
     return chosen
 
@@ -46,8 +47,8 @@ def _best(candidates: Sequence[CandidateView]) -> dict[str, int | None]:
     }
 
 
-def _card(candidate: CandidateView, teller: Teller, best: dict[str, int | None], may_assign: bool) -> bool:
-    is_first = candidate.rank == 1
+def _card(candidate: CandidateView, view: View, best: dict[str, int | None], may_assign: bool) -> bool:
+    is_first, teller = candidate.rank == 1, view.teller
     key = f"lead_{candidate.expert_id}" if is_first else f"card_{candidate.expert_id}"
     with st.container(border=True, key=key, gap="small"):
         with st.container(gap=None):
@@ -55,17 +56,14 @@ def _card(candidate: CandidateView, teller: Teller, best: dict[str, int | None],
             st.markdown(f"### {candidate.rank} &nbsp; {plain(candidate.name)} &nbsp; {praise}", anchors=False)
             note(" · ".join([label(TITLES, candidate.title), plain(candidate.subject), plain(candidate.unit)]))
         facts(_facts(candidate.facts, teller, best))
-        why = teller.rows(candidate.reasons)
-        if not may_assign:
-            reason_list(why, f"of_{candidate.expert_id}")
-            return False
-        reasons, action = st.columns([5, 2], vertical_alignment="bottom", gap="small")
-        with reasons:
-            reason_list(why, f"of_{candidate.expert_id}")
-        return action.button(
-            _("派给{expert}").format(expert=candidate.name), key=f"assign_{candidate.expert_id}",
-            type="primary" if is_first else "secondary", width="stretch", wrap=True,
-        )
+        why = teller.rows([*candidate.reasons, *candidate.compared])
+        reason_list(why, f"of_{candidate.expert_id}")
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            _evidence.draw(candidate, teller)
+            return may_assign and st.button(
+                _("派给{expert}").format(expert=candidate.name), key=f"assign_{candidate.expert_id}",
+                type="primary" if is_first else "secondary", wrap=True,
+            )
 
 
 def _facts(of: Facts, teller: Teller, best: dict[str, int | None]) -> list[tuple[str, str, bool]]:

@@ -33,7 +33,9 @@ def draw(screen: Screen, view: View) -> None:
             note(_("科技局还在派。派好了这里写着是谁、什么时候、电话多少。"))
     if view.recommendation and view.candidates:
         _candidates.draw(view, view.recommendation, may_assign=False)
-        _how.draw(view, view.recommendation)
+        with st.container(horizontal=True, gap="small", key="noprint_actions"):
+            _how.draw(view, view.recommendation)
+            _how.sheet(view.page.id)
 
 
 def _assigning(screen: Screen, view: View) -> None:
@@ -52,6 +54,7 @@ def _assigning(screen: Screen, view: View) -> None:
             _asked.ask_for("unfit", view)
         if made:
             _how.draw(view, made)
+            _how.sheet(view.page.id)
 
 
 def _choosing(view: View, made: RecommendationView) -> None:

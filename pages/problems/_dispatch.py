@@ -15,7 +15,7 @@ from data.queries.experts import ExpertChoice
 from data.queries.recommendations import RecommendationView
 from data.services.clocks import due_at
 from data.services.dispatch import assign
-from pages.problems import _asked
+from pages.problems import _asked, _how
 from pages.problems._loading import View
 from pages.problems._texts import planned
 from pages.shared import messages, state
@@ -40,6 +40,7 @@ def draw(screen: Screen, view: View, made: RecommendationView, expert: ExpertCho
     st.markdown(_("农户在「我的问题」里看到谁来办。给农户的话："))
     st.code(messages.to_asker(dispatch), language=None, wrap_lines=True)
     small_note(_("派出后10分钟内可以撤回。"))
+    _how.sheet(view.page.id)
     said = st.container()
     with st.container(horizontal=True, gap="small"):
         is_sent = st.button(_("派出"), type="primary", key="send")

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.i18n import N_, _
+from data.i18n import _
 from data.queries.recommendations import RecommendationView
 from pages.problems._loading import View
 from pages.shared.components import note, reason_list
 from pages.shared.formats import inside, moment
-
-PARTS = {
-    "subject": N_("对口"),
-    "text": N_("经历像不像"),
-    "place": N_("路程"),
-    "load": N_("手上"),
-    "record": N_("办结"),
-    "wish": N_("点名和语言"),
-    "idle": N_("轮次"),
-    "flagship": N_("一镇一品"),
-}
+from pages.shared.labels import PARTS
 
 
 def draw(view: View, made: RecommendationView) -> None:
@@ -30,6 +20,14 @@ def draw(view: View, made: RecommendationView) -> None:
         note(_("每项0到100分，乘上分量再相加。{moment}排的，规则{version}。").format(
             moment=inside(moment(made.made_at, view.now)), version=made.policy_version,
         ))
+
+
+def sheet(problem_id: int) -> None:
+    """The sheet to print and sign, in a tab of its own."""
+    st.link_button(
+        _("派单理由"), f"/dispatch-note/{problem_id}", icon=":material/print:", type="tertiary",
+        help=_("一页纸，打印出来签字存档"),
+    )
 
 
 def _rows(made: RecommendationView) -> dict[str, list[str]]:

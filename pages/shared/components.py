@@ -24,6 +24,9 @@ MARKS = {
     "minus": ":orange[:material/remove:]",
     "no": ":red[:material/close:]",
     "step": ":gray[:material/arrow_forward:]",
+    "ahead": ":green[:material/trending_up:]",
+    "behind": ":gray[:material/trending_down:]",
+    "change": ":gray[:material/swap_vert:]",
     "done": ":green[:material/check_circle:]",
     "now": ":orange[:material/schedule:]",
 }

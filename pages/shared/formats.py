@@ -37,6 +37,17 @@ def day(date: dt.date, today: dt.date) -> str:
     return near or _skeleton("MMMd" if date.year == today.year else "yMMMd", date)
 
 
+def full_day(date: dt.date) -> str:
+    """2026年11月26日, whatever today is: for what is kept on paper."""
+    return _skeleton("yMMMd", date)
+
+
+def full_moment(at: dt.datetime) -> str:
+    """2026年11月26日 21:23, for paper."""
+    local = at.astimezone(BEIJING)
+    return f"{full_day(local.date())} {local:%H:%M}"
+
+
 def weekday(date: dt.date) -> str:
     """10月9日 星期四."""
     name = format_date(date, "EEEE", locale(language()))

@@ -53,6 +53,21 @@ EVENT = {
     ProblemEventKind.NOT_SOLVED: N_("农户说没解决"),
     ProblemEventKind.HANDED_OVER: N_("转出了"),
 }
+PARTS = {
+    "subject": N_("对口"),
+    "text": N_("经历像不像"),
+    "place": N_("路程"),
+    "load": N_("手上"),
+    "record": N_("办结"),
+    "wish": N_("点名和语言"),
+    "idle": N_("轮次"),
+    "flagship": N_("一镇一品"),
+}
+OUTCOMES = {
+    "confirmed": N_("农户确认了"),
+    "reported": N_("等农户确认"),
+    "unsolved": N_("没解决"),
+}
 OVERRIDE_REASONS = {
     "asked": N_("农户点名"),
     "agreed": N_("有约在先"),

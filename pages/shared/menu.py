@@ -88,6 +88,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("industry-edit", "industries/industry_edit.py", N_("改产业"), "edit"),
     _listed("industries-grid", "industries/industries_grid.py", N_("成批改产业"), "table_edit"),
     _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
+    _listed("can-take", "problems/can_take.py", N_("能不能派"), "rule"),
     _listed("receipt", "problems/receipt.py", N_("回执"), "receipt_long"),
     _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),
     _listed("log-visit", "visits/log.py", N_("记一次"), "edit_calendar"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from data.i18n import N_, _, language
@@ -49,8 +49,18 @@ class Teller:
         return words[:1].lower() + words[1:] if is_small else words
 
     def rows(self, reasons: Iterable[Coded]) -> list[tuple[str, str]]:
-        """For `components.reason_list`."""
-        return [(reason.kind, self.tell(reason)) for reason in reasons]
+        """For `components.reason_list`; all that would make first in one row, the last."""
+        told = list(reasons)
+        ways = [reason for reason in told if reason.kind == "change"]
+        rows = [(reason.kind, self.tell(reason)) for reason in told if reason.kind != "change"]
+        return [*rows, ("change", self._ways(ways))] if ways else rows
+
+    def _ways(self, ways: Sequence[Coded]) -> str:
+        """The changes that would each be enough; for somebody not proposed, the rank that one would give."""
+        if ways[0].code.startswith("RANK"):
+            return self.tell(ways[0])
+        each = (sentence(way.code, way.params, _, self._within) for way in ways)
+        return _("要排第一：{ways}").format(ways=_("，或者").join(each))
 
     def name(self, kind: str, code: str) -> str:
         """The words for a code; a code nobody knows stands for itself."""

@@ -12,7 +12,8 @@ from tests.processes import Server
 
 SCREENS = {
     "officer": (
-        "/today", "/problems", "/problem?id={problem}", "/ask", "/experts", "/expert?id={expert}", "/expert-edit",
+        "/today", "/problems", "/problem?id={problem}", "/can-take?expert={expert}&problem={problem}", "/ask",
+        "/experts", "/expert?id={expert}", "/expert-edit",
         "/farms", "/farm?id={farm}", "/farm-edit?id={farm}", "/sending-units", "/projects", "/project?id={project}",
         "/project-edit?id={project}", "/platforms", "/platform?id={platform}", "/bases", "/base?id={base}",
         "/agreements", "/agreement?id={agreement}", "/industries", "/industry?id={industry}", "/places",

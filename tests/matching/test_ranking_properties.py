@@ -71,7 +71,7 @@ def queries(draw):
     )
 
 
-MINUTES = st.dictionaries(st.integers(1, 7), st.integers(0, 300), max_size=7)
+MINUTES_BY_ROAD = st.dictionaries(st.integers(1, 7), st.integers(0, 300), max_size=7)
 BARRED = st.dictionaries(st.integers(1, 7), st.sampled_from(["conflict", "declined_before"]), max_size=2)
 
 
@@ -80,7 +80,7 @@ def stored(recommendation) -> str:
 
 
 @FEW
-@given(experts(), cases(), queries(), MINUTES, BARRED, st.randoms(use_true_random=False))
+@given(experts(), cases(), queries(), MINUTES_BY_ROAD, BARRED, st.randoms(use_true_random=False))
 def test_the_order_of_inputs_changes_no_byte(engine, people, past, query, minutes, barred, random):
     one = Ranker.fit(engine, people, past).recommend(query, NOW, minutes, barred)
     shuffled = [random.sample(people, len(people)), random.sample(past, len(past))]
@@ -90,7 +90,7 @@ def test_the_order_of_inputs_changes_no_byte(engine, people, past, query, minute
 
 
 @FEW
-@given(experts(), cases(), queries(), MINUTES, st.data())
+@given(experts(), cases(), queries(), MINUTES_BY_ROAD, st.data())
 def test_one_more_open_case_never_raises_a_rank(engine, people, past, query, minutes, data):
     ranker = Ranker.fit(engine, people, past)
     before = [c.expert_id for c in ranker.recommend(query, NOW, minutes).candidates]
@@ -101,7 +101,7 @@ def test_one_more_open_case_never_raises_a_rank(engine, people, past, query, min
 
 
 @FEW
-@given(experts(), cases(), queries(), MINUTES, BARRED)
+@given(experts(), cases(), queries(), MINUTES_BY_ROAD, BARRED)
 def test_everybody_is_somewhere_and_the_ineligible_are_never_candidates(engine, people, past, query, minutes, barred):
     recommendation = Ranker.fit(engine, people, past).recommend(query, NOW, minutes, barred)
     offered = {c.expert_id for c in recommendation.candidates}
@@ -115,7 +115,7 @@ def test_everybody_is_somewhere_and_the_ineligible_are_never_candidates(engine, 
 
 
 @FEW
-@given(experts(), cases(), queries(), MINUTES)
+@given(experts(), cases(), queries(), MINUTES_BY_ROAD)
 def test_totals_follow_from_the_stored_parts(engine, people, past, query, minutes):
     policy = Policy()
     recommendation = Ranker.fit(engine, people, past, policy).recommend(query, NOW, minutes)
@@ -128,7 +128,7 @@ def test_totals_follow_from_the_stored_parts(engine, people, past, query, minute
 
 
 @FEW
-@given(experts(), cases(), queries(), MINUTES, BARRED)
+@given(experts(), cases(), queries(), MINUTES_BY_ROAD, BARRED)
 def test_explanations_agree_with_the_recommendation(engine, people, past, query, minutes, barred):
     ranker = Ranker.fit(engine, people, past)
     recommendation = ranker.recommend(query, NOW, minutes, barred)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from data.i18n import translations
-from data.i18n.reason_sentences import FACTS, RULES, SENTENCES
+from data.i18n.reason_sentences import FACTS, PARTS, RULES, SENTENCES
 from data.i18n.reasons import missing_fact, sentence, span
 from matching.ranking import Ranker, ReasonCode
 from matching.text.missing import all_fact_codes
@@ -25,7 +25,7 @@ SAMPLE = {
     "fields": [["crop", "番茄"]], "wanted": ["crop", "西梅"], "type": "P08", "types": ["P08", "P04"], "crop": "西梅",
     "words": ["蚜虫"], "crops": ["西梅", "李"], "solved": 3, "confirmed": 2, "count": 3, "place": "150824100",
     "minutes": 25, "language": "mn", "days": 18, "rank": 5, "qualified": 9, "expert_id": 4, "inside": 1,
-    "rule": "AWAY", "experts": [1], "industry": "I4",
+    "rule": "AWAY", "experts": [1], "industry": "I4", "parts": ["subject", "place"], "least": 3,
 }
 
 
@@ -53,7 +53,7 @@ def test_every_sentence_belongs_to_a_code():
     assert forms == {code.value for code in ReasonCode}
 
 
-@pytest.mark.parametrize("text", [*SENTENCES.values(), *RULES.values(), *FACTS.values()])
+@pytest.mark.parametrize("text", [*SENTENCES.values(), *RULES.values(), *FACTS.values(), *PARTS.values()])
 def test_no_he_no_she_no_score(text):
     assert not re.search(r"[他她它]|%|分数|得分|！|系统", text)
 
@@ -131,7 +131,7 @@ def test_missing_facts_have_words():
 
 def test_whatever_the_ranker_says_can_be_said(ranker):
     recommendation = ranker.recommend(PLUM, NOW, MINUTES, {3: "conflict"})
-    said = [r for c in recommendation.candidates for r in c.reasons]
+    said = [r for c in recommendation.candidates for r in (*c.reasons, *c.compared)]
     said += [r for reasons in recommendation.exclusions.values() for r in reasons]
     said += [r for one in recommendation.not_qualified for r in one.reasons]
     said += [r for person in EVERYBODY for r in ranker.explain(PLUM, person.id, NOW, MINUTES)]

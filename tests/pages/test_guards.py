@@ -26,6 +26,7 @@ MAY_OPEN = {
     "problem": {OFFICER, LEADER, EXPERT, COOPERATIVE},
     "my-questions": {COOPERATIVE},
     "ask": {COOPERATIVE, OFFICER},
+    "can-take": {OFFICER},
     "receipt": {COOPERATIVE, OFFICER},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
