@@ -112,11 +112,11 @@ def test_evidence_is_the_own_cases_of_the_field_confirmed_and_most_alike_first(e
 
 
 def test_a_question_is_no_evidence_for_itself(engine):
-    """A question that was not solved is recommended again: the case it has become by then is left out."""
-    itself = SolvedCase(PRUNER.id, PLUM.text, ("P08",), "I4", "西梅", outcome="unsolved", id=77)
+    """A question that was finished is looked at again: the case it has become by then is left out."""
+    itself = SolvedCase(PRUNER.id, PLUM.text, ("P08",), "I4", "西梅", id=77)
     ranker = Ranker.fit(engine, EVERYBODY, [*CASES, itself])
     mine = {one.expert_id: one for one in ranker.recommend(replace(PLUM, case_id=77), NOW, MINUTES).candidates}
     others = {one.expert_id: one for one in ranker.recommend(PLUM, NOW, MINUTES).candidates}
     assert 77 in {case.id for case in others[PRUNER.id].evidence.cases}
     assert 77 not in {case.id for case in mine[PRUNER.id].evidence.cases}
-    assert mine[PRUNER.id].parts["record"] > others[PRUNER.id].parts["record"]
+    assert mine[PRUNER.id].facts.solved == others[PRUNER.id].facts.solved - 1
