@@ -50,7 +50,8 @@ def add_person(
 ) -> Someone:
     person_id = world.add(
         Person, county_code=COUNTY, name=name, pinyin=pinyin(name), phone=phone, place_code=place,
-        household_id=household_id, birth_year=world.today.year - age, died_on=died_on, is_synthetic=True, same_as_id=None,
+        household_id=household_id, birth_year=world.today.year - age, died_on=died_on, is_synthetic=True,
+        same_as_id=None,
     )
     return Someone(person_id, name, phone, place, household_id)
 
