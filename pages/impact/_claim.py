@@ -19,7 +19,7 @@ def sentence(found: Impact, asked: Asked) -> None:
         return
     with st.container(border=True, key="panel_claim", gap="small"):
         note(_("对外的说法，点一个数看它怎么来的。出处：{source}").format(source=plain(found.claim.source)))
-        with st.grid(len(found.claim.parts), min_column_width=150, gap="small"):
+        with st.grid(len(found.claim.parts), min_column_width=125, gap="small"):
             for part in found.claim.parts:
                 _number(part, asked)
 
