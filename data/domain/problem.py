@@ -27,6 +27,7 @@ class ProblemEventKind(StrEnum):
     RECOMMENDED = "recommended"
     ASSIGNED = "assigned"
     WITHDRAWN = "withdrawn"
+    PUT_BACK = "put_back"          # withdrawn, and as unsolved as it was before
     ACCEPTED = "accepted"
     DECLINED = "declined"          # by the expert
     REFUSED = "refused"            # by the farm: another expert
@@ -69,6 +70,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.WAITING, E.ASSIGNED): S.OFFERED,
     (S.WAITING, E.HANDED_OVER): S.HANDED_OVER,
     (S.OFFERED, E.WITHDRAWN): S.WAITING,
+    (S.OFFERED, E.PUT_BACK): S.UNSOLVED,
     (S.OFFERED, E.ACCEPTED): S.IN_PROGRESS,
     (S.OFFERED, E.DECLINED): S.WAITING,
     (S.OFFERED, E.REFUSED): S.WAITING,
@@ -133,8 +135,9 @@ class ProblemStep:
 
 
 def owner_after(owner: int | None, event: ProblemEventKind, expert_id: int | None) -> int | None:
-    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn, declined or refused."""
-    if event is E.ASSIGNED:
+    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn, declined or refused;
+    put back, whoever left it unsolved."""
+    if event in (E.ASSIGNED, E.PUT_BACK):
         return expert_id
     return None if event in (E.WITHDRAWN, E.DECLINED, E.REFUSED) else owner
 

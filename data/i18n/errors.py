@@ -10,6 +10,7 @@ from data.domain.errors import AppError
 from data.domain.worktime import BEIJING
 from data.i18n import LOCALES, N_, _, in_language, language
 from data.i18n.api_errors import API_SENTENCES
+from data.i18n.board_errors import BOARD_SENTENCES
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.place_errors import PLACE_SENTENCES
@@ -20,6 +21,7 @@ from data.i18n.workbook_errors import WORKBOOK_SENTENCES
 
 SENTENCES: dict[str, str] = {
     **API_SENTENCES,
+    **BOARD_SENTENCES,
     **DESK_SENTENCES,
     **FILE_SENTENCES,
     **PLACE_SENTENCES,

@@ -3,6 +3,7 @@
 from data.models import (
     account,
     agreement,
+    board,
     demo_base,
     expert,
     farm,
@@ -21,6 +22,6 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "demo_base", "expert", "farm", "person", "place", "place_change",
+    "Base", "account", "agreement", "board", "demo_base", "expert", "farm", "person", "place", "place_change",
     "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
 ]

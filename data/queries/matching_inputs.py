@@ -52,7 +52,7 @@ def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
             selectinload(Expert.seasons), selectinload(Expert.licences), selectinload(Expert.postings),
         )
     ).all()
-    load, last = _open_counts(ctx, county_code), _last_assigned(ctx, county_code)
+    load, last = open_counts(ctx, county_code), _last_assigned(ctx, county_code)
     served = _days_served(ctx, county_code)
     return [
         _profile(
@@ -180,7 +180,8 @@ def _away(expert: Expert, today: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
         yield from season_days(season.first, season.last, today.year)
 
 
-def _open_counts(ctx: Context, county_code: str) -> dict[int, int]:
+def open_counts(ctx: Context, county_code: str) -> dict[int, int]:
+    """Expert id -> problems in hand: offered or being worked on."""
     rows = ctx.session.execute(
         select(Problem.expert_id, func.count())
         .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)

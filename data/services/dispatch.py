@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,6 +32,7 @@ class OverrideReason(StrEnum):
     AGREED = "agreed"          # agreed beforehand
     ON_THE_WAY = "on_the_way"  # passing there anyway
     OTHER = "other"
+    BOARD = "board"            # the whole board gave them another question, or this one to others
 
 
 class DeclineReason(StrEnum):
@@ -80,8 +83,20 @@ def withdraw(ctx: Context, assignment_id: int) -> None:
     _check_state(assignment, AssignmentState.OFFERED)
     if ctx.now - assignment.assigned_at > WITHDRAW_WITHIN:
         raise Refused("withdraw_late", assignment_id, minutes=int(WITHDRAW_WITHIN.total_seconds() // 60))
+    take_back(ctx, assignment, problem)
+
+
+def take_back(
+    ctx: Context, assignment: Assignment, problem: Problem, *, promised: dt.datetime | None = None,
+    unsolved_by: int | None = None, **details: Any,
+) -> None:
+    """An offer of a locked problem that its expert has not answered is the bureau's again: unsolved if an expert had
+    left it so. `promised` as in `append_event`."""
     _close(ctx, assignment, AssignmentState.WITHDRAWN)
-    append_event(ctx, problem, ProblemEventKind.WITHDRAWN, assignment_id=assignment.id)
+    kind = ProblemEventKind.PUT_BACK if unsolved_by else ProblemEventKind.WITHDRAWN
+    append_event(
+        ctx, problem, kind, expert_id=unsolved_by, promised=promised, assignment_id=assignment.id, **details,
+    )
 
 
 def accept(ctx: Context, assignment_id: int) -> None:

@@ -27,17 +27,19 @@ from data.services.context import Context
 
 
 def append_event(
-    ctx: Context, problem: Problem, kind: ProblemEventKind, *, expert_id: int | None = None, **details: Any,
+    ctx: Context, problem: Problem, kind: ProblemEventKind, *, expert_id: int | None = None,
+    promised: dt.datetime | None = None, **details: Any,
 ) -> ProblemEvent:
     """Append an event and apply it. The problem's row must be locked, or new in this transaction.
 
     The promised time of a new status is written into the event: what was promised stays promised
-    when the county changes its hours. Raises Conflict('step_not_possible', status=…, event=…).
+    when the county changes its hours. `promised`: the time that was promised before, where a step is
+    taken back. Raises Conflict('step_not_possible', status=…, event=…).
     """
     sequence = _last_sequence(ctx, problem) + 1
     status = next_status(problem.status if sequence > 1 else None, kind)
     if sequence == 1 or status is not problem.status:
-        problem.due_at = due_at(ctx, problem.county_code, status, problem.urgency)
+        problem.due_at = promised or due_at(ctx, problem.county_code, status, problem.urgency)
         details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
     problem.status = status
     problem.expert_id = owner_after(problem.expert_id, kind, expert_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -93,6 +93,14 @@ def run_engine(ctx: Context, problem: Problem) -> ranking.Recommendation:
     return _run(ctx, problem).recommend()
 
 
+def run_engines(
+    ctx: Context, ranker: ranking.Ranker, problems: Iterable[Problem],
+) -> Iterator[ranking.Recommendation]:
+    """`run_engine` for many problems of one county, one after the other, with their `ranker_for` at hand."""
+    for problem in problems:
+        yield _run(ctx, problem, ranker).recommend()
+
+
 def explain_expert(ctx: Context, problem_id: int, expert_id: int) -> ExpertCheck:
     """Can this expert take that problem? For any pair, as of now, in the same words as a recommendation.
 
@@ -144,10 +152,10 @@ class _Run:
         return self.ranker.explain(self.query, expert_id, self.now, self.travel_minutes, self.barred)
 
 
-def _run(ctx: Context, problem: Problem) -> _Run:
+def _run(ctx: Context, problem: Problem, ranker: ranking.Ranker | None = None) -> _Run:
     """`now` in Beijing's zone: the engine takes its date for today's."""
     return _Run(
-        ranker_for(ctx, problem.county_code), problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
+        ranker or ranker_for(ctx, problem.county_code), problem_query(ctx, problem), ctx.now.astimezone(BEIJING),
         travel_minutes(ctx, problem.county_code, problem.current_place), barred_experts(ctx, problem),
     )
 

@@ -16,7 +16,7 @@ from pages.shared import messages, state
 from pages.shared.components import done, go_button, heading, note
 from pages.shared.formats import clock, moment, phone, plain
 from pages.shared.guards import Screen
-from pages.shared.labels import OVERRIDE_REASONS, label
+from pages.shared.labels import OVERRIDES, label
 
 PROMISES = {
     ProblemStatus.OFFERED: N_("{moment}前给您回话"),
@@ -61,8 +61,8 @@ def _first_said(view: View, assignment: AssignmentView) -> str:
 
 
 def _override(assignment: AssignmentView) -> None:
-    if assignment.override_reason in OVERRIDE_REASONS:
-        why = label(OVERRIDE_REASONS, assignment.override_reason)
+    if assignment.override_reason in OVERRIDES:
+        why = label(OVERRIDES, assignment.override_reason)
         words = f"（{plain(assignment.override_words)}）" if assignment.override_words else ""
         note(_("没派第一位，因为{reason}").format(reason=why) + words)
     if assignment.note:

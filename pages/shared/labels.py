@@ -44,6 +44,7 @@ EVENT = {
     ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
     ProblemEventKind.ASSIGNED: N_("已派给{expert}"),
     ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
+    ProblemEventKind.PUT_BACK: N_("撤回了指派，还是没解决"),
     ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
     ProblemEventKind.DECLINED: N_("{expert}接不了"),
     ProblemEventKind.REFUSED: N_("农户想换一位，没有请{expert}"),
@@ -74,6 +75,7 @@ OVERRIDE_REASONS = {
     "on_the_way": N_("路上顺便"),
     "other": N_("其他"),
 }
+OVERRIDES = {**OVERRIDE_REASONS, "board": N_("整盘一起排的")}
 DECLINE_REASONS = {
     "not_my_field": N_("不是我的专长"),
     "too_far": N_("太远"),

@@ -35,6 +35,7 @@ def _visits(world: World) -> list[tuple[str, str, dict]]:
     of_expert, of_farm = world.problem_of_expert("expert"), world.problem_of_farm("farmer")
     return [
         ("officer", "today", {}),
+        ("officer", "board", {}),
         ("officer", "problems", {}),
         ("officer", "problem", {"id": world.waiting_problem()}),
         ("farmer", "ask", {}),

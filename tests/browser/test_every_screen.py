@@ -12,12 +12,12 @@ from tests.processes import Server
 
 SCREENS = {
     "officer": (
-        "/today", "/problems", "/problem?id={problem}", "/can-take?expert={expert}&problem={problem}", "/ask",
+        "/today", "/board", "/problems", "/problem?id={problem}", "/can-take?expert={expert}&problem={problem}", "/ask",
         "/experts", "/expert?id={expert}", "/expert-edit",
         "/farms", "/farm?id={farm}", "/farm-edit?id={farm}", "/sending-units", "/projects", "/project?id={project}",
         "/project-edit?id={project}", "/platforms", "/platform?id={platform}", "/bases", "/base?id={base}",
         "/agreements", "/agreement?id={agreement}", "/industries", "/industry?id={industry}", "/places",
-        "/place-changes", "/visit?id={visit}", "/training",
+        "/place-changes", "/visit?id={visit}",
     ),
     "leader": ("/impact", "/impact-detail", "/experts", "/farms", "/farm?id={farm}", "/projects"),
     "expert": ("/my-work", "/expert", "/expert-edit", "/agreements"),

@@ -1,0 +1,1 @@
+"""The board of all open questions, and who covers the county."""

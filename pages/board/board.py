@@ -1,0 +1,41 @@
+"""派单板: all open questions at once, who should take which, and why not all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.roles import Role
+from data.i18n import _
+from data.queries.board import latest_board
+from data.services.boards import open_board
+from pages.board import _doing, _head, _loads, _news, _rows, _sent, _shortages
+from pages.shared import state
+from pages.shared.components import empty_state
+from pages.shared.guards import require
+from pages.shared.reasons import Teller
+
+screen = require(Role.OFFICER)
+st.title(_("派单板"), anchor=False)
+
+if said := state.drop("toast"):
+    st.toast(said)
+
+_doing.do(screen)
+with screen.reading() as ctx:
+    view, now, teller = latest_board(ctx), ctx.now, Teller(ctx)
+
+if view is None:
+    if _doing.run(screen, open_board):
+        st.rerun()
+elif view.dispatched_at:
+    _sent.draw(view, now)
+elif not view.rows:
+    empty_state(_("现在没有要派的，也没有等答复的。"), "today", _("去「今天」"))
+    _head.again(view)
+else:
+    _head.draw(screen, view, now)
+    _news.draw(screen, view, now)
+    _head.changes(view, teller)
+    _shortages.draw(view)
+    _rows.draw(view, teller, now)
+    _loads.draw(view)
