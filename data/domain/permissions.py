@@ -33,11 +33,13 @@ class Permission(StrEnum):
     PROBLEM_HAND_OVER = "problem_hand_over"
     ASSIGNMENT_ANSWER = "assignment_answer"
     VISIT_LOG = "visit_log"
+    TRAINING_LOG = "training_log"
     VISIT_READ = "visit_read"
     VISIT_CONFIRM = "visit_confirm"
     VISIT_VOID = "visit_void"
     CALLBACK_RECORD = "callback_record"
     EVIDENCE_ATTACH = "evidence_attach"
+    LIST_SETTLE = "list_settle"
     PROJECT_CORRECT = "project_correct"
     PERSON_READ = "person_read"
     PERSON_UNMASK = "person_unmask"
@@ -90,11 +92,13 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
     Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},
     Permission.VISIT_LOG: {EXPERT: OWN_WORK},
+    Permission.TRAINING_LOG: {OFFICER: AREA, EXPERT: AREA},
     Permission.VISIT_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
     Permission.VISIT_CONFIRM: {COOPERATIVE: OWN_FARM},
     Permission.VISIT_VOID: {OFFICER: AREA},
     Permission.CALLBACK_RECORD: {OFFICER: AREA},
     Permission.EVIDENCE_ATTACH: {OFFICER: AREA, EXPERT: OWN_WORK},
+    Permission.LIST_SETTLE: {OFFICER: AREA},
     Permission.PROJECT_CORRECT: {OFFICER: AREA},
     Permission.PERSON_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.PERSON_UNMASK: {OFFICER: AREA},

@@ -29,6 +29,7 @@ COUNTED = frozenset({VisitStatus.LOGGED, VisitStatus.CONFIRMED})
 
 class VisitEventKind(StrEnum):
     LOGGED = "logged"
+    NAMES_ADDED = "names_added"
     LIST_ATTACHED = "list_attached"
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
@@ -60,15 +61,18 @@ class Outcome(StrEnum):
 S, E = VisitStatus, VisitEventKind
 
 TRANSITIONS: Mapping[tuple[VisitStatus, VisitEventKind], VisitStatus] = {
+    (S.LOGGED, E.NAMES_ADDED): S.LOGGED,
     (S.LOGGED, E.LIST_ATTACHED): S.LOGGED,
     (S.LOGGED, E.PROJECTS_CORRECTED): S.LOGGED,
     (S.LOGGED, E.CONFIRMED): S.CONFIRMED,
     (S.LOGGED, E.DISPUTED): S.DISPUTED,
     (S.LOGGED, E.VOIDED): S.VOIDED,
+    (S.CONFIRMED, E.NAMES_ADDED): S.CONFIRMED,
     (S.CONFIRMED, E.LIST_ATTACHED): S.CONFIRMED,
     (S.CONFIRMED, E.PROJECTS_CORRECTED): S.CONFIRMED,
     (S.CONFIRMED, E.DISPUTED): S.DISPUTED,
     (S.CONFIRMED, E.VOIDED): S.VOIDED,
+    (S.DISPUTED, E.NAMES_ADDED): S.DISPUTED,
     (S.DISPUTED, E.LIST_ATTACHED): S.DISPUTED,
     (S.DISPUTED, E.PROJECTS_CORRECTED): S.DISPUTED,
     (S.DISPUTED, E.CONFIRMED): S.CONFIRMED,
@@ -103,8 +107,9 @@ class VisitState:
 
 @dataclass(frozen=True)
 class VisitStep:
-    """One event. `details`, as stored: logged(person_ids, heads, project_ids), list_attached(list_id, person_ids),
-    confirmed(confirmation_id, person_ids), projects_corrected(project_ids, reason), voided(reason)."""
+    """One event. `details`, as stored: logged(person_ids, heads, project_ids), names_added(person_ids, heads),
+    list_attached(list_id, person_ids), confirmed(confirmation_id, person_ids), projects_corrected(project_ids, reason),
+    voided(reason)."""
 
     kind: VisitEventKind
     details: Mapping[str, Any]
@@ -132,7 +137,9 @@ def apply_step(state: VisitState | None, step: VisitStep) -> VisitState:
     projects = frozenset(step.details.get("project_ids", ()))
     if state is None:
         return VisitState(status, step.details["heads"], dict.fromkeys(persons, Evidence()), projects)
-    named = dict(state.named)
+    named, heads = dict(state.named), state.head_count
+    if step.kind is E.NAMES_ADDED:
+        named, heads = dict.fromkeys(persons, Evidence()) | named, step.details["heads"]
     if step.kind is E.LIST_ATTACHED:
         named |= {p: replace(named[p], list_id=named[p].list_id or step.details["list_id"]) for p in persons}
     if step.kind is E.CONFIRMED:
@@ -140,7 +147,7 @@ def apply_step(state: VisitState | None, step: VisitStep) -> VisitState:
         named |= {p: replace(named[p], confirmation_id=named[p].confirmation_id or proof) for p in persons}
     if step.kind is not E.PROJECTS_CORRECTED:
         projects = state.project_ids
-    return VisitState(status, state.head_count, named, projects)
+    return VisitState(status, heads, named, projects)
 
 
 def replay_visit(steps: Iterable[VisitStep]) -> VisitState:

@@ -44,6 +44,20 @@ class VisitForm:
     photos: tuple[bytes, ...] = ()
 
 
+@dataclass(frozen=True)
+class TrainingForm:
+    """A training or group guidance: `heads` present, `topic` what was taught, `industry` a code or None."""
+
+    kind: VisitKind
+    service_day: dt.date
+    place_code: str
+    topic: str
+    expert_ids: tuple[int, ...]
+    project_ids: tuple[int, ...] = ()
+    heads: int = 0
+    industry: str | None = None
+
+
 def first_service_day(today: dt.date, filed_on: dt.date) -> dt.date:
     """The earliest day of service: the eve of the question (it is often typed a day late), 60 days back at most."""
     return max(filed_on - dt.timedelta(days=1), today - dt.timedelta(days=DAYS_BACK))
@@ -61,6 +75,11 @@ def check_service_day(day: dt.date, today: dt.date, filed_on: dt.date) -> None:
     first = first_service_day(today, filed_on)
     if day < first:
         raise InvalidInput("day_before_problem", field="service_day", first=first)
+
+
+def check_held_on(day: dt.date, today: dt.date) -> None:
+    """The day a training was held: not ahead, at most 60 days back. Raises InvalidInput as `check_service_day`."""
+    check_service_day(day, today, today - dt.timedelta(days=DAYS_BACK))
 
 
 def check_follow_up(day: dt.date | None, today: dt.date, *, needed: bool) -> None:

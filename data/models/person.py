@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.register import PairDecision
@@ -34,6 +34,7 @@ class Person(Placed, Base):
     place_code: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"))
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     birth_year: Mapped[int | None] = mapped_column(Integer)
+    died_on: Mapped[dt.date | None] = mapped_column(Date)
     is_synthetic: Mapped[bool] = mapped_column(Boolean, default=False)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

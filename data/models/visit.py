@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from data.domain.name_list import Standing
 from data.domain.visit import ConfirmedBy, Outcome, VisitEventKind, VisitKind, VisitStatus
 from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType
 from data.models.placed import Placed
@@ -88,6 +89,25 @@ class SignedList(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
     attached_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     attached_at: Mapped[Instant]
+
+
+class ListLine(Base):
+    """One line of a list of names as it was written, and what became of it; `like_id`: whom of the register it is like,
+    or, for a repeated one, with whom it is counted. `list_id` None: no scan was there when the names came."""
+
+    __tablename__ = "list_line"
+    __table_args__ = (Index(None, "visit_id", "standing"),)
+
+    id: Mapped[Id]
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("signed_list.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(80))
+    phone: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str] = mapped_column(String(80))
+    standing: Mapped[Standing] = mapped_column(StrEnumType(Standing))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    like_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Confirmation(Base):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,9 +11,10 @@ from data.domain.places import COUNTY
 from data.domain.visit import VisitKind
 from data.models.place import County, Place
 from data.models.place_change import PlaceChange
-from data.models.project import Claim, Project
+from data.models.project import Project
 from data.models.visit import Visit, VisitExpert
 from data.queries import impact_people
+from data.queries.impact_claim import ClaimView, claim
 from data.queries.impact_people import MonthPoint, People
 from data.queries.impact_places import Coverage, TownTile, coverage, names_in, towns
 from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
@@ -22,16 +22,6 @@ from data.queries.impact_projects import ProjectRow, projects
 from data.queries.impact_scope import ImpactScope, check_scope, visits
 from data.reach.figures import FIGURES, FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
 from data.services.context import Context
-
-
-@dataclass(frozen=True)
-class ClaimView:
-    """What somebody published: the sentence, its figures by name, its source."""
-
-    text: str
-    figures: dict[str, int]
-    source: str
-    recorded_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -89,6 +79,7 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
     pairs = impact_people.identities(ctx, scope.county)
     reached = impact_people.people(ctx, scope, pairs)
     tiles = towns(ctx, scope, pairs)
+    covered = coverage(ctx, scope, tiles)
     industries = problems_by_industry(ctx, scope)
     return Impact(
         scope=scope,
@@ -103,12 +94,12 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
         visits=ctx.session.scalar(visits(scope, func.count())) or 0,
         service_days=_service_days(ctx, scope),
         problems=_all_industries(scope, industries),
-        coverage=coverage(ctx, scope, tiles),
+        coverage=covered,
         months=impact_people.cumulative(ctx, scope, pairs),
         towns=tiles,
         industries=industries,
         projects=projects(ctx, scope, pairs),
-        claim=_claim(ctx, scope),
+        claim=claim(ctx, scope, reached, covered),
     )
 
 
@@ -130,18 +121,6 @@ def _all_industries(scope: ImpactScope, bars: list[IndustryBar]) -> ProblemCount
 
     handed_over = sum(bar.counts.handed_over for bar in bars)
     return ProblemCounts(total(SOLVED, "solved"), total(FINISHED, "finished"), total(OPEN, "open"), handed_over)
-
-
-def _claim(ctx: Context, scope: ImpactScope) -> ClaimView | None:
-    """The county's latest claim, beside figures of the whole county only."""
-    if len(scope.place) > COUNTY or scope.project_id is not None or scope.industry is not None:
-        return None
-    latest = select(Claim).where(Claim.county_code == scope.county).order_by(Claim.recorded_at.desc(), Claim.id.desc())
-    claim = ctx.session.scalar(latest.limit(1))
-    if claim is None:
-        return None
-    source = claim.source_en if ctx.lang == "en" else claim.source
-    return ClaimView(claim.text, claim.figures, source, claim.recorded_at)
 
 
 def _place_name(ctx: Context, scope: ImpactScope) -> str:

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from data.domain.places import PlaceLevel
+from data.domain.places import TOWN, PlaceLevel
 from data.domain.visit import COUNTED
 from data.models.place import Place
 from data.models.place_change import PlaceChange, PlaceChangeRow
 from data.models.visit import Visit
-from data.queries.impact_people import people_by
-from data.queries.impact_scope import IS_REACHED, ImpactScope, PlacesAs, by_town, named
+from data.queries.impact_people import identities, people_by
+from data.queries.impact_scope import IS_REACHED, By, ImpactScope, PlacesAs, by_town, check_scope, named
 from data.queries.scope import below
 from data.reach.identities import Identities
 from data.reach.interval import Interval
@@ -130,3 +130,29 @@ def coverage(ctx: Context, scope: ImpactScope, towns: list[TownTile]) -> Coverag
         of_villages=ctx.session.scalar(all_there_are) or 0,
         population=ctx.session.scalar(select(Place.registered_population).where(Place.code == scope.place)),
     )
+
+
+@dataclass(frozen=True)
+class VillageRow:
+    """One village, gacha or other unit below a town; `people` 0..0 when nobody was reached there."""
+
+    code: str
+    name: str
+    town: str
+    people: Interval
+
+
+def villages(ctx: Context, scope: ImpactScope) -> list[VillageRow]:
+    """Every village-level place of the scope, most people first. Raises as `check_scope`."""
+    check_scope(ctx, scope)
+    people = people_by(ctx, scope, identities(ctx, scope.county), By(scope.lies_at(Visit)))
+    places = ctx.session.scalars(
+        select(Place).where(Place.level == PlaceLevel.VILLAGE, below(Place.code, scope.place), *existed(scope))
+    ).all()
+    towns = ctx.session.scalars(select(Place).where(Place.code.in_({place.code[:TOWN] for place in places}))).all()
+    names = names_in(ctx, scope, [*places, *towns])
+    rows = [
+        VillageRow(place.code, names[place.code], names[place.code[:TOWN]], people.get(place.code, Interval(0, 0)))
+        for place in places
+    ]
+    return sorted(rows, key=lambda row: (-row.people.low, row.code))

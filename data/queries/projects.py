@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Row, and_, or_, select
 
 from data.domain.errors import NotAllowed
-from data.domain.permissions import Permission, Subject, allows
+from data.domain.permissions import Permission, Subject, allows, require
 from data.domain.places import county_of
 from data.domain.projects import ProjectFacts, own, proposed
 from data.models.project import PlatformExpert, Project, ProjectExpert, ProjectFarm, ProjectPlace
@@ -32,6 +32,18 @@ def proposed_projects(
     experts = sorted(set(expert_ids))
     _check(ctx, Subject(place_code, farm_id, frozenset(experts)))
     return proposed(_facts(ctx, experts, farm_id, place_code), experts, farm_id, place_code, day)
+
+
+def projects_of_training(
+    ctx: Context, expert_ids: Iterable[int], place_code: str, day: dt.date,
+) -> tuple[ProjectChoice, ...]:
+    """The projects of those who held it that run on `day`, those that work at the place proposed and first."""
+    require(ctx.actor, Permission.TRAINING_LOG, Subject(place_code))
+    experts = sorted(set(expert_ids))
+    facts = _facts(ctx, experts, None, place_code)
+    likely = {one.id for one in proposed(facts, experts, None, place_code, day)}
+    choices = [ProjectChoice(one.id, one.name, one.id in likely) for one in own(facts, experts, day)]
+    return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
 
 
 def projects_running(ctx: Context, place_code: str, day: dt.date) -> tuple[ProjectChoice, ...]:

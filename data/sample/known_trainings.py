@@ -27,6 +27,7 @@ def write_known_trainings(world: World, scan: Picture) -> None:
     _hold_where_nobody_was_named(world)
     _hold_for_pair(world, scan)
     _hold_training_day(world, scan)
+    _add_the_dead(world)
 
 
 def _hold_where_nobody_was_named(world: World) -> None:
@@ -67,6 +68,14 @@ def _hold_training_day(world: World, scan: Picture) -> None:
     )
     served = log_visit(world, occasion, [*of_villages, *_visitors(world)], 0)
     attach_list(served, scan, logged_at + dt.timedelta(hours=15))
+
+
+def _add_the_dead(world: World) -> None:
+    """Somebody of the training day's villages who has died: the register knows, a list may not."""
+    entry = read_toml("names.toml")["dead"]
+    household_id = world.add(Household, place_code=entry["place"], head_name=entry["name"])
+    died_on = world.today - dt.timedelta(days=entry["days_ago"])
+    add_person(world, entry["name"], entry["place"], household_id, None, entry["age"], died_on)
 
 
 def _visitors(world: World) -> list[Someone]:

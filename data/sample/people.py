@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from data.domain.register import PairDecision
 from data.models.person import Household, IdentityPair, Person
 from data.sample.names import GROWER_PHONE, pinyin
@@ -42,10 +44,14 @@ def _village(world: World, town: dict, ending: str, names: dict[str, str]) -> Vi
     return village
 
 
-def add_person(world: World, name: str, place: str, household_id: int, phone: str | None, age: int) -> Someone:
+def add_person(
+    world: World, name: str, place: str, household_id: int, phone: str | None, age: int,
+    died_on: dt.date | None = None,
+) -> Someone:
     person_id = world.add(
         Person, county_code=COUNTY, name=name, pinyin=pinyin(name), phone=phone, place_code=place,
-        household_id=household_id, birth_year=world.today.year - age, is_synthetic=True, same_as_id=None,
+        household_id=household_id, birth_year=world.today.year - age, died_on=died_on, is_synthetic=True,
+        same_as_id=None,
     )
     return Someone(person_id, name, phone, place, household_id)
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from data.models.place import County
 from data.models.problem import Problem
+from data.models.visit import Visit
 from data.services.context import Context
 
 
@@ -31,3 +32,14 @@ def next_problem_number(ctx: Context, county_code: str) -> str:
     )
     running = int(last.removeprefix(year)) + 1 if last else 1
     return f"{year}{running:04}"
+
+
+def next_training_number(ctx: Context, county_code: str, year: int) -> str:
+    """The next "T2026-0031" among the county's trainings held in `year`. The county must be locked."""
+    prefix = f"T{year}-"
+    last = ctx.session.scalar(
+        select(Visit.number).where(Visit.county_code == county_code, Visit.number.startswith(prefix))
+        .order_by(func.length(Visit.number).desc(), Visit.number.desc()).limit(1)
+    )
+    running = int(last.removeprefix(prefix)) + 1 if last else 1
+    return f"{prefix}{running:04}"

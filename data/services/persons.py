@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from data.domain.errors import InvalidInput
 from data.domain.permissions import Permission
+from data.domain.register import PairDecision
 from data.domain.visit_form import NewPerson
 from data.models.person import Household, IdentityPair, Person
 from data.models.place import Place
@@ -78,11 +80,42 @@ def _name_person(
     known = next((person for person in alike if typed.phone and person.phone == typed.phone), None)
     if known:
         return Named(known.id, known=True)
+    person = add_person(ctx, county_code, place_code, typed)
+    pair_with(ctx, person, [other.id for other in alike], PairDecision.WAITING)
+    return Named(person.id, doubtful=bool(alike))
+
+
+def add_person(ctx: Context, county_code: str, place_code: str, typed: NewPerson) -> Person:
+    """A record of its own for a tidied name, in the register of `county_code`, at home in `place_code`."""
     person = Person(
         county_code=county_code, name=typed.name, pinyin=pinyin_of(typed.name), phone=typed.phone,
         place_code=place_code,
     )
     ctx.session.add(person)
     ctx.session.flush()
-    ctx.session.add_all(IdentityPair(person_a_id=other.id, person_b_id=person.id) for other in alike)
-    return Named(person.id, doubtful=bool(alike))
+    return person
+
+
+def pair_with(ctx: Context, person: Person, others: Sequence[int], decision: PairDecision) -> None:
+    """`person`, just added, beside records of lower id: waiting for a decision, or decided by the actor."""
+    decided = decision is not PairDecision.WAITING
+    ctx.session.add_all(
+        IdentityPair(
+            person_a_id=other, person_b_id=person.id, decision=decision,
+            decided_by_id=ctx.actor.account_id if decided else None, decided_at=ctx.now if decided else None,
+        )
+        for other in sorted(others)
+    )
+    ctx.session.flush()
+
+
+def record_death(ctx: Context, person_id: int, died_on: dt.date | None) -> None:
+    """The day a person of the register died, or None: the register was wrong. Lists of later days ask about the name.
+
+    Raises NotFound('person_unknown'), InvalidInput('day_in_future').
+    """
+    if died_on is not None and died_on > ctx.today:
+        raise InvalidInput("day_in_future", person_id, field="died_on")
+    person = find(ctx, Permission.PERSON_UNMASK, Person, person_id, lock=True)
+    audit.record(ctx, "died_on", "person", person_id, died_on=died_on.isoformat() if died_on else None)
+    person.died_on = died_on

@@ -36,9 +36,10 @@ from data.queries.scope import check_role, find, in_scope
 from data.services import visit_events
 from data.services.context import Context
 from data.services.events import append_event, current_assignment
-from data.services.files import PHOTO, file_row, keep_list, store_photos, store_scan
+from data.services.files import PHOTO, file_row, store_photos, store_scan
 from data.services.numbers import touch_county
 from data.services.persons import Named, name_persons
+from data.services.signed_lists import hang_list
 
 __all__ = [
     "NewPerson", "VisitForm", "VisitReceipt", "attach_signed_list", "correct_projects", "log_visit", "void",
@@ -226,17 +227,8 @@ def attach_signed_list(
     links = _ticked_links(ctx, visit, person_ids)
     if _is_attached(ctx, visit, stored[0], links):
         return
-    _check_version(visit, version)
-    file = keep_list(ctx, visit.id, stored)
-    signed = SignedList(visit_id=visit.id, file_id=file.id, attached_by_id=ctx.actor.account_id, attached_at=ctx.now)
-    ctx.session.add(signed)
-    ctx.session.flush()
-    for link in links:
-        link.list_id = link.list_id or signed.id
-    visit_events.append(
-        ctx, visit, VisitEventKind.LIST_ATTACHED, list_id=signed.id, person_ids=sorted(set(person_ids)),
-        filename=filename[:120],
-    )
+    check_version(visit, version)
+    hang_list(ctx, visit, stored, links, filename)
 
 
 def correct_projects(ctx: Context, visit_id: int, version: int, project_ids: tuple[int, ...], reason: str) -> None:
@@ -246,7 +238,7 @@ def correct_projects(ctx: Context, visit_id: int, version: int, project_ids: tup
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     visit = find(ctx, Permission.PROJECT_CORRECT, Visit, visit_id, lock=True)
-    _check_version(visit, version)
+    check_version(visit, version)
     words = required_text(reason, "reason", longest=REASON_MAX)
     wanted = set(project_ids)
     here = select(Project.id).where(Project.county_code == visit.county_code, Project.id.in_(wanted))
@@ -270,7 +262,7 @@ def void(ctx: Context, visit_id: int, version: int, reason: str) -> None:
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     visit = find(ctx, Permission.VISIT_VOID, Visit, visit_id, lock=True)
-    _check_version(visit, version)
+    check_version(visit, version)
     visit_events.append(ctx, visit, VisitEventKind.VOIDED, reason=required_text(reason, "reason", longest=REASON_MAX))
 
 
@@ -292,6 +284,7 @@ def _is_attached(ctx: Context, visit: Visit, sha256: str, links: list[VisitPerso
     return sha256 in attached and all(link.list_id is not None for link in links)
 
 
-def _check_version(visit: Visit, version: int) -> None:
+def check_version(visit: Visit, version: int) -> None:
+    """Raises Conflict('changed_meanwhile') when somebody else has written the visit since it was read."""
     if visit.version != version:
         raise Conflict("changed_meanwhile", visit.id)

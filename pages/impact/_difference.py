@@ -13,8 +13,8 @@ from data.i18n import _
 from data.queries.impact import Impact, definitions
 from pages.impact._evidence import capital
 from pages.impact._headline import definition, people_words, quoted
-from pages.shared.components import fact, heading, note
-from pages.shared.formats import month, number, plain
+from pages.shared.components import fact, facts, heading, note
+from pages.shared.formats import month, number, plain, share
 
 
 def claim_and_records(found: Impact) -> None:
@@ -37,6 +37,20 @@ def claim_and_records(found: Impact) -> None:
         note(_("出处：{source}，{month}").format(source=plain(found.claim.source), month=said_on))
         if found.claim.figures["people"] > people.high:
             note(_("比记录最多能支持的还多 {n} 人。").format(n=number(found.claim.figures["people"] - people.high)))
+
+
+def in_brief(found: Impact) -> None:
+    """Gross, distinct, both ends, share by evidence, coverage: what the records support, in one row."""
+    people, evidence, coverage = found.people.reached, found.people.evidence, found.coverage
+    with st.container(border=True):
+        facts([
+            (_("服务人次"), number(found.contacts.gross)),
+            (_("不同的人，有凭据"), number(people.low), True),
+            (_("最少—最多"), f"{number(people.low)}—{number(people.high)}"),
+            (_("其中有签字名单"), share(evidence.listed, people.low) if people.low else "–"),
+            (_("有服务的苏木镇"), f"{coverage.towns} / {coverage.of_towns}"),
+            (_("有服务的嘎查村"), f"{coverage.villages} / {coverage.of_villages}"),
+        ], columns=6)
 
 
 def where_it_comes_from(found: Impact) -> None:

@@ -7,7 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from data.i18n import _, language, ngettext
-from data.queries.impact import ClaimView, Impact, definitions
+from data.queries.impact import Impact, definitions
+from data.queries.impact_claim import ClaimView
 from pages.impact import _evidence
 from pages.impact._asked import Asked
 from pages.shared.components import badge_line, demonstration_badge, heading, note

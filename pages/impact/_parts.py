@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.places import VILLAGE
 from data.i18n import N_, _
 from data.queries.impact import Impact
-from data.queries.impact_places import TownState, TownTile
+from data.queries.impact_people import Interval
+from data.queries.impact_places import TownState, villages
 from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import NO_PROJECT, PlacesAs
@@ -17,13 +19,13 @@ from pages.shared.components import heading, link, note
 from pages.shared.formats import month, number, plain
 from pages.shared.guards import Screen, fragment
 
-AXES = {"town": N_("苏木镇"), "industry": N_("产业"), "project": N_("项目"), "month": N_("月")}
+AXES = {"town": N_("苏木镇"), "village": N_("嘎查村"), "industry": N_("产业"), "project": N_("项目"), "month": N_("月")}
 
 
 @fragment
 def by_axis(screen: Screen, found: Impact, asked: Asked) -> None:
     wanted = state.word_in_address("by")
-    axes = [axis for axis in AXES if getattr(asked, axis) is None]
+    axes = [axis for axis in AXES if not _is_narrowed(asked, axis)]
     if not axes:
         return
     heading(_("分开看"))
@@ -33,7 +35,32 @@ def by_axis(screen: Screen, found: Impact, asked: Asked) -> None:
     )
     note(_("各项相加不等于总数，因为一人可以在几处、几个月、几个项目受益。件数和人次可以相加，项目除外。"))
     with st.container(border=True, gap="xsmall", key="rows_parts"):
-        {"town": _towns, "industry": _industries, "project": _projects, "month": _months}[axis](found, asked)
+        if axis == "village":
+            _villages(screen, asked)
+        else:
+            {"town": _towns, "industry": _industries, "project": _projects, "month": _months}[axis](found, asked)
+
+
+def _is_narrowed(asked: Asked, axis: str) -> bool:
+    """A town may still be divided into its villages; a village, into nothing."""
+    if axis == "village":
+        return asked.town is not None and len(asked.town) >= VILLAGE
+    return getattr(asked, axis) is not None
+
+
+def _villages(screen: Screen, asked: Asked) -> None:
+    """Those with people reached, each a link; the others by name, folded away."""
+    with screen.reading() as ctx:
+        rows = villages(ctx, asked.scope(ctx))
+    for row in rows:
+        if row.people.high:
+            link(_line(f"{row.town} {row.name}", _between(row.people)), "impact-detail", **asked.query(town=row.code))
+    empty = [row for row in rows if not row.people.high]
+    if empty:
+        with st.expander(_("没有服务到的 {n} 个").format(n=number(len(empty)))):
+            for town in dict.fromkeys(row.town for row in empty):
+                names = _("、").join(row.name for row in empty if row.town == town)
+                st.markdown(_line(town, plain(names)))
 
 
 def _towns(found: Impact, asked: Asked) -> None:
@@ -41,7 +68,7 @@ def _towns(found: Impact, asked: Asked) -> None:
         if town.state is TownState.UNREPORTED:
             _without_link(town.name, _("未报"))
         else:
-            link(_line(town.name, _people(town)), "impact-detail", **asked.query(town=town.code))
+            link(_line(town.name, _between(town.people)), "impact-detail", **asked.query(town=town.code))
     if found.places_changed and asked.places:
         asked.way_on(_("按现在的苏木镇看"), by="town", places=None)
     elif found.places_changed:
@@ -79,10 +106,10 @@ def _without_link(name: str, words: str) -> None:
     st.markdown(f":small[{_line(name, words)}]")
 
 
-def _people(town: TownTile) -> str:
-    if town.people.is_exact:
-        return people_words(town.people.low)
-    return _("{low} 人，最多 {high} 人").format(low=number(town.people.low), high=number(town.people.high))
+def _between(people: Interval) -> str:
+    if people.is_exact:
+        return people_words(people.low)
+    return _("{low} 人，最多 {high} 人").format(low=number(people.low), high=number(people.high))
 
 
 def _problems(counts: ProblemCounts) -> str:

@@ -28,6 +28,7 @@ except AppError as error:
 st.title(_("直接受益人数 {n}").format(n=_headline.people_words(found.people.reached.low)), anchor=False)
 _headline.about(found, now, *_asked.narrowed_to(found))
 _difference.claim_and_records(found)
+_difference.in_brief(found)
 with st.container(border=True):
     heading(_("这个数有多可靠"), 3)
     _evidence.bar(found.people.evidence)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from pages.impact import _asked, _headline, _pictures
+from pages.impact import _asked, _claim, _headline, _pictures
 from pages.shared.guards import require
 
 screen = require(Role.LEADER, Role.OFFICER)
@@ -21,6 +21,7 @@ with title:
     st.title(_("服务成效"), anchor=False)
     _headline.about(found, now)
 _headline.hero(found, asked)
+_claim.sentence(found, asked)
 _headline.key_numbers(found, asked)
 with st.container(key="split_pictures"):
     left, right = st.columns(2)

@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.errors import NotFound
+from data.domain.permissions import Permission, reach_of
 from data.queries.places import place_names
 from data.queries.projects import projects_running
+from data.queries.training_form import WaitingLine, waiting_lines
 from data.queries.visit_rows import ProjectChoice, Villager, VisitPage
 from data.queries.visits import list_form, visit_page
 from pages.shared.guards import Screen
@@ -15,7 +17,8 @@ from pages.shared.guards import Screen
 
 @dataclass(frozen=True)
 class View:
-    """`to_tick`: the named by open name, for who may attach a list; `choices`: projects, for who may correct them."""
+    """`to_tick`: the named by open name, and `waiting` lines, for who may attach a list; `choices`: projects, for who
+    may correct them."""
 
     page: VisitPage
     place: str
@@ -23,6 +26,8 @@ class View:
     today: dt.date
     to_tick: tuple[Villager, ...]
     choices: tuple[ProjectChoice, ...]
+    waiting: tuple[WaitingLine, ...]
+    may_settle: bool
 
 
 def load(screen: Screen, visit_id: int | None) -> View:
@@ -35,4 +40,6 @@ def load(screen: Screen, visit_id: int | None) -> View:
             page, place_names(ctx, [page.place_code])[page.place_code], ctx.now, ctx.today,
             list_form(ctx, visit_id) if page.may_attach else (),
             projects_running(ctx, page.place_code, page.service_day) if page.may_correct else (),
+            waiting_lines(ctx, visit_id) if page.may_attach else (),
+            reach_of(ctx.actor.role, Permission.LIST_SETTLE) is not None,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.visit import Grade
 from data.i18n import _, ngettext
 from data.services.files import SCAN_MEGABYTES
 from data.services.visits import attach_signed_list
@@ -22,6 +23,9 @@ def draw(screen: Screen, view: View) -> None:
             n=number, who=plain(one.attached_by), moment=moment(one.attached_at, view.now),
         )
         st.markdown(f":material/fact_check: [{words}](/files/{one.sha256})" if one.sha256 else words)
+    if all(one.grade is Grade.SIGNED_LIST for one in view.page.people):
+        note(_("写了名字的都有签字名单。"))
+        return
     with st.container(border=True, gap="small"):
         _form(screen, view)
 

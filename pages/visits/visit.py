@@ -9,7 +9,7 @@ from data.domain.roles import Role
 from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.guards import require
-from pages.visits import _corrections, _signed_list, _visit_parts
+from pages.visits import _corrections, _name_list, _signed_list, _visit_parts, _waiting_lines
 from pages.visits._loading import load
 
 COLUMN = 640
@@ -25,11 +25,15 @@ with st.container(width=COLUMN, gap="small"):
     _visit_parts.way_back(screen, view)
     _visit_parts.news()
     _visit_parts.just_logged(view)
+    _name_list.just_added(view)
     _visit_parts.head(screen, view)
     _visit_parts.advice(view)
     _visit_parts.people(view)
     if view.page.may_attach and view.to_tick:
         _signed_list.draw(screen, view)
+    _waiting_lines.draw(screen, view)
+    if view.page.may_attach:
+        _name_list.draw(screen, view)
     _corrections.projects(screen, view)
     _visit_parts.steps(view)
     _corrections.void_button(view)

@@ -31,6 +31,7 @@ MAY_OPEN = {
     "receipt": {COOPERATIVE, OFFICER},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
+    "training": {EXPERT, OFFICER},
     "log-visit": {EXPERT},
     "visit": {EXPERT, OFFICER, LEADER, COOPERATIVE},
     "experts": {OFFICER, LEADER},

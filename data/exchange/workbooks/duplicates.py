@@ -31,6 +31,8 @@ class Likeness:
 
 def likenesses(kind: Kind, row: Row) -> Iterator[tuple[Key, Likeness]]:
     """The keys under which an earlier row counts as like this one, the certain ones first."""
+    if kind.as_written:
+        return
     values = row.values
     for name in NUMBERS:
         if name in values:

@@ -49,11 +49,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of list. `needs_place`: a row must name its village or at least its town."""
+    """One kind of list. `needs_place`: a row must name its village or at least its town. `as_written`: repeats,
+    phones and places are left to whoever takes the list."""
 
     name: str
     fields: tuple[Field, ...]
     needs_place: bool = False
+    as_written: bool = False
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -178,4 +180,13 @@ PROBLEMS = Kind("problems", (
     REMARK,
 ), needs_place=True)  # fmt: skip
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (EXPERTS, FARMS, PEOPLE, VISITS, PROBLEMS)}
+# Whoever signed may live in any county, and a wrong number is asked about with the name beside it: so all is text here.
+SIGNED_LIST = Kind("signed_list", (
+    of("name", "姓名/签到人/参加人/学员姓名/签名/签字", Reading.PERSON, required=True, longest=NAME_MAX),
+    of("phone", "/".join(PERSON_PHONE.headings)),
+    of("town", "/".join(TOWN.headings)),
+    of("village", "/".join((*VILLAGE.headings, "住址", "家庭住址", "地址", "所在地", "单位或住址"))),
+    REMARK,
+), as_written=True)  # fmt: skip
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (EXPERTS, FARMS, PEOPLE, VISITS, PROBLEMS, SIGNED_LIST)}

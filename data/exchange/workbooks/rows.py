@@ -147,6 +147,8 @@ class RowReader:
 
     def place(self, line: Line) -> dict[str, Value]:
         """Town and village of a kind that has them."""
+        if self.setting.kind.as_written:
+            return {}
         columns = {name: self.columns[name] for name in ("town", "village") if self.is_place(name)}
         cells = {name: cell_at(line, column) for name, column in columns.items()}
         for name, cell in cells.items():
