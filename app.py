@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from data.runtime import Settings, open_runtime, set_runtime
-from data.services.engines import text_engine
+from data.services.engines import shipped_engine
 from pages.http.listener import disable_nagle
 from pages.http.middleware import MIDDLEWARE
 from pages.http.routes import ROUTES
@@ -22,7 +22,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the runtime, load what every screen needs, and take all of that out of the collector's sight."""
     runtime = open_runtime(Settings.from_env())
     set_runtime(runtime)
-    text_engine(runtime)
+    shipped_engine(runtime)
     _import_heavy_libraries()
     disable_nagle()
     gc.collect()

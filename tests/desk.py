@@ -23,7 +23,7 @@ from data.register.expert import EXPERT
 from data.runtime import Runtime
 from data.services.county import install_county
 from data.services.dispatch import accept, assign
-from data.services.engines import TEXT_ENGINE
+from data.services.engines import SHIPPED
 from data.services.names import pinyin_of
 from data.services.problems import ProblemForm, Receipt, submit_problem
 from data.services.register_cards import write_missing_cards
@@ -123,7 +123,7 @@ def build(runtime: Runtime) -> Desk:
 
 def opened(runtime: Runtime) -> Desk:
     """The desk of a database that `build` filled, or of a copy."""
-    runtime.fitted[TEXT_ENGINE] = shared_engine()
+    runtime.fitted[SHIPPED] = shared_engine()
     desk = Desk(runtime)
     with runtime.reading(None) as ctx:
         desk.experts = {e.name: e.id for e in ctx.session.scalars(select(Expert))}

@@ -25,7 +25,7 @@ from data.models.recommendation import Assignment, AssignmentState
 from data.runtime import Runtime
 from data.services.confirmations import ConfirmationForm
 from data.services.context import Context
-from data.services.engines import TEXT_ENGINE
+from data.services.engines import SHIPPED
 from data.services.events import append_event
 from data.services.names import pinyin_of
 from tests.desk import shared_engine
@@ -87,7 +87,7 @@ def not_solved(**changes) -> ConfirmationForm:
 
 def build(runtime: Runtime) -> Village:
     village = Village(runtime)
-    runtime.fitted[TEXT_ENGINE] = shared_engine()
+    runtime.fitted[SHIPPED] = shared_engine()
     with runtime.writing(None, now=NOW) as ctx:
         _places(ctx)
         _people(ctx, village)

@@ -65,6 +65,8 @@ class Permission(StrEnum):
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
     PLACE_CHANGE = "place_change"
+    WORD_READ = "word_read"
+    WORD_EDIT = "word_edit"
     ACCOUNT_MANAGE = "account_manage"
 
 
@@ -124,6 +126,8 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},
+    Permission.WORD_READ: {OFFICER: AREA, ADMIN: AREA},
+    Permission.WORD_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.ACCOUNT_MANAGE: {ADMIN: AREA},
 }
 

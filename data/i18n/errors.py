@@ -17,6 +17,7 @@ from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.reason_sentences import RULES
 from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.visit_errors import VISIT_SENTENCES
+from data.i18n.word_errors import WORD_SENTENCES
 from data.i18n.workbook_errors import WORKBOOK_SENTENCES
 
 SENTENCES: dict[str, str] = {
@@ -27,6 +28,7 @@ SENTENCES: dict[str, str] = {
     **PLACE_SENTENCES,
     **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
+    **WORD_SENTENCES,
     **WORKBOOK_SENTENCES,
     "sign_in_first": N_("请先登录。"),
     "too_many_tries": N_("试得太多了，请过{minutes}分钟再来。"),

@@ -4,6 +4,7 @@ from data.models import (
     account,
     agreement,
     board,
+    county_word,
     demo_base,
     expert,
     farm,
@@ -22,6 +23,6 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "demo_base", "expert", "farm", "person", "place", "place_change",
-    "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
+    "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "person", "place",
+    "place_change", "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
 ]

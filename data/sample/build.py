@@ -34,7 +34,7 @@ from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
 from data.services.context import Context
 from data.services.county import install_county
-from data.services.engines import text_engine
+from data.services.engines import shipped_engine
 from data.services.register_cards import write_missing_cards
 
 PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
@@ -64,7 +64,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     add_bases(world)
     add_flagships(world, dict(ctx.session.execute(select(Industry.code, Industry.id)).all()))
     add_agreements(world, pictures["list"])
-    stories = write_problems(world, plan_cases(world), pictures, text_engine(ctx.runtime).understand)
+    stories = write_problems(world, plan_cases(world), pictures, shipped_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])
     write_known_trainings(world, pictures["list"])
     _set_populations(ctx, world)

@@ -1,28 +1,47 @@
-"""The matching engine as it lives in the process: the text engine once, one fitted ranker per county."""
+"""The matching engine as it lives in the process: the shipped text engine once, one with its own words and one fitted
+ranker per county."""
 
 from __future__ import annotations
 
+from data.queries.county_words import lexicon_rows, words_stamp
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases
 from data.runtime import Runtime
 from data.services.context import Context
 from matching.ranking import Ranker
 from matching.text import TextEngine, load_engine
+from matching.text.county import read_rows
 
-TEXT_ENGINE = "text engine"
+SHIPPED = "text engine"
 
 
-def text_engine(runtime: Runtime) -> TextEngine:
-    """Loaded at the first call (about half a second), then shared: it never changes."""
+def shipped_engine(runtime: Runtime) -> TextEngine:
+    """As it is shipped, without any county's words. Loaded at the first call (about half a second), then shared."""
     with runtime.lock:
-        if TEXT_ENGINE not in runtime.fitted:
-            runtime.fitted[TEXT_ENGINE] = load_engine()
-        return runtime.fitted[TEXT_ENGINE]
+        if SHIPPED not in runtime.fitted:
+            runtime.fitted[SHIPPED] = load_engine()
+        return runtime.fitted[SHIPPED]
+
+
+def text_engine(ctx: Context, county_code: str) -> TextEngine:
+    """The engine that reads the county's own words too; fitted anew (half a second) when they have changed."""
+    shipped, seen = shipped_engine(ctx.runtime), words_stamp(ctx, county_code)
+    added, ended = seen[0], seen[-1]
+    if added == ended:
+        return shipped
+    key = f"words of {county_code}"
+    with ctx.runtime.lock:
+        seen_then, engine = ctx.runtime.fitted.get(key, (None, None))
+        if seen_then != seen:
+            words = read_rows(lexicon_rows(ctx, county_code), shipped.lexicon)
+            engine = shipped.with_lexicon(words.concepts)
+            ctx.runtime.fitted[key] = (seen, engine)
+        return engine
 
 
 def ranker_for(ctx: Context, county_code: str) -> Ranker:
-    """A ranker fitted on the county's experts and cases as this transaction sees them, with today's load."""
-    engine = text_engine(ctx.runtime)
-    profiles, seen = expert_profiles(ctx, county_code), fitted_on(ctx, county_code)
+    """A ranker fitted on the county's words, experts and cases as this transaction sees them, with today's load."""
+    engine = text_engine(ctx, county_code)
+    profiles, seen = expert_profiles(ctx, county_code), (*fitted_on(ctx, county_code), words_stamp(ctx, county_code))
     with ctx.runtime.lock:
         fitted_on_then, ranker = ctx.runtime.fitted.get(county_code, (None, None))
         if fitted_on_then != seen:

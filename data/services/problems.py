@@ -68,9 +68,9 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     """
     check_role(ctx, Permission.PROBLEM_FILE)
     words = required_text(form.text, "text")
-    read = text_engine(ctx.runtime).understand(words)
-    photos = store_photos(ctx, form.photos)
     county = county_of(ctx.actor.area_code)
+    read = text_engine(ctx, county).understand(words)
+    photos = store_photos(ctx, form.photos)
     touch_county(ctx, county)
     if known := _filed_with(ctx, token):
         return known

@@ -9,6 +9,7 @@ from data.i18n import _
 from data.queries.places import PlaceChoice, towns, villages
 from data.queries.taxonomy import industries, problem_types
 from data.services.problems import TYPES_MAX, correct_understanding
+from data.services.readings import Suggestion
 from pages.problems import _asked
 from pages.problems._loading import View
 from pages.shared import state
@@ -16,18 +17,23 @@ from pages.shared.components import done, note
 from pages.shared.guards import Screen
 
 
-def draw(screen: Screen, view: View) -> None:
+def draw(screen: Screen, view: View, other: Suggestion | None = None) -> None:
+    """As it is stored, or as `other` reads the words."""
     page, read = view.page, view.page.understood
+    trade, grown, asked = read.industry_code, read.crop, [code for code, _name in read.types]
+    if other:
+        trade, grown = other.industry or trade, other.crop or grown
+        asked = [other.problem_type, *asked][:TYPES_MAX] if other.problem_type else asked
     with screen.reading() as ctx:
         kinds = {one.code: one.name for one in problem_types(ctx)}
         trades = {one.code: one.name for one in industries(ctx)}
     industry = st.selectbox(
-        _("产业"), list(trades), index=_index(list(trades), read.industry_code), key="fix_industry",
+        _("产业"), list(trades), index=_index(list(trades), trade), key="fix_industry",
         format_func=trades.__getitem__, placeholder=_("选一个"),
     )
-    crop = st.text_input(_("种的、养的是什么（可不填）"), read.crop or "", max_chars=40, key="fix_crop")
+    crop = st.text_input(_("种的、养的是什么（可不填）"), grown or "", max_chars=40, key="fix_crop")
     types = st.multiselect(
-        _("问的是哪类事，最多三类"), list(kinds), [code for code, _name in read.types], key="fix_types",
+        _("问的是哪类事，最多三类"), list(kinds), asked, key="fix_types",
         format_func=kinds.__getitem__, max_selections=TYPES_MAX, placeholder=_("选一个"),
     )
     place = _place(screen, page.place_code)

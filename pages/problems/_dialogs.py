@@ -18,6 +18,8 @@ def show(screen: Screen, view: View) -> None:
         _open(screen, _("派给{expert}？").format(expert=expert.name), _dispatch.draw, view, made, expert)
     elif name == "correct" and may.correct:
         _open(screen, _("改要点"), _correct.draw, view)
+    elif name == "suggested" and may.correct:
+        _open(screen, _("改要点"), _correct.draw, view, view.suggestion)
     elif name == "unfit" and may.assign:
         _open(screen, _("都不合适，怎么办？"), _unfit.draw, view)
     elif name == "decline" and may.answer and view.page.assignment:

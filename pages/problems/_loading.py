@@ -14,6 +14,7 @@ from data.queries.recommendations import CandidateView, RecommendationView, reco
 from data.queries.visit_rows import VisitCard
 from data.queries.visits import problem_visits
 from data.services.context import Context
+from data.services.readings import Suggestion, suggestion
 from data.services.recommend import is_outdated, recommend_for
 from data.services.similar import SimilarProblem, similar_solved
 from pages.shared import state
@@ -33,6 +34,7 @@ class View:
     recommendation: RecommendationView | None
     choices: list[ExpertChoice]
     similar: tuple[SimilarProblem, ...] = ()
+    suggestion: Suggestion | None = None
 
     @property
     def candidates(self) -> tuple[CandidateView, ...]:
@@ -64,6 +66,7 @@ def _read(screen: Screen, problem_id: int) -> View:
             page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx),
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
             expert_choices(ctx) if page.may.assign else [], _similar(ctx, problem_id),
+            suggestion(ctx, problem_id) if page.may.correct else None,
         )
 
 

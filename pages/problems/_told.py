@@ -8,6 +8,7 @@ from data.domain.problem import ProblemEventKind
 from data.i18n import _
 from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
+from data.services.readings import Suggestion
 from pages.problems import _asked
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
@@ -59,10 +60,26 @@ def _understood(view: View) -> None:
     if read.missing:
         lacking = _("、").join(missing_fact(code, _) for code in read.missing)
         st.markdown(":orange[:material/help:] " + _("还缺：{facts}").format(facts=lacking))
+    if view.suggestion:
+        _suggested(view, view.suggestion)
     if view.page.may.correct:
         _actions(view)
     if not read.is_corrected:
         note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
+
+
+def _suggested(view: View, other: Suggestion) -> None:
+    """What the words rather say; nothing changes before the officer says so."""
+    teller = view.teller
+    names = [
+        *([teller.name("crop", other.crop)] if other.crop else []),
+        *([teller.name("industry", other.industry)] if other.industry else []),
+        *([teller.name("problem_type", other.problem_type)] if other.problem_type else []),
+    ]
+    told = _("原话读着更像「{what}」，登记的不是。").format(what=_("、").join(names))
+    st.markdown(f":orange[:material/lightbulb:] {plain(told)}")
+    if st.button(_("照这个改，先看看"), icon=":material/edit_note:", type="tertiary", key="suggested"):
+        _asked.ask_for("suggested", view)
 
 
 def _actions(view: View) -> None:

@@ -63,6 +63,7 @@ SCREENS = {screen.path: screen for screen in (
         section=REGISTER,
     ),
     _listed("industries", "industries/industries.py", N_("产业目录"), "eco", OFFICER, LEADER, section=REGISTER),
+    _listed("words", "admin/words.py", N_("旗里的词"), "translate", OFFICER, ADMIN, section=SETTINGS),
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("places", "places/list.py", N_("地方"), "map", OFFICER, LEADER, ADMIN, section=REGISTER),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),

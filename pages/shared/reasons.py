@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from data.domain.places import county_of
 from data.i18n import N_, _, language
 from data.i18n.reasons import sentence
 from data.queries.taxonomy import code_names
@@ -35,7 +36,7 @@ class Teller:
 
     def __init__(self, ctx: Context):
         self._words = code_names(ctx)
-        self._lexicon = text_engine(ctx.runtime).lexicon
+        self._lexicon = text_engine(ctx, county_of(ctx.actor.area_code)).lexicon
         self._today = ctx.today
 
     def tell(self, reason: Coded) -> str:

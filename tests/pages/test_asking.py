@@ -18,7 +18,7 @@ from data.models.place import County
 from data.models.problem import Problem, StoredFile
 from data.models.visit import Confirmation
 from data.runtime import Runtime
-from data.services.engines import TEXT_ENGINE
+from data.services.engines import SHIPPED
 from data.services.problems import ProblemForm, submit_problem
 from pages.shared.formats import phone
 from pages.shared.menu import SCREENS
@@ -33,7 +33,7 @@ As = Callable[[str], Actor]
 
 @pytest.fixture(autouse=True)
 def one_engine(sample_runtime: Runtime) -> None:
-    sample_runtime.fitted[TEXT_ENGINE] = shared_engine()
+    sample_runtime.fitted[SHIPPED] = shared_engine()
 
 
 def picture(colour: str = "green") -> bytes:

@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 from data.models.account import Draft
 from data.models.problem import Problem
 from data.runtime import Runtime
-from data.services.engines import TEXT_ENGINE
+from data.services.engines import SHIPPED
 from tests.desk import shared_engine
 
 
 @pytest.fixture(autouse=True)
 def farmer(sample_runtime: Runtime, sign_in) -> None:
-    sample_runtime.fitted[TEXT_ENGINE] = shared_engine()
+    sample_runtime.fitted[SHIPPED] = shared_engine()
     sign_in("farmer")
 
 

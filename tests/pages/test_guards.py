@@ -70,6 +70,7 @@ MAY_OPEN = {
     "industries-grid": {OFFICER},
     "impact": {LEADER, OFFICER},
     "impact-detail": {LEADER, OFFICER},
+    "words": {OFFICER, ADMIN},
     "accounts": {ADMIN},
 }
 WRONG = [(path, role) for path, roles in MAY_OPEN.items() for role in Role if role not in roles]

@@ -21,7 +21,7 @@ from data.queries.visit_rows import VisitPage
 from data.queries.visits import visit_form, visit_page
 from data.runtime import Runtime
 from data.services.context import BEIJING
-from data.services.engines import TEXT_ENGINE
+from data.services.engines import SHIPPED
 from pages.visits._log_values import new_people
 from tests.desk import shared_engine
 from tests.pages.conftest import run_entry, words
@@ -34,7 +34,7 @@ As = Callable[[str], Actor]
 
 @pytest.fixture
 def expert(sample_runtime: Runtime, sign_in: As) -> Actor:
-    sample_runtime.fitted[TEXT_ENGINE] = shared_engine()
+    sample_runtime.fitted[SHIPPED] = shared_engine()
     return sign_in("expert")
 
 
@@ -102,7 +102,7 @@ def test_an_offer_is_taken_on_with_one_tap(sample_runtime: Runtime, sign_in: As)
 
 
 def test_an_offer_is_declined_with_a_reason(sample_runtime: Runtime, sign_in: As):
-    sample_runtime.fitted[TEXT_ENGINE] = shared_engine()
+    sample_runtime.fitted[SHIPPED] = shared_engine()
     assignment_id, login = an_offer(sample_runtime)
     sign_in(login)
     screen = run_entry("my-work")
