@@ -26,8 +26,8 @@ KINDS = {
 
 def draw(screen: Screen, row: WordRow, teller: Teller) -> None:
     with st.container(border=True, key=f"card_{row.id}", gap="xsmall"):
-        folk = f" &nbsp; {plain(_('、').join(row.folk))}" if row.folk else ""
-        st.markdown(f"**{plain(row.name)}** &nbsp; {badge(label(KINDS, row.kind), 'green')}{folk}")
+        folk = plain(_("、").join(row.folk))
+        st.markdown(f"**{plain(row.name)}** &nbsp; {badge(label(KINDS, row.kind), 'green')} &nbsp; {folk}")
         trades = [teller.name("industry", code) for code in row.industries]
         types = [teller.name("problem_type", code) for code in row.problem_types]
         added = _("{who}，{day}加的").format(who=row.added_by, day=full_day(row.added_at.astimezone(BEIJING).date()))
