@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 
@@ -23,6 +23,11 @@ class AppError(Exception):
     def at(self, field: str | None, subject_id: object = None, **params: object) -> Self:
         """The same error, said of another field or record; `params` are added."""
         return type(self)(self.code, subject_id, field=field, **{**self.params, **params})
+
+    @classmethod
+    def again(cls, code: str, params: Mapping[str, object]) -> Self:
+        """An error that was written down by its code and parameters."""
+        return cls(code, **params)
 
     def __str__(self) -> str:
         about = "" if self.subject_id is None else f" [{self.subject_id}]"

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     PLACE_CHANGE = "place_change"
     WORD_READ = "word_read"
     WORD_EDIT = "word_edit"
+    LIST_IMPORT = "list_import"
     ACCOUNT_MANAGE = "account_manage"
 
 
@@ -128,6 +129,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},
     Permission.WORD_READ: {OFFICER: AREA, ADMIN: AREA},
     Permission.WORD_EDIT: {OFFICER: AREA, ADMIN: AREA},
+    Permission.LIST_IMPORT: {OFFICER: AREA},
     Permission.ACCOUNT_MANAGE: {ADMIN: AREA},
 }
 

@@ -8,6 +8,7 @@ from data.models import (
     demo_base,
     expert,
     farm,
+    imports,
     person,
     place,
     place_change,
@@ -23,6 +24,7 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "person", "place",
-    "place_change", "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie", "visit",
+    "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "imports", "person",
+    "place", "place_change", "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie",
+    "visit",
 ]

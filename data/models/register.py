@@ -33,7 +33,8 @@ class RegisterChange(Base):
 
 
 class RegisterBatch(Base):
-    """Changes made together on the grid or by an import; `undoes_id`: this batch took that one back."""
+    """Changes made together on the grid or by an import, then of the list `list_id`; `undoes_id`: this batch took that
+    one back."""
 
     __tablename__ = "register_batch"
     __table_args__ = (Index(None, "concept", "county_code", "id"),)
@@ -45,6 +46,7 @@ class RegisterBatch(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("register_batch.id"), unique=True)
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("imported_list.id"), index=True)
 
 
 class RegisterCheck(Base):

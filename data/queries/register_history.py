@@ -142,7 +142,7 @@ def clash(ctx: Context, concept: Concept, record_id: int, version: int) -> Clash
 
 
 def batches(ctx: Context, concept: Concept) -> list[BatchRow]:
-    """The last batches of the county, newest first. Raises NotAllowed."""
+    """The last batches of the county, newest first; imports have a history of their own. Raises NotAllowed."""
     check_role(ctx, concept.edit)
     undoing = aliased(RegisterBatch)
     records = select(func.count()).where(RegisterChange.batch_id == RegisterBatch.id).scalar_subquery()
@@ -150,7 +150,10 @@ def batches(ctx: Context, concept: Concept) -> list[BatchRow]:
         select(RegisterBatch, Account.name, records, undoing.id)
         .join(Account, Account.id == RegisterBatch.account_id)
         .outerjoin(undoing, undoing.undoes_id == RegisterBatch.id)
-        .where(RegisterBatch.concept == concept.name, RegisterBatch.county_code == county_of(ctx.actor.area_code))
+        .where(
+            RegisterBatch.concept == concept.name, RegisterBatch.county_code == county_of(ctx.actor.area_code),
+            RegisterBatch.list_id.is_(None),
+        )
         .order_by(RegisterBatch.id.desc()).limit(BATCHES_SHOWN)
     )
     return [

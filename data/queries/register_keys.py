@@ -20,17 +20,24 @@ class RegisterKey:
     name: str
     phone: str | None
     place_code: str | None
+    credit_code: str | None = None
 
 
 def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]:
-    """Every expert, farm or person of the county; none for a kind of list that is no register (visits, problems)."""
+    """Every expert and farm in use or every person of the county; none for a kind of list that is no register (visits,
+    problems)."""
     if kind == "experts":
-        columns = (Expert.id, Expert.name, Expert.phone, null())
-        query = select(*columns).where(Expert.county_code == county).order_by(Expert.id)
-    elif kind in ("farms", "people"):
-        table = Farm if kind == "farms" else Person
-        columns = (table.id, table.name, table.phone, table.current_place)
-        query = select(*columns).where(table.county_code == county).order_by(table.id)
+        query = select(Expert.id, Expert.name, Expert.phone, null(), null()).where(
+            Expert.county_code == county, Expert.is_active,
+        ).order_by(Expert.id)
+    elif kind == "farms":
+        query = select(Farm.id, Farm.name, Farm.phone, Farm.current_place, Farm.credit_code).where(
+            Farm.county_code == county, Farm.is_active,
+        ).order_by(Farm.id)
+    elif kind == "people":
+        query = select(Person.id, Person.name, Person.phone, Person.current_place, null()).where(
+            Person.county_code == county, Person.same_as_id.is_(None),
+        ).order_by(Person.id)
     else:
         return []
     return [RegisterKey(*row) for row in session.execute(query)]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from data.domain.errors import InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission, allows
 from data.models.agreement import Agreement
+from data.models.imports import ImportedList
 from data.models.problem import Problem, StoredFile
 from data.models.visit import Visit
 from data.queries.scope import agreement_subject, problem_subject, visit_subject
@@ -118,7 +119,7 @@ def sweep_orphans(ctx: Context) -> int:
 
     The folder must be this database's own: files of another one have no row here.
     """
-    named = set(ctx.session.scalars(select(StoredFile.sha256)))
+    named = {*ctx.session.scalars(select(StoredFile.sha256)), *ctx.session.scalars(select(ImportedList.sha256))}
     oldest = (ctx.now - ORPHAN_AGE).timestamp()
     orphans = [p for p in ctx.runtime.files.paths() if p.name not in named and p.stat().st_mtime < oldest]
     for path in orphans:

@@ -69,7 +69,7 @@ def apply(ctx: Context, concept: Concept, edits: Sequence[RowEdit], reason: str 
     changed = [row for row in rows if row.changes]
     if not changed:
         return None
-    batch = _new_batch(ctx, concept, reason)
+    batch = new_batch(ctx, concept, reason)
     for row in changed:
         values = {name: after for name, (_before, after) in row.changes.items()}
         append_change(
@@ -84,7 +84,7 @@ def undo(ctx: Context, concept: Concept, batch_id: int) -> int:
     """Take a whole batch back, as a batch of its own: that one's id.
 
     Raises Conflict batch_changed_since(names) when a record was changed afterwards, and then takes nothing back;
-    Conflict batch_undone; NotFound batch_unknown.
+    Conflict batch_undone, batch_is_import; NotFound batch_unknown.
     """
     batch = _batch(ctx, concept, batch_id)
     changes = list(ctx.session.scalars(
@@ -92,7 +92,7 @@ def undo(ctx: Context, concept: Concept, batch_id: int) -> int:
     ))
     records = _locked(ctx, concept, [change.record_id for change in changes])
     _require_unchanged(ctx, concept, changes, records)
-    undoing = _new_batch(ctx, concept, batch.reason)
+    undoing = new_batch(ctx, concept, batch.reason)
     undoing.undoes_id = batch.id
     for change in changes:
         append_change(
@@ -153,8 +153,10 @@ def _locked(ctx: Context, concept: Concept, ids: Iterable[int], *, lock: bool = 
     return {record.id: record for record in ctx.session.scalars(query.options(*concept.loading()))}
 
 
-def _new_batch(ctx: Context, concept: Concept, reason: str) -> RegisterBatch:
+def new_batch(ctx: Context, concept: Concept, reason: str, list_id: int | None = None) -> RegisterBatch:
+    """The row that changes made together refer to; `list_id` of the list that brings them."""
     batch = RegisterBatch(
+        list_id=list_id,
         concept=concept.name, county_code=county_of(ctx.actor.area_code), at=ctx.now,
         account_id=ctx.actor.account_id, reason=optional_text(reason, "reason", longest=REASON_MAX) or "",
     )
@@ -169,6 +171,8 @@ def _batch(ctx: Context, concept: Concept, batch_id: int) -> RegisterBatch:
     county = county_of(ctx.actor.area_code)
     if batch is None or batch.concept != concept.name or batch.county_code != county:
         raise NotFound("batch_unknown", batch_id)
+    if batch.list_id is not None:
+        raise Conflict("batch_is_import", batch_id)
     if batch.undoes_id is not None or ctx.session.scalar(
         select(RegisterBatch.id).where(RegisterBatch.undoes_id == batch_id)
     ):

@@ -44,6 +44,15 @@ def write_missing_cards(ctx: Context, concept: Concept) -> int:
     return len(ids)
 
 
+def insert_cards(ctx: Context, concept: Concept, records: Sequence[Any]) -> None:
+    """Cards of new records, whether or not the session knows them."""
+    names = _names(ctx, concept, records)
+    ctx.session.execute(insert(RegisterCard), [
+        {"concept": concept.name, "record_id": record.id, **_card(concept, record, names), "changed_at": ctx.now}
+        for record in records
+    ])
+
+
 def rewrite_cards(ctx: Context, names: Iterable[str]) -> None:
     """Bring up to date every card that says one of `names`: places or industries called so have changed."""
     said = or_(*(RegisterCard.words.contains(name.lower(), autoescape=True) for name in names))

@@ -26,7 +26,7 @@ def checked(
 
     Raises InvalidForm with all faults; NotAllowed('field_not_yours', label) for a field the actor may not change.
     """
-    values, errors = _tidied(concept, raw, codes or codes_for(ctx, concept))
+    values, errors = tidy_all(concept, raw, codes or codes_for(ctx, concept))
     changes = {name: value for name, value in values.items() if value != document[name]}
     _require_own(ctx, concept, changes)
     errors += _link_faults(ctx, concept, changes, record_id)
@@ -40,7 +40,7 @@ def checked(
 
 def tidied(ctx: Context, concept: Concept, raw: Mapping[str, Any], codes: Codes | None = None) -> dict[str, Any]:
     """`raw` values as they would be stored, each checked by itself. Raises InvalidForm with all faults."""
-    values, errors = _tidied(concept, raw, codes or codes_for(ctx, concept))
+    values, errors = tidy_all(concept, raw, codes or codes_for(ctx, concept))
     if errors:
         raise InvalidForm(errors)
     return values
@@ -56,9 +56,10 @@ def may_change(ctx: Context, concept: Concept, field: Field) -> bool:
     return field.own or not is_about_oneself(ctx.actor.role, concept.edit)
 
 
-def _tidied(
+def tidy_all(
     concept: Concept, raw: Mapping[str, Any], codes: Codes,
 ) -> tuple[dict[str, Any], list[InvalidInput]]:
+    """`raw` values as they would be stored, and every fault of the others."""
     values: dict[str, Any] = {}
     errors: list[InvalidInput] = []
     for name, given in raw.items():

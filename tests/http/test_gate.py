@@ -134,9 +134,9 @@ def test_the_shell_speaks_chinese_and_english(small_server: Server, cookie: str)
     english = client.get("/today", headers={"Cookie": f"{cookie}; desk_lang=en"})
     assert '<html lang="zh-CN">' in chinese.text
     assert "特派员工作台" in chinese.text
-    assert "选照片" in chinese.text
+    assert "选文件" in chinese.text
     assert '<html lang="en">' in english.text
-    assert "选照片" not in english.text
+    assert "选文件" not in english.text
     assert "Streamlit</title>" not in english.text
 
 

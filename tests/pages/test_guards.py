@@ -68,6 +68,8 @@ MAY_OPEN = {
     "agreements-grid": {OFFICER},
     "industry-edit": {OFFICER},
     "industries-grid": {OFFICER},
+    "imports": {OFFICER},
+    "import": {OFFICER},
     "impact": {LEADER, OFFICER},
     "impact-detail": {LEADER, OFFICER},
     "words": {OFFICER, ADMIN},

@@ -7,8 +7,8 @@ limits.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from data.exchange.workbooks.delimited import read_text
 from data.exchange.workbooks.duplicates import Key, differ, likenesses
@@ -65,9 +65,12 @@ def check_pasted(text: str, setting: Setting) -> Report:
     return check_sheets(read_text(text), setting)
 
 
-def setting_of(kind: str, places: PlaceFinder, today: dt.date) -> Setting:
-    """For a list of `kind` (a key of KINDS) from the county of `places`. `today`: no event is later."""
-    return Setting(KINDS[kind], places, today)
+def setting_of(
+    kind: str, places: PlaceFinder, today: dt.date, columns: Mapping[str, str | None] | None = None,
+) -> Setting:
+    """For a list of `kind` (a key of KINDS) from the county of `places`. `today`: no event is later. `columns`: what
+    headings mean, as `Kind.chosen`."""
+    return Setting(replace(KINDS[kind], chosen=columns) if columns else KINDS[kind], places, today)
 
 
 def check_sheets(sheets: Sequence[Sheet], setting: Setting, progress: Progress = lambda rows: None) -> Report:

@@ -19,6 +19,7 @@ from data.exchange.workbooks.opening import BYTES_MAX, open_sheets
 from data.exchange.workbooks.place_finder import load_finder
 from data.exchange.workbooks.report_json import Json, refused_json, report_json
 from data.exchange.workbooks.returned import returned_workbook
+from data.exchange.workbooks.seen import columns_seen
 from data.exchange.workbooks.sheets import Refusal, refused
 
 MEMORY = 440 * 2**20
@@ -41,12 +42,17 @@ def main() -> None:
 
 
 def _check(options: argparse.Namespace) -> Json:
-    setting = setting_of(options.kind, load_finder(options.county), options.today)
+    order = json.loads(options.order.read_text("utf-8")) if options.order else {}
+    setting = setting_of(options.kind, load_finder(options.county), options.today, order.get("columns") or {})
     sheets = open_sheets(options.file.name, _content(options.file))
-    report = check_sheets(sheets, setting, _tell)
+    seen = {"seen": columns_seen(sheets, setting.kind, setting.places)} if options.order else {}
+    try:
+        report = check_sheets(sheets, setting, _tell)
+    except AppError as error:
+        return refused_json(error, options.lang) | seen
     if options.returned:
-        options.returned.write_bytes(returned_workbook(sheets, report, options.lang))
-    return report_json(report, options.lang)
+        options.returned.write_bytes(returned_workbook(sheets, report, options.lang, order.get("said") or ()))
+    return report_json(report, options.lang) | seen
 
 
 def _content(file: Path) -> bytes:
@@ -73,6 +79,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--lang", required=True)
     parser.add_argument("--today", type=dt.date.fromisoformat, required=True)
     parser.add_argument("--returned", type=Path)
+    parser.add_argument("--order", type=Path)
     return parser.parse_args()
 
 

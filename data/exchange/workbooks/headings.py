@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
-from data.exchange.workbooks.kinds import KINDS, Field
+from data.exchange.workbooks.kinds import Field, Kind
 from data.exchange.workbooks.sheets import Cell, squeezed
 
 REMARK = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]?")
@@ -31,12 +31,13 @@ def remark(heading: str) -> str:
     return found[0].strip("()[]【】〔〕{}<>《》") if found else ""
 
 
-@cache
-def fields_by_heading(kind: str) -> dict[str, Field]:
-    return {plain(heading): field for field in KINDS[kind].fields for heading in field.headings}
+@lru_cache(maxsize=64)
+def fields_by_heading(kind: Kind) -> dict[str, Field | None]:
+    usual = {plain(heading): field for field in kind.fields for heading in field.headings}
+    return usual | {plain(heading): kind.field(name or "") for heading, name in kind.chosen.items()}
 
 
-def field_of(kind: str, cell: Cell) -> Field | None:
+def field_of(kind: Kind, cell: Cell) -> Field | None:
     """The field that a heading means in a list of this kind; None for one that nobody asked for."""
     return fields_by_heading(kind).get(plain(cell)) if isinstance(cell, str) else None
 

@@ -37,18 +37,26 @@ def check_file(
     lang: str = "zh",
     today: dt.date | None = None,
     returned: Path | None = None,
+    order: Json | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Json:
     """The report on the file, or {"refused", "message"}; the forms are in docs/import-files.md.
 
     `returned`: where to write the workbook that goes back to the sender, with a column of what is wrong. `progress` is
-    told the number of rows read so far, every few hundred rows. Raises OSError if no process can be started.
+    told the number of rows read so far, every few hundred rows. `order`: what a person said of the file: `columns`
+    {heading: field or null}; for the workbook that goes back `said` [{sheet, row, column, message}] beside what the
+    file itself shows. With it the answer also has `seen`, the columns as they stand. Raises OSError if no process can
+    be started.
     """
     day = today or dt.datetime.now(BEIJING).date()
     options = ["--kind", kind, "--county", county, "--lang", lang, "--today", day.isoformat()]
     if returned:
         options += ["--returned", str(returned.resolve())]
-    with tempfile.TemporaryFile() as answer:
+    with tempfile.TemporaryFile() as answer, tempfile.NamedTemporaryFile("w", encoding="utf-8") as orders:
+        if order is not None:
+            json.dump(order, orders, ensure_ascii=False)
+            orders.flush()
+            options += ["--order", orders.name]
         code = run([sys.executable, "-m", CHILD, str(path.resolve()), *options], answer, progress)
         answer.seek(0)
         if code == 0:

@@ -47,15 +47,17 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of list. `needs_place`: a row must name its village or at least its town. `as_written`: repeats,
-    phones and places are left to whoever takes the list."""
+    phones and places are left to whoever takes the list. `chosen`: heading -> name of the field that somebody says it
+    means, None for a column that is not wanted."""
 
     name: str
     fields: tuple[Field, ...]
     needs_place: bool = False
     as_written: bool = False
+    chosen: Mapping[str, str | None] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -111,9 +111,9 @@ def column_of(kind: Kind, index: int, rows: list[list[Cell]]) -> Column | None:
     if not cells:
         return None
     lowest = cells[-1]
-    field = field_of(kind.name, lowest)
+    field = field_of(kind, lowest)
     if field is None and len(cells) > 1:
-        field = field_of(kind.name, "".join(squeezed(cell) for cell in cells))
+        field = field_of(kind, "".join(squeezed(cell) for cell in cells))
     return Column(index, as_it_stands(lowest), field, remark(squeezed(lowest)), is_running_number(lowest))
 
 
@@ -123,7 +123,7 @@ def apart(kind: Kind, rows: list[list[Cell]], columns: list[Column]) -> tuple[Co
     return tuple(
         replace(column, heading=joined, field=field)
         if counts[plain(column.heading)] > 1 and (joined := group_above(rows, column.index) + column.heading)
-        and (field := field_of(kind.name, joined)) else column
+        and (field := field_of(kind, joined)) else column
         for column in columns
     )  # fmt: skip
 

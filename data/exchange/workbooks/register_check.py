@@ -38,7 +38,10 @@ def like(kind: str, values: Json, records: dict[Key, RegisterKey]) -> RegisterKe
 
 def values_of(record: RegisterKey) -> Json:
     """The record as if it were a row of the list."""
-    values = {"name": record.name, "phone": record.phone, "village_code": record.place_code}
+    values = {
+        "name": record.name, "phone": record.phone, "village_code": record.place_code,
+        "credit_code": record.credit_code,
+    }
     return {name: value for name, value in values.items() if value}
 
 

@@ -44,6 +44,7 @@ def rejection_json(rejection: Rejection, lang: str) -> Json:
         "value": short(rejection.value, VALUE_LONGEST),
         "code": rejection.fault.value,
         "message": rejection_sentence(rejection, lang),
+        "about": {"sentence": sentence_of(rejection), **rejection.about},
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -26,19 +27,25 @@ SAID = {**FONT, "font_color": "#9C2A10", "text_wrap": True}
 DIGITS_KEPT = 15
 
 
-def returned_workbook(sheets: Sequence[Sheet], report: Report, lang: str) -> bytes:
+def returned_workbook(
+    sheets: Sequence[Sheet], report: Report, lang: str, more: Iterable[Mapping[str, Any]] = (),
+) -> bytes:
     """An .xlsx with the sheets that were read, each row where it stood, and 「要改的地方」 to the right of the table.
 
-    Ruined numbers are written as they were read, merged values into every row they cover. Hidden sheets and those
-    without a list stay out.
+    `more`: what else is wrong, {sheet, row, column, message}, as the register has it. Ruined numbers are written as
+    they were read, merged values into every row they cover. Hidden sheets and those without a list stay out.
     """
-    said = sentences(report, lang)
+    said, wrong = sentences(report, lang), {sheet.name: wrong_cells(sheet, report.rejections) for sheet in sheets}
+    for fault in more:
+        words = f"{fault['column']}：" if fault["column"] else ""
+        said[fault["sheet"]][fault["row"]].append(words + fault["message"])
+        wrong.setdefault(fault["sheet"], set()).add((fault["row"], fault["column"]))
     skipped = {sheet for sheet, _why in report.skipped}
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, **PLAIN_TEXT}) as book:
         for sheet in sheets:
             if sheet.name not in skipped and sheet.rows:
-                write_sheet(book, sheet, said[sheet.name], wrong_cells(sheet, report.rejections), lang)
+                write_sheet(book, sheet, said[sheet.name], wrong[sheet.name], lang)
     return out.getvalue()
 
 

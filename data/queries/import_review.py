@@ -1,0 +1,149 @@
+"""Rows of a list that may be somebody known, beside whom they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from data.domain.contact import mask_phone
+from data.domain.errors import InvalidInput
+from data.domain.imports import Decision, RowState
+from data.models.imports import ImportedRow
+from data.models.person import Person
+from data.queries.import_documents import CONCEPTS, DOCUMENTS, Words, words_of
+from data.queries.imports import import_page
+from data.queries.places import place_names
+from data.queries.register_codes import Codes, codes_for
+from data.register.concept import document_of
+from data.register.words import NOTHING, words
+from data.services.context import Context
+
+CARDS_SHOWN = 10
+PEOPLE_FIELDS = ("name", "phone", "village", "birth_date", "household_head")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field: what the row says and what the other says, in words; `label` is a Chinese source or a list's field."""
+
+    label: str
+    here: str
+    there: str
+
+    @property
+    def is_clash(self) -> bool:
+        return NOTHING not in (self.here, self.there) and self.here != self.there
+
+
+@dataclass(frozen=True)
+class Card:
+    """A waiting row. `other_row`: (sheet, row) where it may repeat an earlier one, None for a record of the register.
+    `may_be_new`: it can be another one; not where the register takes the two for one. `differs`: taking the list's
+    word would change the record."""
+
+    row_id: int
+    sheet: str
+    row: int
+    name: str
+    other_name: str
+    other_row: tuple[str, int] | None
+    lines: tuple[Line, ...]
+    probability: float | None
+    may_be_new: bool
+    differs: bool
+    decision: Decision | None
+
+
+def waiting_cards(ctx: Context, list_id: int, *, undecided: bool = True) -> tuple[list[Card], int]:
+    """Ten rows to decide about, in the order of the file, and how many there are: those of which nothing was said, not
+    even "later"; else those that were decided. Raises NotAllowed, NotFound import_unknown."""
+    page = import_page(ctx, list_id)
+    asked = select(ImportedRow).where(
+        ImportedRow.list_id == list_id, ImportedRow.state == RowState.WAITING,
+        ImportedRow.decision.is_(None) if undecided else ImportedRow.decision.is_not(None),
+    )
+    rows = ctx.session.scalars(asked.order_by(ImportedRow.id)).all()
+    shown = rows[:CARDS_SHOWN]
+    if page.kind in CONCEPTS:
+        return _register_cards(ctx, page.kind, shown), len(rows)
+    return _people_cards(ctx, shown), len(rows)
+
+
+def _earlier(ctx: Context, rows: Sequence[ImportedRow]) -> dict[int, ImportedRow]:
+    ids = [row.like_row_id for row in rows if row.like_row_id and not row.like_id]
+    return {one.id: one for one in ctx.session.scalars(select(ImportedRow).where(ImportedRow.id.in_(ids)))}
+
+
+def _register_cards(ctx: Context, kind: str, rows: Sequence[ImportedRow]) -> list[Card]:
+    concept, listed = CONCEPTS[kind], words_of(ctx)
+    model: Any = concept.model
+    records = {
+        record.id: document_of(concept, record) for record in ctx.session.scalars(
+            select(model).where(model.id.in_([row.like_id for row in rows if row.like_id])).options(*concept.loading())
+        )
+    }
+    earlier, codes = _earlier(ctx, rows), codes_for(ctx, concept)
+    cards = []
+    for row in rows:
+        here = _said(kind, row, listed)
+        there = records.get(row.like_id or 0) or _said(kind, earlier[row.like_row_id or 0], listed)
+        cards.append(_card(row, earlier, _register_lines(kind, here, there, codes), str(there["name"])))
+    return cards
+
+
+def _said(kind: str, row: ImportedRow, listed: Words) -> dict[str, Any]:
+    try:
+        return DOCUMENTS[kind](row.values, listed)
+    except InvalidInput:
+        return {"name": row.values["name"]}
+
+
+def _register_lines(kind: str, here: Mapping, there: Mapping, codes: Codes) -> tuple[Line, ...]:
+    lines = []
+    for field in CONCEPTS[kind].fields:
+        said, known = (words(field, side.get(field.name), codes) if side.get(field.name) else NOTHING
+                       for side in (here, there))
+        if said != NOTHING or (known != NOTHING and field.name in ("name", "phone", "unit")):
+            lines.append(Line(field.label, said, known))
+    return tuple(lines)
+
+
+def _people_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
+    people = {one.id: one for one in ctx.session.scalars(
+        select(Person).where(Person.id.in_([row.like_id for row in rows if row.like_id]))
+    )}
+    earlier = _earlier(ctx, rows)
+    names = place_names(ctx, [one.current_place for one in people.values()])
+    cards = []
+    for row in rows:
+        if person := people.get(row.like_id or 0):
+            there = {
+                "name": person.name, "phone": mask_phone(person.phone), "village": names.get(person.current_place),
+                "birth_date": str(person.birth_year or ""),
+            }
+            here = {**row.values, "phone": row.values.get("phone", ""), "village": _place_of(ctx, row.values)}
+        else:
+            there, here = earlier[row.like_row_id or 0].values, row.values
+        lines = tuple(
+            Line(name, str(here.get(name) or NOTHING), str(there.get(name) or NOTHING)) for name in PEOPLE_FIELDS
+            if here.get(name) or there.get(name)
+        )
+        cards.append(_card(row, earlier, lines, str(there["name"])))
+    return cards
+
+
+def _place_of(ctx: Context, values: Mapping[str, Any]) -> str:
+    code = values.get("village_code") or values["town_code"]
+    return place_names(ctx, [code]).get(code, code)
+
+
+def _card(row: ImportedRow, earlier: Mapping[int, ImportedRow], lines: tuple[Line, ...], other: str) -> Card:
+    fellow = earlier.get(row.like_row_id or 0)
+    return Card(
+        row.id, row.sheet, row.row, row.values["name"], other, (fellow.sheet, fellow.row) if fellow else None, lines,
+        row.likeness.get("probability"), not row.likeness.get("is_certain"),
+        bool(row.likeness.get("differs")) and bool(row.like_id), row.decision,
+    )

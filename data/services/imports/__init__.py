@@ -1,0 +1,1 @@
+"""Lists that come in: kept, read, checked, compared, merged in one transaction, taken back as a whole."""

@@ -1,0 +1,158 @@
+"""Rows of a list held against the register: which record a row is for certain, and which it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from data.domain.imports import ListState
+from data.domain.places import county_of
+from data.exchange.workbooks.duplicates import Key, differ
+from data.exchange.workbooks.register_check import keys_of, values_of
+from data.models.imports import ImportedList, ImportedRow
+from data.models.person import Person
+from data.queries.register_keys import RegisterKey, register_keys
+from data.services.context import Context
+from matching.identity import Answer, Columns, Register
+
+Values = Mapping[str, Any]
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """`record_id` of the register, or `earlier`: the place of an earlier row. `is_certain`: nobody need be asked.
+    `is_repeat`: the same row came in before. `about`: what shows it, `field` or `probability` of the engine."""
+
+    record_id: int | None = None
+    earlier: int | None = None
+    is_certain: bool = False
+    is_repeat: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Sequence[str]) -> dict[int, Likeness]:
+    """By place in `rows`: whom they are or may be; rows that are like nobody are left out."""
+    known = register_keys(ctx.session, county_of(ctx.actor.area_code), kind)
+    found = _by_keys(kind, rows, known)
+    if kind == "people" and known:
+        found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
+    repeats = _repeats(ctx, kind, fingerprints)
+    ids = {one.id for one in known}
+    for place, fingerprint in enumerate(fingerprints):
+        record_id = repeats.get(fingerprint)
+        if record_id is not None and (record_id in ids or not known):
+            found[place] = Likeness(record_id, is_certain=True, is_repeat=True)
+    return found
+
+
+def certain_keys(kind: str, values: Values) -> list[Key]:
+    """Keys that only one record can have: what the register takes for one and the same (`Concept.same_as`)."""
+    if "name" not in values:
+        return []
+    name, phone, place = values["name"], values.get("phone"), values.get("village_code")
+    keys: list[Key] = [("credit code", values["credit_code"])] if values.get("credit_code") else []
+    if phone and kind == "experts":
+        keys.append(("certain", name, phone))
+    elif phone and place:
+        keys.append(("certain", name, phone, place))
+    return keys
+
+
+def possible_keys(kind: str, values: Values) -> list[Key]:
+    """Keys of somebody who may be the same; of an expert also the name alone, as numbers change."""
+    keys = keys_of(kind, dict(values))
+    return [*keys, ("name", values["name"])] if kind == "experts" and "name" in values else keys
+
+
+def _by_keys(kind: str, rows: Sequence[Values], known: Sequence[RegisterKey]) -> dict[int, Likeness]:
+    certain: dict[Key, int] = {}
+    possible: dict[Key, RegisterKey] = {}
+    for record in known:
+        values = values_of(record)
+        for key in certain_keys(kind, values):
+            certain.setdefault(key, record.id)
+        for key in possible_keys(kind, values):
+            possible.setdefault(key, record)
+    found: dict[int, Likeness] = {}
+    for place, values in enumerate(rows):
+        record_id = next((certain[key] for key in certain_keys(kind, values) if key in certain), None)
+        if record_id is not None:
+            found[place] = Likeness(record_id, is_certain=True)
+        elif maybe := _possible(kind, values, possible):
+            found[place] = maybe
+    return found
+
+
+def _possible(kind: str, values: Values, records: Mapping[Key, RegisterKey]) -> Likeness | None:
+    for key in possible_keys(kind, values):
+        record = records.get(key)
+        if record and not differ(key, values_of(record), values):
+            return Likeness(record.id, about={"field": str(key[0])})
+    return None
+
+
+def _by_engine(ctx: Context, rows: Sequence[Values], known: Mapping[int, RegisterKey]) -> dict[int, Likeness]:
+    """What the identity engine finds beside the keys: other spellings, a slip in a number, an age."""
+    if not rows:
+        return {}
+    checked = Register(_people(ctx), ctx.today.year).check(_columns(rows))
+    found: dict[int, Likeness] = {}
+    for match in checked.matches:
+        place = int(match.new_id)
+        if place in found or match.answer is Answer.DIFFERENT:
+            continue
+        about = {"probability": round(match.probability, 3)}
+        if match.in_batch:
+            earlier = int(match.known_id)
+            if earlier < place:
+                found[place] = Likeness(earlier=earlier, about=about)
+        else:
+            found[place] = Likeness(int(match.known_id), about=about)
+    return found
+
+
+def _people(ctx: Context) -> Columns:
+    people = ctx.session.execute(
+        select(Person.id, Person.name, Person.phone, Person.birth_year, Person.current_place, Person.household_id)
+        .where(Person.county_code == county_of(ctx.actor.area_code), Person.same_as_id.is_(None)).order_by(Person.id)
+    ).all()
+    nothing = [""] * len(people)
+    return Columns(
+        [str(one.id) for one in people], [one.name for one in people], [one.phone or "" for one in people], nothing,
+        [str(one.birth_year or "") for one in people], [one.current_place for one in people],
+        [str(one.household_id or "") for one in people],
+    )
+
+
+def _columns(rows: Sequence[Values]) -> Columns:
+    """Ids have one length, so that their order as texts is the order of the rows."""
+    nothing = [""] * len(rows)
+    return Columns(
+        [f"{place:08}" for place in range(len(rows))],
+        *([str(row.get(name) or "") for row in rows] for name in ("name", "phone", "id_number", "birth_date")),
+        [str(row.get("village_code") or row.get("town_code") or "") for row in rows], nothing,
+    )
+
+
+def _repeats(ctx: Context, kind: str, fingerprints: Sequence[str]) -> dict[str, int]:
+    """fingerprint -> record of rows that lists brought in before, the latest one."""
+    found: dict[str, int] = {}
+    wanted = list(dict.fromkeys(fingerprints))
+    for start in range(0, len(wanted), AT_ONCE):
+        query = (
+            select(ImportedRow.fingerprint, ImportedRow.made_id, ImportedRow.record_id)
+            .join(ImportedList, ImportedList.id == ImportedRow.list_id)
+            .where(
+                ImportedRow.fingerprint.in_(wanted[start:start + AT_ONCE]), ImportedList.kind == kind,
+                ImportedList.state == ListState.MERGED,
+                ImportedList.county_code == county_of(ctx.actor.area_code),
+            ).order_by(ImportedRow.id)
+        )
+        for fingerprint, made_id, record_id in ctx.session.execute(query):
+            if made_id or record_id:
+                found[fingerprint] = made_id or record_id
+    return found

@@ -1,0 +1,132 @@
+"""What a person says of a list before it is merged: what its columns mean, who is who, or that it is not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from data.domain.errors import Conflict, InvalidForm, InvalidInput
+from data.domain.imports import OPEN, Decision, ListState, RowState
+from data.exchange.workbooks.headings import field_of
+from data.exchange.workbooks.kinds import KINDS
+from data.models.imports import ImportedList, ImportedRow, SenderColumns
+from data.services import audit
+from data.services.context import Context
+from data.services.imports.receiving import find_list
+from data.services.imports.rules import rules_for
+from data.services.imports.staging import Checked, compared, keep_rows
+
+Json = dict[str, Any]
+
+
+def choose(
+    ctx: Context, list_id: int, version: int, columns: Mapping[str, str | None], fills: Mapping[str, Any],
+) -> bool:
+    """What headings mean, and what rows get that leave a field empty. True when the file must be read again.
+
+    Remembered for the sender. Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed;
+    InvalidInput column_twice(value), import_field.
+    """
+    row = _open(ctx, list_id, version)
+    kind = KINDS[row.kind]
+    chosen: dict[str, str | None] = {}
+    taken: set[str] = set()
+    for heading, name in columns.items():
+        if name is not None and (name in taken or kind.field(name) is None):
+            raise InvalidInput("column_twice" if name in taken else "import_field", field=heading, value=heading)
+        taken |= {name} if name else set()
+        usual = field_of(kind, heading)
+        if name != (usual.name if usual else None):
+            chosen[heading] = name
+    must_read = chosen != row.chosen or row.state is not ListState.STAGED
+    has_new_fills = dict(fills) != row.fills
+    row.chosen, row.fills = chosen, dict(fills)
+    _remember(ctx, row, columns)
+    if must_read:
+        row.state = ListState.UPLOADED
+    elif has_new_fills:
+        refresh(ctx, row)
+    return must_read
+
+
+def decide(ctx: Context, list_id: int, row_ids: Collection[int], decision: Decision | None) -> None:
+    """Who these waiting rows are, None: open again. DIFFERENT: the row must do as a new record.
+
+    Raises NotAllowed; NotFound import_unknown; Conflict import_closed; InvalidForm with what the register minds, also
+    record_twice.
+    """
+    row = find_list(ctx, list_id, lock=True)
+    if row.state is not ListState.STAGED:
+        raise Conflict("import_closed", list_id)
+    rules = rules_for(ctx, row.kind, row.fills)
+    waiting = ctx.session.scalars(select(ImportedRow).where(
+        ImportedRow.list_id == list_id, ImportedRow.id.in_(row_ids), ImportedRow.state == RowState.WAITING,
+    ))
+    for one in waiting:
+        if decision is Decision.DIFFERENT:
+            rules.check_new(one.values)
+            if one.likeness.get("is_certain"):
+                raise InvalidForm([InvalidInput("record_twice", field="name")])
+        one.decision = decision
+
+
+def again(ctx: Context, list_id: int, version: int) -> None:
+    """Compare a staged or undone list with the register as it is now, so that it can be merged.
+
+    Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed.
+    """
+    row = find_list(ctx, list_id, lock=True)
+    if row.state not in (ListState.STAGED, ListState.UNDONE):
+        raise Conflict("import_closed", list_id)
+    if row.version != version:
+        raise Conflict("import_changed", list_id)
+    row.state = ListState.STAGED
+    refresh(ctx, row)
+
+
+def drop(ctx: Context, list_id: int, version: int) -> None:
+    """Put a list away that is not to be merged. Raises as `choose`."""
+    row = _open(ctx, list_id, version)
+    row.state = ListState.DROPPED
+    keep_rows(ctx, row.id, [])
+    audit.record(ctx, "dropped", "import", row.id)
+
+
+def refresh(ctx: Context, row: ImportedList) -> None:
+    """Hold the kept rows against the register anew; what was decided stays where the question is the same."""
+    stored = ctx.session.scalars(
+        select(ImportedRow).where(ImportedRow.list_id == row.id).order_by(ImportedRow.id)
+    ).all()
+    place = {one.id: (one.sheet, one.row) for one in stored}
+    good = [
+        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id)) for one in stored if one.values
+    ]
+    bad = [Checked(one.sheet, one.row, {}, {}, faults=tuple(one.faults)) for one in stored if not one.values]
+    headings = {one["field"]: one["heading"] for one in row.seen if one["field"]}
+    before = {place[one.id]: (one.like_id, one.decision, one.made_id) for one in stored}
+    keep_rows(ctx, row.id, [*compared(ctx, row, good, headings), *bad], before)
+
+
+def _open(ctx: Context, list_id: int, version: int) -> ImportedList:
+    row = find_list(ctx, list_id, lock=True)
+    if row.state not in OPEN:
+        raise Conflict("import_closed", list_id)
+    if row.version != version:
+        raise Conflict("import_changed", list_id)
+    return row
+
+
+def _remember(ctx: Context, row: ImportedList, headings: Collection[str]) -> None:
+    if not row.sender:
+        return
+    known = ctx.session.scalar(select(SenderColumns).where(
+        SenderColumns.county_code == row.county_code, SenderColumns.kind == row.kind,
+        SenderColumns.sender == row.sender,
+    ))
+    if known is None:
+        known = SenderColumns(county_code=row.county_code, kind=row.kind, sender=row.sender, columns={})
+        ctx.session.add(known)
+    others = {heading: name for heading, name in known.columns.items() if heading not in headings}
+    known.columns = {**others, **row.chosen}

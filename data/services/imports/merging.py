@@ -1,0 +1,90 @@
+"""A staged list goes into the register in one transaction: all that is settled, and nothing that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from data.domain.errors import Conflict
+from data.domain.imports import ListState
+from data.exchange.workbooks.register_check import values_of
+from data.models.imports import ImportedList, ImportedRow
+from data.queries.register_keys import register_keys
+from data.services import audit
+from data.services.context import Context
+from data.services.imports.alike import certain_keys
+from data.services.imports.merging_people import merge_people
+from data.services.imports.merging_register import merge_register
+from data.services.imports.plan import Plan, plan_for
+from data.services.imports.receiving import find_list
+from data.services.numbers import touch_county
+
+MERGERS: Mapping[str, Callable[[Context, Plan], None]] = {
+    "experts": merge_register, "farms": merge_register, "people": merge_people,
+}
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`made` and `changed` records, `known` rows that changed nothing, `left` rows that stay out."""
+
+    made: int
+    changed: int
+    known: int
+    left: int
+
+
+def merge(ctx: Context, list_id: int, version: int) -> Merged:
+    """Write every settled row. Rows that were sent back or wait stay where they are.
+
+    Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed (somebody was first),
+    import_nothing, import_register_changed(count) when new rows have been added to the register meanwhile,
+    import_row_fault, import_record_gone; InvalidForm out_of_your_area. Then nothing is written.
+    """
+    row = _locked(ctx, list_id, version)
+    plan = plan_for(ctx, row)
+    if not plan.new and not plan.joined:
+        raise Conflict("import_nothing", list_id)
+    _check_still_new(ctx, row, plan)
+    MERGERS[row.kind](ctx, plan)
+    _note(ctx, plan)
+    row.state, row.made = ListState.MERGED, plan.made
+    row.merged_by_id, row.merged_at, row.undone_by_id, row.undone_at = ctx.actor.account_id, ctx.now, None, None
+    known = len(plan.record_of) - len(plan.new) - plan.changed
+    audit.record(ctx, "merged", "import", row.id, made=len(plan.new), changed=plan.changed, left=plan.left)
+    return Merged(len(plan.new), plan.changed, known, plan.left)
+
+
+def _locked(ctx: Context, list_id: int, version: int) -> ImportedList:
+    """The list and its county, held: whoever else writes of the county waits."""
+    touch_county(ctx, find_list(ctx, list_id).county_code)
+    row = find_list(ctx, list_id, lock=True)
+    if row.state is not ListState.STAGED:
+        raise Conflict("import_closed", list_id)
+    if row.version != version:
+        raise Conflict("import_changed", list_id)
+    return row
+
+
+def _check_still_new(ctx: Context, row: ImportedList, plan: Plan) -> None:
+    """Between checking and merging somebody may have added one of them."""
+    there = {
+        key for one in register_keys(ctx.session, row.county_code, row.kind)
+        for key in certain_keys(row.kind, values_of(one))
+    }
+    clashes = sum(1 for one in plan.new if there.intersection(certain_keys(row.kind, one.values)))
+    if clashes:
+        raise Conflict("import_register_changed", row.id, count=clashes)
+
+
+def _note(ctx: Context, plan: Plan) -> None:
+    """Write on each row which record it made or is."""
+    new = {one.id for one in plan.new}
+    made = [{"id": row_id, "made_id": record_id} for row_id, record_id in plan.record_of.items() if row_id in new]
+    joined = [{"id": row_id, "record_id": record_id} for row_id, record_id in plan.record_of.items()
+              if row_id not in new]
+    for values in (made, joined):
+        if values:
+            ctx.session.execute(update(ImportedRow), values)

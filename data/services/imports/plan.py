@@ -1,0 +1,88 @@
+"""What merging a list does with each row: a new record, a known one with what the list adds, or nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from data.domain.imports import Decision, RowState
+from data.models.imports import ImportedList, ImportedRow
+from data.services.context import Context
+
+COLUMNS = (
+    ImportedRow.id, ImportedRow.sheet, ImportedRow.row, ImportedRow.state, ImportedRow.values, ImportedRow.record_id,
+    ImportedRow.like_id, ImportedRow.like_row_id, ImportedRow.likeness, ImportedRow.decision, ImportedRow.made_id,
+)
+
+
+@dataclass(frozen=True)
+class Join:
+    """A row that is a known record, or the one an earlier row makes. `take`: the list is right where they differ."""
+
+    row: Any
+    record_id: int | None
+    row_id: int | None
+    take: bool
+    is_repeat: bool
+
+
+@dataclass
+class Plan:
+    """`new` rows and `joined` ones in the order of the list; `left` stay out. `made` is filled while merging:
+    table -> keys of rows that belong to the list; `record_of`: row -> its record."""
+
+    list: ImportedList
+    new: list[Any] = field(default_factory=list)
+    joined: list[Join] = field(default_factory=list)
+    left: int = 0
+    changed: int = 0
+    made: dict[str, list] = field(default_factory=dict)
+    record_of: dict[int, int] = field(default_factory=dict)
+
+    def resolved(self) -> list[tuple[Join, int]]:
+        """Joined rows with their record, once the new ones have theirs; a row whose fellow is left stays out too."""
+        found = []
+        for join in self.joined:
+            record_id = join.record_id or self.record_of.get(join.row_id or 0)
+            if record_id is None:
+                self.left += 1
+            else:
+                self.record_of[join.row.id] = record_id
+                found.append((join, record_id))
+        return found
+
+    def keep(self, table: str, keys: Sequence[Any]) -> None:
+        """Remember rows of `table` as made by this list."""
+        if keys:
+            self.made.setdefault(table, []).extend(keys)
+
+
+def plan_for(ctx: Context, row: ImportedList) -> Plan:
+    """What there is to do; rows that were sent back are no part of it."""
+    plan = Plan(row)
+    rows = ctx.session.execute(
+        select(*COLUMNS).where(ImportedRow.list_id == row.id, ImportedRow.state != RowState.REJECTED)
+        .order_by(ImportedRow.id)
+    )
+    for one in rows:
+        _place(plan, one)
+    return plan
+
+
+def _place(plan: Plan, one: Any) -> None:
+    likeness: Mapping[str, Any] = one.likeness
+    if one.state is RowState.ACCEPTED:
+        if one.record_id is None:
+            plan.new.append(one)
+        else:
+            plan.joined.append(Join(one, one.record_id, None, False, bool(likeness.get("is_repeat"))))
+    elif one.decision is Decision.DIFFERENT:
+        plan.new.append(one)
+    elif one.decision in (Decision.SAME, Decision.TAKEN):
+        take = one.decision is Decision.TAKEN
+        plan.joined.append(Join(one, one.like_id, None if one.like_id else one.like_row_id, take, False))
+    else:
+        plan.left += 1

@@ -1,0 +1,199 @@
+"""A list that was read is checked against the register and kept row by row; nothing of it is merged yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from data.domain.errors import Conflict, InvalidForm, InvalidInput
+from data.domain.imports import OPEN, Decision, ListState, RowState
+from data.exchange.workbooks.report_json import VALUE_IN_SENTENCE, short
+from data.models.imports import ImportedList, ImportedRow
+from data.services.context import Context
+from data.services.imports.alike import Likeness, likenesses
+from data.services.imports.receiving import find_list
+from data.services.imports.rules import Rules, rules_for
+
+Json = dict[str, Any]
+Place = tuple[str, int]
+Kept = tuple[int | None, Decision | None, int | None]
+"""What was kept of a row: the record it may be, what was decided, the record it once made."""
+UNKNOWN: Kept = (None, None, None)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One row as it will be kept. `like_row`: the earlier row it may repeat."""
+
+    sheet: str
+    row: int
+    values: Json
+    others: Json
+    like_row: Place | None = None
+    faults: tuple[Json, ...] = ()
+    likeness: Likeness | None = None
+    differs: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> RowState:
+        if self.faults:
+            return RowState.REJECTED
+        is_settled = self.likeness is not None and self.likeness.is_certain and not self.differs
+        if is_settled or (self.like_row is None and self.likeness is None):
+            return RowState.ACCEPTED
+        return RowState.WAITING
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What reading and comparing a list brought, to be kept at once. `version` of the list when it was read."""
+
+    version: int
+    report: Json
+    rows: Sequence[Checked] = ()
+
+
+def compare(ctx: Context, list_id: int, report: Json) -> Comparison:
+    """Every row of the report against the rules and records of the register. Writes nothing.
+
+    Raises NotAllowed, NotFound import_unknown.
+    """
+    row = find_list(ctx, list_id)
+    if "refused" in report:
+        return Comparison(row.version, report)
+    good = [_from_report(one) for one in (*report["rows"], *report["waiting_rows"])]
+    order = {sheet: number for number, sheet in enumerate(dict.fromkeys(one.sheet for one in good))}
+    good.sort(key=lambda one: (order[one.sheet], one.row))
+    good = compared(ctx, row, good, _headings(report))
+    return Comparison(row.version, report, [*good, *_rejected(report)])
+
+
+def compared(ctx: Context, row: ImportedList, rows: Sequence[Checked], headings: Mapping[str, str]) -> list[Checked]:
+    """The rows with whom they are or may be, and what the register minds about them."""
+    alike = likenesses(ctx, row.kind, [one.values for one in rows], [fingerprint(one) for one in rows])
+    rules = rules_for(ctx, row.kind, row.fills, {one.record_id for one in alike.values() if one.record_id})
+    return [_checked(rules, one, alike.get(place), rows, headings) for place, one in enumerate(rows)]
+
+
+def keep(ctx: Context, list_id: int, found: Comparison) -> None:
+    """Keep what `compare` found, in place of what was kept before. Raises Conflict import_changed, import_closed."""
+    row = find_list(ctx, list_id, lock=True)
+    if row.version != found.version:
+        raise Conflict("import_changed", list_id)
+    if row.state not in OPEN:
+        raise Conflict("import_closed", list_id)
+    report = found.report
+    row.seen = report.get("seen", [])
+    row.refusal = {"code": report["refused"], "message": report["message"]} if "refused" in report else {}
+    row.skipped = report.get("skipped", [])
+    row.state = ListState.REFUSED if row.refusal else ListState.STAGED
+    keep_rows(ctx, row.id, found.rows)
+
+
+def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mapping[Place, Kept] | None = None) -> None:
+    """Write the rows of a list anew. `before`: what was kept of them; a decision stays where it is about the same."""
+    ctx.session.execute(
+        update(ImportedRow).where(ImportedRow.list_id == list_id, ImportedRow.like_row_id.is_not(None))
+        .values(like_row_id=None)
+    )
+    ctx.session.execute(delete(ImportedRow).where(ImportedRow.list_id == list_id))
+    if not rows:
+        return
+    ids = ctx.session.scalars(
+        insert(ImportedRow).returning(ImportedRow.id, sort_by_parameter_order=True),
+        [_stored(list_id, one, (before or {}).get((one.sheet, one.row), UNKNOWN)) for one in rows],
+    ).all()
+    by_place = {(one.sheet, one.row): row_id for one, row_id in zip(rows, ids, strict=True)}
+    for one in rows:
+        if one.like_row is not None and one.state is RowState.WAITING:
+            ctx.session.execute(
+                update(ImportedRow).where(ImportedRow.id == by_place[one.sheet, one.row])
+                .values(like_row_id=by_place[one.like_row])
+            )
+    ctx.session.expire_all()
+
+
+def fingerprint(row: Checked) -> str:
+    """The same for rows that say the same in all their cells, whatever file they stand in."""
+    said = json.dumps([row.values, row.others], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _from_report(one: Json) -> Checked:
+    like = one.get("like")
+    return Checked(
+        one["sheet"], one["row"], one["values"], one["others"], (like["sheet"], like["row"]) if like else None,
+    )
+
+
+def _checked(
+    rules: Rules, row: Checked, alike: Likeness | None, rows: Sequence[Checked], headings: Mapping[str, str],
+) -> Checked:
+    if alike and alike.earlier is not None:
+        earlier = rows[alike.earlier]
+        row = replace(row, like_row=row.like_row or (earlier.sheet, earlier.row))
+        alike = None
+    if alike and alike.is_certain:
+        row = replace(row, like_row=None)
+    row = replace(row, likeness=alike)
+    try:
+        if alike and alike.record_id:
+            differs = () if alike.is_repeat else rules.differences(alike.record_id, row.values)
+            return replace(row, differs=tuple(differs))
+        rules.check_new(row.values)
+    except InvalidForm as several:
+        return replace(row, faults=tuple(_fault(rules, error, row, headings) for error in several.errors))
+    return row
+
+
+def _fault(rules: Rules, error: InvalidInput, row: Checked, headings: Mapping[str, str]) -> Json:
+    source = rules.source_of(error.field or "")
+    params = {name: _plain(value) for name, value in error.params.items()}
+    if error.code == "field_missing":
+        error = InvalidInput("import_missing", field=error.field)
+    return {
+        "column": headings.get(source, ""), "value": str(row.values.get(source, "")), "code": error.code,
+        "params": params,
+    }
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _headings(report: Json) -> dict[str, str]:
+    return {field: heading for heading, field in report["columns"].items() if field}
+
+
+def _rejected(report: Json) -> list[Checked]:
+    faults: dict[Place, list[Json]] = defaultdict(list)
+    for one in report["rejected"]:
+        about = dict(one["about"])
+        faults[one["sheet"], one["row"]].append({
+            "column": one["column"], "value": one["value"], "code": f"workbook_row_{about.pop('sentence')}",
+            "params": {"column": one["column"], "value": short(one["value"], VALUE_IN_SENTENCE), **about},
+        })
+    return [Checked(sheet, row, {}, {}, faults=tuple(found)) for (sheet, row), found in faults.items()]
+
+
+def _stored(list_id: int, row: Checked, before: Kept) -> Json:
+    alike, state = row.likeness, row.state
+    like_id, decision, made_id = before
+    is_known = alike is not None and state is RowState.ACCEPTED
+    maybe = alike.record_id if alike and not is_known else None
+    about = {
+        **alike.about, "differs": list(row.differs), "is_repeat": alike.is_repeat, "is_certain": alike.is_certain,
+    } if alike else {}
+    return {
+        "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": row.values,
+        "others": row.others, "fingerprint": fingerprint(row), "faults": list(row.faults),
+        "record_id": alike.record_id if alike and is_known else None, "like_id": maybe, "likeness": about,
+        "decision": decision if state is RowState.WAITING and maybe == like_id else None, "made_id": made_id,
+    }

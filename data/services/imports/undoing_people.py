@@ -1,0 +1,87 @@
+"""People that a list made go again, with what hangs on them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from data.domain.errors import Conflict
+from data.models.base import Base
+from data.models.imports import ImportedList, ImportedRow
+from data.models.person import IdentityPair, Person
+from data.services.context import Context
+from data.services.imports.references import Own, pointed_to
+
+AT_ONCE = 500
+NAMED = 3
+
+
+def undo_people(ctx: Context, row: ImportedList) -> None:
+    """Raises Conflict import_built_on(names)."""
+    remove_people(ctx, row)
+    ctx.session.execute(
+        update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def remove_people(ctx: Context, row: ImportedList) -> None:
+    """Delete the persons and households of a list, unless somebody has built on them."""
+    people, households = row.made.get("person", []), row.made.get("household", [])
+    own: Own = {**{table: set(_keys(keys)) for table, keys in row.made.items()}, "identity_pair": _open_pairs(ctx, row)}
+    check_untouched(ctx, Person, pointed_to(ctx, "person", people, own) | _linked(ctx, people))
+    if pointed_to(ctx, "household", households, own):
+        raise Conflict("import_built_on", row.id, names=row.file_name)
+    for table, ids in (("identity_pair", sorted(own["identity_pair"])), ("person", people), ("household", households)):
+        delete_rows(ctx, table, ids)
+
+
+def check_untouched(ctx: Context, model: Any, ids: set[int]) -> None:
+    """Raises Conflict import_built_on, which names the first few."""
+    if ids:
+        names = ctx.session.scalars(select(model.name).where(model.id.in_(sorted(ids)[:NAMED])).order_by(model.id))
+        raise Conflict("import_built_on", names=tuple(names))
+
+
+def remove_all(ctx: Context, people: Sequence[int]) -> None:
+    """Delete persons whom nothing points to but the questions about them."""
+    for some in in_parts(people):
+        ctx.session.execute(delete(IdentityPair).where(
+            or_(IdentityPair.person_a_id.in_(some), IdentityPair.person_b_id.in_(some)),
+        ))
+    delete_rows(ctx, Person.__tablename__, people)
+
+
+def delete_rows(ctx: Context, table: str, ids: Sequence[int]) -> None:
+    rows = Base.metadata.tables[table]
+    for some in in_parts(ids):
+        ctx.session.execute(delete(rows).where(rows.c.id.in_(some)))
+
+
+def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _keys(keys: Sequence[Any]) -> Iterator[Any]:
+    return (tuple(key) if isinstance(key, list) else key for key in keys)
+
+
+def _open_pairs(ctx: Context, row: ImportedList) -> set[int]:
+    """Questions about these people that nobody has answered, but for what was answered while merging."""
+    found: set[int] = set()
+    for some in in_parts(row.made.get("person", [])):
+        found.update(ctx.session.scalars(select(IdentityPair.id).where(
+            or_(IdentityPair.person_a_id.in_(some), IdentityPair.person_b_id.in_(some)),
+            or_(IdentityPair.decided_at.is_(None), IdentityPair.decided_at == row.merged_at),
+        )))
+    return found
+
+
+def _linked(ctx: Context, ids: Sequence[int]) -> set[int]:
+    """Those that somebody has found to be another person."""
+    found: set[int] = set()
+    for some in in_parts(ids):
+        found.update(ctx.session.scalars(select(Person.id).where(Person.id.in_(some), Person.same_as_id.is_not(None))))
+    return found

@@ -1,0 +1,126 @@
+"""Records of the register that a list made go out of use, and those it changed are as they were, in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from data.domain.register import ChangeKind
+from data.models.farm import Farm, FarmMember
+from data.models.imports import ImportedList
+from data.models.register import RegisterBatch, RegisterChange
+from data.queries.import_documents import CONCEPTS
+from data.queries.scope import in_scope
+from data.register.concept import Concept
+from data.register.farm import FARM
+from data.register.fields import Kind
+from data.services.context import Context
+from data.services.imports.merging_register import Watch
+from data.services.imports.references import pointed_to
+from data.services.imports.undoing_people import check_untouched, in_parts, remove_all, remove_people
+from data.services.register import require_keeper
+from data.services.register_batches import new_batch
+from data.services.register_bulk import set_active_many
+from data.services.register_ledger import append_change
+
+
+def undo_register(ctx: Context, row: ImportedList) -> None:
+    """Raises NotAllowed; Conflict import_built_on(names)."""
+    concept = CONCEPTS[row.kind]
+    require_keeper(ctx, concept)
+    made = row.made.get(concept.name, [])
+    batch_id = _last_batch(ctx, row)
+    _check_unchanged(ctx, concept, batch_id)
+    check_untouched(ctx, concept.model, _built_on(ctx, concept, row, made))
+    undoing = new_batch(ctx, concept, row.file_name, row.id)
+    undoing.undoes_id = batch_id
+    speakers = row.made.get("farm_contact", [])
+    spoke = dict(ctx.session.execute(
+        select(Farm.id, Farm.contact_person_id).where(Farm.id.in_([farm_id for farm_id, *_before in speakers]))
+    ).all())
+    watch = Watch(ctx, row.county_code)
+    _take_back_changes(ctx, concept, batch_id, set(made), undoing.id)
+    if concept is FARM:
+        _part_from_speakers(ctx, made)
+        _give_back_speakers(ctx, speakers, spoke, watch.people())
+    remove_all(ctx, watch.people())
+    set_active_many(ctx, concept, made, False, ChangeKind.UNDONE, reason=row.file_name, batch_id=undoing.id)
+    remove_people(ctx, row)
+
+
+def _last_batch(ctx: Context, row: ImportedList) -> int:
+    return ctx.session.scalars(
+        select(func.max(RegisterBatch.id)).where(RegisterBatch.list_id == row.id, RegisterBatch.undoes_id.is_(None))
+    ).one()
+
+
+def _check_unchanged(ctx: Context, concept: Concept, batch_id: int) -> None:
+    """Every record of the batch is in use, within reach and at the version the batch left it at; locked in order."""
+    model: Any = concept.model
+    left: Mapping[int, int] = dict(ctx.session.execute(
+        select(RegisterChange.record_id, func.max(RegisterChange.version))
+        .where(RegisterChange.batch_id == batch_id).group_by(RegisterChange.record_id)
+    ).all())
+    ids = sorted(left)
+    changed: set[int] = set(ids)
+    for some in in_parts(ids):
+        rows = ctx.session.execute(
+            select(model.id, model.version).where(
+                model.id.in_(some), model.is_active, in_scope(ctx.actor, concept.edit, model),
+            ).order_by(model.id).with_for_update(of=model)
+        )
+        changed.difference_update(record_id for record_id, version in rows if version == left[record_id])
+    check_untouched(ctx, model, changed)
+
+
+def _built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[int]) -> set[int]:
+    """Made records that problems, visits, agreements, accounts … point to."""
+    relationships = concept.model.__mapper__.relationships
+    parts = {
+        relationships[field.name].mapper.local_table.name for field in concept.fields if field.kind is Kind.ROWS
+    }
+    own = {table: set(keys) for table, keys in row.made.items() if table != "farm_contact"}
+    found = pointed_to(ctx, concept.name, made, own, {*parts, FarmMember.__tablename__})
+    if concept is FARM:
+        for some in in_parts(made):
+            found.update(ctx.session.scalars(
+                select(FarmMember.farm_id).join(Farm, Farm.id == FarmMember.farm_id).where(
+                    Farm.id.in_(some), FarmMember.person_id.is_distinct_from(Farm.contact_person_id),
+                )
+            ))
+    return found
+
+
+def _take_back_changes(ctx: Context, concept: Concept, batch_id: int, made: set[int], undoing_id: int) -> None:
+    """What the list changed about known records, the last change first. People the register names on the way go."""
+    changes = ctx.session.scalars(
+        select(RegisterChange).where(
+            RegisterChange.batch_id == batch_id, RegisterChange.kind == ChangeKind.EDITED,
+        ).order_by(RegisterChange.id.desc())
+    ).all()
+    for change in changes:
+        if change.record_id not in made:
+            record = ctx.session.get_one(concept.model, change.record_id, populate_existing=True)
+            append_change(ctx, concept, record, ChangeKind.UNDONE, change.before, batch_id=undoing_id)
+
+
+def _part_from_speakers(ctx: Context, made: Sequence[int]) -> None:
+    """Units that were made have nobody who speaks for them, or belongs to them."""
+    for some in in_parts(made):
+        ctx.session.execute(delete(FarmMember).where(FarmMember.farm_id.in_(some)))
+        ctx.session.execute(update(Farm).where(Farm.id.in_(some)).values(contact_person_id=None))
+
+
+def _give_back_speakers(
+    ctx: Context, before: Sequence[Sequence[Any]], spoke: Mapping[int, int | None], newer: Sequence[int],
+) -> None:
+    """Units that were changed have again who spoke for them; whoever joined with the change leaves."""
+    for farm_id, contact_id, members in before[::-1]:
+        joined = {spoke[farm_id], *newer} - {None, *members}
+        ctx.session.execute(delete(FarmMember).where(
+            FarmMember.farm_id == farm_id, FarmMember.person_id.in_(sorted(joined)),
+        ))
+        ctx.session.execute(update(Farm).where(Farm.id == farm_id).values(contact_person_id=contact_id))
+    ctx.session.expire_all()

@@ -1,0 +1,125 @@
+"""Many people named at once, by the same rules as `persons.name_persons`, in a handful of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from data.domain.register import PairDecision
+from data.models.person import IdentityPair, Person
+from data.models.place import Place
+from data.services.context import Context
+from data.services.names import pinyin_of
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody of a village. `apart_from`: people of whom somebody has said that they are others."""
+
+    name: str
+    phone: str | None
+    place_code: str
+    birth_year: int | None = None
+    household_id: int | None = None
+    apart_from: frozenset[int] = frozenset()
+
+
+@dataclass
+class Welcome:
+    """`person_ids` in the order of the newcomers; `made`: those that were not known; `pairs` that were made."""
+
+    person_ids: list[int]
+    made: list[int]
+    pairs: list[int]
+
+
+def welcome(ctx: Context, county_code: str, newcomers: Sequence[Newcomer]) -> Welcome:
+    """A record for each. Hold the county's row. Same name, phone and village: the known record. Otherwise a new one,
+    and a pair for each namesake of the village: waiting for a decision, or different where that has been said."""
+    now = current_codes(ctx, {one.place_code for one in newcomers})
+    known = _known(ctx, set(now.values()), {one.name for one in newcomers})
+    new: dict[tuple[str, str, str | None], int] = {}
+    places: list[int | None] = []
+    rows: list[Newcomer] = []
+    for one in newcomers:
+        where = now[one.place_code]
+        same = next((i for i, phone in known[where, one.name] if one.phone and phone == one.phone), None)
+        key = (where, one.name, one.phone)
+        if same is None and one.phone and key in new:
+            places.append(-1 - new[key])
+        elif same is not None:
+            places.append(same)
+        else:
+            new[key] = len(rows)
+            places.append(-1 - len(rows))
+            rows.append(one)
+    ids = insert_people(ctx, county_code, rows, now)
+    pairs = _pairs(ctx, rows, ids, known, now)
+    return Welcome([place if place >= 0 else ids[-1 - place] for place in places], ids, pairs)
+
+
+def insert_people(ctx: Context, county_code: str, rows: Sequence[Newcomer], now: dict[str, str]) -> list[int]:
+    """New records, in order."""
+    if not rows:
+        return []
+    values = [
+        {
+            "county_code": county_code, "name": one.name, "pinyin": pinyin_of(one.name), "phone": one.phone,
+            "place_code": now[one.place_code], "current_place": now[one.place_code],
+            "household_id": one.household_id, "birth_year": one.birth_year,
+        }
+        for one in rows
+    ]
+    return list(ctx.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), values))
+
+
+def current_codes(ctx: Context, codes: Iterable[str]) -> dict[str, str]:
+    """Where each place is now."""
+    wanted = sorted(set(codes))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(Place.code, Place.current_code).where(Place.code.in_(wanted[start:start + AT_ONCE]))
+        found.update(ctx.session.execute(query).all())
+    return found
+
+
+Known = dict[tuple[str, str], list[tuple[int, str | None]]]
+
+
+def _known(ctx: Context, places: set[str], names: set[str]) -> Known:
+    """(village, name) -> the people of that name there, as (id, phone), oldest record first."""
+    found: Known = defaultdict(list)
+    codes = sorted(places)
+    for start in range(0, len(codes), AT_ONCE):
+        query = select(Person.id, Person.name, Person.phone, Person.current_place).where(
+            Person.current_place.in_(codes[start:start + AT_ONCE]), Person.same_as_id.is_(None),
+        ).order_by(Person.id)
+        for person_id, name, phone, place in ctx.session.execute(query):
+            if name in names:
+                found[place, name].append((person_id, phone))
+    return found
+
+
+def _pairs(ctx: Context, rows: Sequence[Newcomer], ids: list[int], known: Known, now: dict[str, str]) -> list[int]:
+    values = []
+    for one, person_id in zip(rows, ids, strict=True):
+        alike = known[now[one.place_code], one.name]
+        others = dict.fromkeys([other for other, _phone in alike] + sorted(one.apart_from))
+        values += [_pair(ctx, other, person_id, other in one.apart_from) for other in others]
+        alike.append((person_id, one.phone))
+    if not values:
+        return []
+    return list(ctx.session.scalars(insert(IdentityPair).returning(IdentityPair.id), values))
+
+
+def _pair(ctx: Context, one: int, other: int, is_apart: bool) -> dict[str, object]:
+    said = {"decided_by_id": ctx.actor.account_id, "decided_at": ctx.now} if is_apart else {
+        "decided_by_id": None, "decided_at": None,
+    }
+    decision = PairDecision.DIFFERENT if is_apart else PairDecision.WAITING
+    return {"person_a_id": min(one, other), "person_b_id": max(one, other), "decision": decision, "note": "", **said}

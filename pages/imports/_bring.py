@@ -1,0 +1,60 @@
+"""A new list: which kind, from whom, as a file or as pasted cells."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.exchange.workbooks.opening import BYTES_MAX
+from data.i18n import _
+from data.services.imports.receiving import SENDER_MAX, NewList, Received, receive
+from data.services.imports.templates import template_for
+from pages.imports._words import KINDS
+from pages.shared.components import attempt, note
+from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
+from pages.shared.photos import refused, upload_limit
+from pages.shared.register.exporting import XLSX
+
+TYPES = ("xlsx", "xls", "et", "csv", "txt")
+PASTED_MOST = 200_000
+
+
+def draw(screen: Screen) -> None:
+    kind = st.pills(
+        _("是什么表"), list(KINDS), default="experts", format_func=lambda name: _(KINDS[name]), key="import_kind",
+    ) or "experts"
+    with st.container(key="upload_list", gap="xsmall"):
+        file = st.file_uploader(
+            _("表格文件：Excel、WPS、CSV"), type=TYPES, key="import_file",
+            max_upload_size=upload_limit(BYTES_MAX // 2**20),
+        )
+        refused("list")
+    with st.expander(_("没有文件？从Excel、WPS里复制了粘贴在这里")):
+        pasted = st.text_area(
+            _("连表头一起粘贴"), height=160, max_chars=PASTED_MOST, key="import_pasted",
+        )
+    sender = st.text_input(
+        _("谁发来的（可不填）"), max_chars=SENDER_MAX, key="import_sender",
+        help=_("填了单位，下次同一家的表，列名照这次的认法。"),
+    )
+    if st.button(_("看这份表"), type="primary", width="stretch", key="import_send"):
+        content, name = (file.getvalue(), file.name) if file else (pasted.encode(), "")
+        _send(screen, NewList(kind, name, content, sender))
+    _template(screen, kind)
+
+
+def _send(screen: Screen, new: NewList) -> None:
+    found: Received | None = attempt(screen, lambda ctx: receive(ctx, new))
+    if found:
+        query = {"id": str(found.list_id)} | ({"again": "1"} if found.is_known else {})
+        st.switch_page(SCREENS["import"].file, query_params=query)
+
+
+def _template(screen: Screen, kind: str) -> None:
+    note(_("还没有表？下载一份空表去填：村名、产业有下拉可选，没网也能填。"))
+    with screen.reading() as ctx:
+        content = template_for(ctx, kind)
+    st.download_button(
+        _("下载空表：{kind}").format(kind=_(KINDS[kind])), content, f"{_(KINDS[kind])}.xlsx", XLSX, type="tertiary",
+        icon=":material/download:", key="import_template", on_click="ignore",
+    )

@@ -1,0 +1,47 @@
+"""A list that was merged or taken back: what it brought, and the way back or in again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.imports import ListState
+from data.i18n import _
+from data.queries.imports import ImportPage
+from data.services.imports.deciding import again
+from data.services.imports.undoing import undo
+from pages.imports import _rows, _steps
+from pages.imports._history import figures
+from pages.shared import state
+from pages.shared.components import done, link, note
+from pages.shared.guards import Screen
+
+LISTS = {"experts": "experts", "farms": "farms"}
+
+
+def draw(screen: Screen, page: ImportPage) -> None:
+    st.markdown(figures(page))
+    if page.state is ListState.MERGED:
+        _in_use(screen, page)
+    elif page.state is ListState.UNDONE:
+        _taken_back(screen, page)
+    if page.counts.rejected:
+        _rows.faults(screen, page)
+
+
+def _in_use(screen: Screen, page: ImportPage) -> None:
+    if page.kind in LISTS:
+        link(_("去名册看看"), LISTS[page.kind], ":material/arrow_forward:")
+    note(_("撤回后名册和导入前一样。要是有人已经用上了其中哪一份，会告诉您是谁，不会撤一半。"))
+    if st.button(_("整批撤回"), icon=":material/undo:", key="import_undo") and done(
+        screen, lambda ctx: undo(ctx, page.id, page.version),
+    ):
+        state.pick("toast", _("整批撤回了，名册和导入前一样"))
+        st.rerun()
+
+
+def _taken_back(screen: Screen, page: ImportPage) -> None:
+    note(_("每一行和您认过的都还在，可以重新写入。"))
+    if st.button(_("重新核对，再写入"), type="primary", icon=":material/redo:", key="import_redo") and done(
+        screen, lambda ctx: again(ctx, page.id, page.version),
+    ):
+        _steps.go(page, "write")

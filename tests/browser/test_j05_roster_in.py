@@ -1,0 +1,100 @@
+"""J5, roster in: workbooks of offices come in; columns, faults and doubles are shown; undone, redone, a second time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import func, select
+
+from data.models.expert import Expert
+from data.models.farm import Farm
+from data.runtime import Settings, open_runtime
+from tests.browser.walker import PHONE, Walker
+from tests.processes import Server
+
+WORKBOOKS = Path(__file__).parents[1] / "exchange" / "workbooks"
+NEXT, WRITE = re.compile("^下一步"), re.compile(r"^写入\d+行$")
+
+
+@pytest.fixture
+def officer(desk: Server, browser: Browser) -> Walker:
+    return Walker.enter(browser, desk, "officer")
+
+
+def bring(officer: Walker, kind: str, file: Path) -> None:
+    """Choose the kind and the file, and wait until every row is read and compared."""
+    officer.open("/imports")
+    officer.pill(kind)
+    with officer.answered():
+        officer.page.get_by_test_id("stFileUploader").locator("input").set_input_files(file)
+    expect(officer.page.get_by_test_id("stFileUploader").get_by_text(re.compile("KB")).first).to_be_visible()
+    officer.tap("看这份表")
+    officer.page.wait_for_url(re.compile(r"/import\?id=\d+"))
+    expect(officer.page.get_by_text(re.compile("^认出|没有变化|少了必须有的列")).first).to_be_visible()
+    officer.wait_calm()
+
+
+def counted(desk: Server, model: type) -> int:
+    """Records in use."""
+    runtime = open_runtime(Settings(desk.database_url, desk.folder))
+    with runtime.reading(None) as ctx:
+        found = ctx.session.scalar(select(func.count()).select_from(model).where(model.is_active))
+    runtime.close()
+    return found
+
+
+def test_a_roster_goes_in_out_and_in_again(desk: Server, officer: Walker):
+    before = counted(desk, Expert)
+    bring(officer, "专家", WORKBOOKS / "e07_synonyms_and_unknown.xlsx")
+    officer.sees("认出9列，3列没认出，请您看看")
+    officer.look("1-columns")
+    officer.tap("列认对了，查每一行")
+    officer.sees(re.compile("最后一位对不上"))
+    officer.look("2-rows")
+    officer.page.reload()  # a closed tab loses nothing
+    officer.wait_drawn()
+    officer.sees("1行要改")
+    officer.tap(NEXT)
+    officer.sees("8行是新的，各添一份")
+    officer.look("3-write")
+    officer.tap(WRITE)
+    officer.sees("写入了")
+    assert counted(desk, Expert) == before + 8
+    officer.look("4-written")
+    officer.tap("整批撤回")
+    officer.sees("每一行和您认过的都还在，可以重新写入。")
+    assert counted(desk, Expert) == before
+    officer.tap("重新核对，再写入")
+    officer.tap(WRITE)
+    officer.sees(re.compile("^撤回后名册和导入前一样"))
+    assert counted(desk, Expert) == before + 8
+    bring(officer, "专家", WORKBOOKS / "e07_synonyms_and_unknown.xlsx")
+    officer.sees(re.compile("没有变化"))
+    assert counted(desk, Expert) == before + 8
+    officer.look("5-second-time")
+
+
+def test_farms_with_doubles_are_asked_about(desk: Server, officer: Walker):
+    before = counted(desk, Farm)
+    bring(officer, "农户与合作社", WORKBOOKS / "f02_places.xlsx")
+    officer.tap("列认对了，查每一行")
+    officer.sees(re.compile("是不是「哈日朝鲁嘎查」"))
+    officer.tap(NEXT)
+    officer.tap(WRITE)
+    officer.sees("写入了")
+    written = counted(desk, Farm) - before
+    assert written > 0
+    bring(officer, "农户与合作社", WORKBOOKS / "f03_totals_and_repeats.xlsx")
+    officer.look("6-farm-columns")
+    officer.tap("列认对了，查每一行")
+    officer.look("7-farm-rows")
+    officer.open("/imports")
+    officer.sees("f02_places.xlsx")
+    phone = Walker.enter(officer.context.browser, desk, "officer", lang="en", width=PHONE, path="/imports")
+    phone.page.get_by_role("link", name=re.compile("f03_totals")).click()
+    phone.wait_drawn()
+    phone.fits()
+    phone.look("8-phone")

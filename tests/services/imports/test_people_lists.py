@@ -1,0 +1,88 @@
+"""Lists of people: new ones, known ones, doubtful ones; taken back without a trace."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from data.domain.errors import Conflict
+from data.domain.imports import Decision, RowState
+from data.domain.register import PairDecision
+from data.models.farm import FarmMember
+from data.models.person import Household, IdentityPair, Person
+from data.services.imports.deciding import decide
+from tests.desk import Desk, on_sqlite
+from tests.lists import OFFICER, PEOPLE, merge_now, rows, stage, table, undo_now
+
+HOUSEHOLDS = table(
+    "户号,户主姓名,与户主关系,姓名,手机号,村",
+    "1,张大山,户主,张大山,19912340011,宏伟村", "1,张大山,妻,李桂花,,宏伟村", "2,王二河,户主,王二河,,宏伟村",
+)
+
+
+def people(desk: Desk) -> dict[str, list]:
+    with desk.reading(OFFICER) as ctx:
+        return {
+            model.__tablename__: ctx.session.execute(select(*model.__table__.columns).order_by(model.id)).all()
+            for model in (Person, Household, IdentityPair)
+        }
+
+
+def test_known_people_are_linked_and_new_ones_made_with_their_households(desk: Desk):
+    before = people(desk)
+    known = stage(desk, "people", table(PEOPLE, "韩喜莲,19900000001,巴仁宝勒格村,1970-01-02"))
+    assert merge_now(desk, known).known == 1
+    assert people(desk) == before
+    listed = stage(desk, "people", HOUSEHOLDS)
+    assert merge_now(desk, listed).made == 3
+    with desk.reading(OFFICER) as ctx:
+        head, wife, other = (
+            ctx.session.scalars(select(Person).where(Person.name == name)).one()
+            for name in ("张大山", "李桂花", "王二河")
+        )
+        assert head.household_id == wife.household_id != other.household_id
+        assert ctx.session.get_one(Household, other.household_id).head_name == "王二河"
+    undo_now(desk, listed)
+    assert people(desk) == before
+
+
+def test_namesakes_wait_and_what_was_said_of_them_is_kept(desk: Desk):
+    first = stage(desk, "people", table(PEOPLE, "李四,,宏伟村,1980-02-03"))
+    merge_now(desk, first)
+    namesakes = "李四,19912340012,宏伟村,1951-02-03", "李四,,乌加河镇宏伟村,1990-01-01"
+    listed = stage(desk, "people", table(PEOPLE, *namesakes))
+    one, other = rows(desk, listed)
+    assert one.state is RowState.WAITING and one.like_id is not None
+    with desk.writing(OFFICER) as ctx:
+        decide(ctx, listed, [one.id], Decision.DIFFERENT)
+        decide(ctx, listed, [other.id], Decision.LATER)
+    merged = merge_now(desk, listed)
+    assert (merged.made, merged.left) == (1, 1)
+    with desk.reading(OFFICER) as ctx:
+        pair = ctx.session.scalars(select(IdentityPair)).one()
+        assert pair.decision is PairDecision.DIFFERENT and pair.decided_by_id == desk.actors[OFFICER].account_id
+    undo_now(desk, listed)
+    undo_now(desk, first)
+    assert people(desk)["identity_pair"] == []
+
+
+@on_sqlite
+def test_people_who_have_joined_something_since_are_not_taken_away(desk: Desk):
+    listed = stage(desk, "people", HOUSEHOLDS)
+    merge_now(desk, listed)
+    with desk.writing(OFFICER) as ctx:
+        person_id = ctx.session.scalars(select(Person.id).where(Person.name == "李桂花")).one()
+        ctx.session.add(FarmMember(farm_id=desk.farms["宏伟农机合作社"], person_id=person_id))
+    with pytest.raises(Conflict) as refused:
+        undo_now(desk, listed)
+    assert (refused.value.code, refused.value.params["names"]) == ("import_built_on", ("李桂花",))
+
+
+@on_sqlite
+def test_another_spelling_is_asked_about(desk: Desk):
+    merge_now(desk, stage(desk, "people", table(PEOPLE, "王秀兰,19912340021,宏伟村,1962-03-04")))
+    others = "王秀蓝,19912340022,宏伟村,1962-03-04", "赵无关,19912349999,宏伟村,1999-09-09"
+    listed = stage(desk, "people", table(PEOPLE, *others))
+    alike, apart = rows(desk, listed)
+    assert alike.state is RowState.WAITING and alike.likeness["probability"] > 0.1
+    assert apart.state is RowState.ACCEPTED
