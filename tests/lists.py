@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from data.exchange.workbooks.checking import check_bytes, setting_of
 from data.exchange.workbooks.place_finder import PlaceFinder, load_finder
-from data.exchange.workbooks.report_json import report_json
+from data.exchange.workbooks.report_json import full_report_json
 from data.models.imports import ImportedList, ImportedRow
 from data.queries.imports import lists_in_reach
 from data.services.imports.merging import Merged, merge
@@ -36,7 +36,7 @@ def table(headings: str, *rows: str) -> bytes:
 
 def report(kind: str, content: bytes) -> dict[str, Any]:
     """What the isolated reader answers, without a process of its own."""
-    return report_json(check_bytes("a.csv", content, setting_of(kind, finder(), NOW.date())), "zh")
+    return full_report_json(check_bytes("a.csv", content, setting_of(kind, finder(), NOW.date())), "zh")
 
 
 def stage(desk: Desk, kind: str, content: bytes, *, who: str = OFFICER, name: str = "名单.csv", **more: Any) -> int:

@@ -17,7 +17,7 @@ from data.exchange.workbooks.checking import check_sheets, setting_of
 from data.exchange.workbooks.isolated import PROGRESS
 from data.exchange.workbooks.opening import BYTES_MAX, open_sheets
 from data.exchange.workbooks.place_finder import load_finder
-from data.exchange.workbooks.report_json import Json, refused_json, report_json
+from data.exchange.workbooks.report_json import Json, full_report_json, refused_json, report_json
 from data.exchange.workbooks.returned import returned_workbook
 from data.exchange.workbooks.seen import columns_seen
 from data.exchange.workbooks.sheets import Refusal, refused
@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace) -> Json:
         return refused_json(error, options.lang) | seen
     if options.returned:
         options.returned.write_bytes(returned_workbook(sheets, report, options.lang, order.get("said") or ()))
-    return report_json(report, options.lang) | seen
+    return full_report_json(report, options.lang) | seen if seen else report_json(report, options.lang)
 
 
 def _content(file: Path) -> bytes:

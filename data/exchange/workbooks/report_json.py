@@ -44,8 +44,16 @@ def rejection_json(rejection: Rejection, lang: str) -> Json:
         "value": short(rejection.value, VALUE_LONGEST),
         "code": rejection.fault.value,
         "message": rejection_sentence(rejection, lang),
-        "about": {"sentence": sentence_of(rejection), **rejection.about},
     }
+
+
+def full_report_json(report: Report, lang: str) -> Json:
+    """The report with, for each fault, what its sentence is made of (`about`): for whoever says it again, in another
+    language."""
+    answer = report_json(report, lang)
+    for entry, rejection in zip(answer["rejected"], report.rejections, strict=True):
+        entry["about"] = {"sentence": sentence_of(rejection), **rejection.about}
+    return answer
 
 
 def rejection_sentence(rejection: Rejection, lang: str) -> str:

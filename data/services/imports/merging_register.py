@@ -17,7 +17,7 @@ from data.queries.scope import in_scope
 from data.register.concept import Concept, document_of
 from data.register.farm import FARM
 from data.services.context import Context
-from data.services.imports.plan import Join, Plan
+from data.services.imports.plan import SPEAKERS, Join, Plan
 from data.services.imports.rules import Rules, rules_for
 from data.services.persons_bulk import Newcomer, welcome
 from data.services.register import require_keeper, require_reach
@@ -178,7 +178,7 @@ def _change(
         return False
     if concept is FARM:
         members = ctx.session.scalars(select(FarmMember.person_id).where(FarmMember.farm_id == record_id)).all()
-        plan.keep("farm_contact", [[record_id, record.contact_person_id, list(members)]])
+        plan.keep(SPEAKERS, [[record_id, record.contact_person_id, list(members)]])
     append_change(ctx, concept, record, ChangeKind.EDITED, changes, reason=plan.list.file_name, batch_id=batch_id)
     require_reach(ctx, concept, [record_id])
     return True

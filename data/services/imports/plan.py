@@ -12,6 +12,7 @@ from data.domain.imports import Decision, RowState
 from data.models.imports import ImportedList, ImportedRow
 from data.services.context import Context
 
+SPEAKERS = "farm_contact"  # no table: [unit, who spoke for it before, its members before] of units that were changed
 COLUMNS = (
     ImportedRow.id, ImportedRow.sheet, ImportedRow.row, ImportedRow.state, ImportedRow.values, ImportedRow.record_id,
     ImportedRow.like_id, ImportedRow.like_row_id, ImportedRow.likeness, ImportedRow.decision, ImportedRow.made_id,
@@ -27,6 +28,14 @@ class Join:
     row_id: int | None
     take: bool
     is_repeat: bool
+
+
+def own_rows(made: Mapping[str, Sequence[Any]]) -> dict[str, set[Any]]:
+    """What a list made, by table, as keys that can be looked up."""
+    return {
+        table: {tuple(key) if isinstance(key, list) else key for key in keys}
+        for table, keys in made.items() if table != SPEAKERS
+    }
 
 
 @dataclass

@@ -12,6 +12,7 @@ from data.models.base import Base
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import IdentityPair, Person
 from data.services.context import Context
+from data.services.imports.plan import own_rows
 from data.services.imports.references import Own, pointed_to
 
 AT_ONCE = 500
@@ -30,7 +31,7 @@ def undo_people(ctx: Context, row: ImportedList) -> None:
 def remove_people(ctx: Context, row: ImportedList) -> None:
     """Delete the persons and households of a list, unless somebody has built on them."""
     people, households = row.made.get("person", []), row.made.get("household", [])
-    own: Own = {**{table: set(_keys(keys)) for table, keys in row.made.items()}, "identity_pair": _open_pairs(ctx, row)}
+    own: Own = {**own_rows(row.made), "identity_pair": _open_pairs(ctx, row)}
     check_untouched(ctx, Person, pointed_to(ctx, "person", people, own) | _linked(ctx, people))
     if pointed_to(ctx, "household", households, own):
         raise Conflict("import_built_on", row.id, names=row.file_name)
@@ -62,10 +63,6 @@ def delete_rows(ctx: Context, table: str, ids: Sequence[int]) -> None:
 
 def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-
-
-def _keys(keys: Sequence[Any]) -> Iterator[Any]:
-    return (tuple(key) if isinstance(key, list) else key for key in keys)
 
 
 def _open_pairs(ctx: Context, row: ImportedList) -> set[int]:

@@ -18,6 +18,7 @@ from data.register.farm import FARM
 from data.register.fields import Kind
 from data.services.context import Context
 from data.services.imports.merging_register import Watch
+from data.services.imports.plan import SPEAKERS, own_rows
 from data.services.imports.references import pointed_to
 from data.services.imports.undoing_people import check_untouched, in_parts, remove_all, remove_people
 from data.services.register import require_keeper
@@ -36,7 +37,7 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
     check_untouched(ctx, concept.model, _built_on(ctx, concept, row, made))
     undoing = new_batch(ctx, concept, row.file_name, row.id)
     undoing.undoes_id = batch_id
-    speakers = row.made.get("farm_contact", [])
+    speakers = row.made.get(SPEAKERS, [])
     spoke = dict(ctx.session.execute(
         select(Farm.id, Farm.contact_person_id).where(Farm.id.in_([farm_id for farm_id, *_before in speakers]))
     ).all())
@@ -81,8 +82,7 @@ def _built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[
     parts = {
         relationships[field.name].mapper.local_table.name for field in concept.fields if field.kind is Kind.ROWS
     }
-    own = {table: set(keys) for table, keys in row.made.items() if table != "farm_contact"}
-    found = pointed_to(ctx, concept.name, made, own, {*parts, FarmMember.__tablename__})
+    found = pointed_to(ctx, concept.name, made, own_rows(row.made), {*parts, FarmMember.__tablename__})
     if concept is FARM:
         for some in in_parts(made):
             found.update(ctx.session.scalars(
