@@ -52,6 +52,17 @@ def mask_phone(phone: str | None) -> str:
     return f"{phone[:4]}****{phone[-2:]}"
 
 
+def mask_alike(one: str | None, other: str | None) -> tuple[str, str]:
+    """Both masked, but for the digits in which two numbers of one length differ: 199****0031 and 199****0037 already
+    show it, 1990*1*0031 and 1990*2*0031 do where the mask would hide it."""
+    shown = mask_phone(one), mask_phone(other)
+    if not one or not other or len(one) != len(other):
+        return shown
+    def differing(masked: str, number: str) -> str:
+        return "".join(d if one[k] != other[k] else m for k, (m, d) in enumerate(zip(masked, number, strict=True)))
+    return differing(shown[0], one), differing(shown[1], other)
+
+
 def mask_name(name: str) -> str:
     """王秀兰 -> 王**; 李强 -> 李*. At least one star."""
     return name[:1] + "*" * max(1, len(name) - 1)

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     PROJECT_CORRECT = "project_correct"
     PERSON_READ = "person_read"
     PERSON_UNMASK = "person_unmask"
+    PERSON_MERGE = "person_merge"
     EXPERT_READ = "expert_read"
     EXPERT_EDIT = "expert_edit"
     EXPERT_PHONE = "expert_phone"
@@ -105,6 +106,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROJECT_CORRECT: {OFFICER: AREA},
     Permission.PERSON_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.PERSON_UNMASK: {OFFICER: AREA},
+    Permission.PERSON_MERGE: {OFFICER: AREA},
     Permission.EXPERT_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.EXPERT_EDIT: {OFFICER: HOME, EXPERT: OWN_WORK},
     Permission.EXPERT_PHONE: {OFFICER: AREA, EXPERT: OWN_WORK},

@@ -13,6 +13,7 @@ from data.i18n.api_errors import API_SENTENCES
 from data.i18n.board_errors import BOARD_SENTENCES
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
+from data.i18n.identity_errors import IDENTITY_SENTENCES
 from data.i18n.import_errors import IMPORT_SENTENCES
 from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.reason_sentences import RULES
@@ -26,6 +27,7 @@ SENTENCES: dict[str, str] = {
     **BOARD_SENTENCES,
     **DESK_SENTENCES,
     **FILE_SENTENCES,
+    **IDENTITY_SENTENCES,
     **IMPORT_SENTENCES,
     **PLACE_SENTENCES,
     **REGISTER_SENTENCES,

@@ -10,12 +10,11 @@ from sqlalchemy import Select, func, select
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
-from data.domain.register import PairDecision
 from data.domain.visit import COUNTED
-from data.models.person import IdentityPair, Person
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
 from data.models.visit import Visit
+from data.queries.identity_pairs import waiting_ids
 from data.queries.places import place_names
 from data.queries.problem_rows import (
     PAGE_SIZE,
@@ -86,7 +85,7 @@ def today(ctx: Context) -> Today:
         cards=cards(ctx, ctx.session.execute(cards_query(ctx, waiting, ~critical).limit(PAGE_SIZE)).all()),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=_follow_ups(ctx),
-        pairs_waiting=_pairs_waiting(ctx),
+        pairs_waiting=len(waiting_ids(ctx)),
     )
 
 
@@ -209,12 +208,3 @@ def _follow_ups(ctx: Context) -> tuple[FollowUp, ...]:
         FollowUp(visit.id, visit.problem_id, places[visit.current_place], visit.follow_up_on)
         for visit in visits if visit.follow_up_on
     )
-
-
-def _pairs_waiting(ctx: Context) -> int:
-    return ctx.session.scalar(
-        select(func.count()).select_from(IdentityPair).join(Person, Person.id == IdentityPair.person_a_id)
-        .where(
-            IdentityPair.decision == PairDecision.WAITING, in_scope(ctx.actor, Permission.PERSON_READ, Person),
-        )
-    ) or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -35,6 +36,7 @@ from data.services.clocks import calendar_of
 from data.services.context import Context
 from data.services.county import install_county
 from data.services.engines import shipped_engine
+from data.services.identity_run import keep_findings, look_for_pairs
 from data.services.register_cards import write_missing_cards
 
 PLACES = Path(__file__).resolve().parent.parent / "places" / "1508"
@@ -73,6 +75,13 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     go_on(ctx, world, stories)
     for concept in CONCEPTS.values():
         write_missing_cards(ctx, concept)
+    _ask_who_is_who(ctx, world)
+
+
+def _ask_who_is_who(ctx: Context, world: World) -> None:
+    """The engine's own run of last night."""
+    at_midnight = replace(ctx, now=world.midnight)
+    keep_findings(at_midnight, look_for_pairs(at_midnight, COUNTY))
 
 
 def _set_phones(ctx: Context) -> None:

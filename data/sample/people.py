@@ -1,4 +1,4 @@
-"""Villages, households and persons of the register; the pairs that may be one person."""
+"""Villages, households and persons of the register; records that may be one person's."""
 
 from __future__ import annotations
 
@@ -97,26 +97,29 @@ def household_names(world: World, village: Village, size: int) -> list[str]:
 
 
 def _add_pair(world: World, names: list[str], village: Village) -> None:
-    """Two records, each in a house of its own; both lively enough to be met somewhere."""
+    """Two records, each in a house of its own; both lively enough to be met somewhere. They wait for a decision."""
     one, other = (
         add_household(world, village, [name], phone, liveliness=4)[0]
         for name, phone in zip(names, world.phones.pair(), strict=True)
     )
-    _may_be_one(world, one, other)
+    _may_be_one(world, one, other, years=3)
+    world.add(
+        IdentityPair, person_a_id=one.id, person_b_id=other.id, decision=PairDecision.WAITING,
+        decided_by_id=None, decided_at=None, note="", evidence=[],
+    )
 
 
 def _add_double(world: World, village: Village) -> None:
-    """A head of household written down once more: with the same number, or without any."""
+    """A head of household written down once more: with the same number, or without any; the engine is to find it."""
     one = world.one([house[0] for house in village.households if house[0].liveliness])
     if one.id not in world.partner:
         phone = one.phone if world.chance(0.5) else None
         other = add_household(world, village, [one.name], phone, liveliness=2)[0]
-        _may_be_one(world, one, other)
+        _may_be_one(world, one, other, years=other.id % 2)
 
 
-def _may_be_one(world: World, one: Someone, other: Someone) -> None:
+def _may_be_one(world: World, one: Someone, other: Someone, years: int) -> None:
+    """They do not meet, and are born `years` apart as far as is written."""
     world.partner[one.id], world.partner[other.id] = other.id, one.id
-    world.add(
-        IdentityPair, person_a_id=one.id, person_b_id=other.id, decision=PairDecision.WAITING,
-        decided_by_id=None, decided_at=None, note="",
-    )
+    born = world.rows[Person]
+    born[other.id - 1]["birth_year"] = born[one.id - 1]["birth_year"] - years

@@ -3,9 +3,12 @@
 Nothing here reads or writes files or a database; see docs/identity.md for the model.
 """
 
-from matching.identity.engine import Identification, identify
-from matching.identity.reasons import explain
+from matching.identity.engine import DecidedPairs, Identification, identify
+from matching.identity.reasons import coded, explain
 from matching.identity.records import Columns
 from matching.identity.register import Answer, BatchCheck, Match, Register
 
-__all__ = ["Answer", "BatchCheck", "Columns", "Identification", "Match", "Register", "explain", "identify"]
+__all__ = [
+    "Answer", "BatchCheck", "Columns", "DecidedPairs", "Identification", "Match", "Register", "coded", "explain",
+    "identify",
+]

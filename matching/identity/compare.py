@@ -64,11 +64,12 @@ class _Pairs:
         found[places] = one_slip(column[self.a[places]], column[self.b[places]])
         return found
 
-    def share(self, field: str, which: np.ufunc = np.minimum) -> np.ndarray:
-        """Log frequency of the value of `a` or of `b`, of the rarer one if not told otherwise."""
-        table = np.log(getattr(self.counts, field))
+    def share(self, field: str, which: np.ufunc = np.minimum, table: str = "") -> np.ndarray:
+        """Log frequency of the value of `a` or of `b`, of the rarer one if not told otherwise; from another `table` of
+        the field's codes, if one is named."""
+        logs = np.log(getattr(self.counts, table or field))
         x, y = self.both(field)
-        return which(*(table[np.where(side < len(table) - 1, side, -1)] for side in (x, y)))
+        return which(*(logs[np.where(side < len(logs) - 1, side, -1)] for side in (x, y)))
 
     def share_beyond(self, field: str, narrower: str) -> np.ndarray:
         """Log probability of agreeing in `field` and not in `narrower`, of which there is at least a twentieth."""
@@ -170,7 +171,7 @@ def _phone(pairs: _Pairs) -> tuple[np.ndarray, np.ndarray]:
     level, share = _chosen([
         (pairs.same("phone"), "phone_same", pairs.share("phone")),
         (crossed, "phone_same", np.log(1 / pairs.counts.persons)),
-        (slip, "phone_slip", np.log(1e-6)),
+        (slip, "phone_slip", pairs.share("phone", np.maximum, "phone_slip")),
     ], CODE["phone_different"])
     return np.where(known, level, MISSING), np.where(known, share, 0.0)
 

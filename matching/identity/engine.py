@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,13 +51,22 @@ class DecidedPairs:
 
 @dataclass(frozen=True)
 class Identification:
-    """`ids` in order; `person`: the index of the record each one's person is named by."""
+    """`ids` in order; `person`: the index of the record each one's person is named by; `records`: as read."""
 
     ids: list[str]
     person: np.ndarray
     pairs: DecidedPairs
     outcome: Outcome
     learned: Learned
+    records: Encoded
+
+    def judge(self, a: Sequence[int], b: Sequence[int]) -> DecidedPairs:
+        """These pairs of records (indices into the ids), whatever became of them, each looked at by itself."""
+        a, b = np.array(a, np.int64), np.array(b, np.int64)
+        evidence = compare(self.records, self.learned.counts, self.learned.links, a, b)
+        model = self.learned.model
+        probability, ratios = expit(model.log_odds(evidence)), model.against_rival(evidence)
+        return DecidedPairs(a, b, probability, np.ones(len(a), bool), evidence.levels, ratios)
 
     @property
     def is_mostly_duplicates(self) -> bool:
@@ -79,7 +89,8 @@ def identify(columns: Columns, this_year: int) -> Identification:
     inside = compare(records, learned.counts, learned.links, inside_a, inside_b)
     outcome = decide(Grower(label, inside_a, inside_b, inside, learned.model, STAGES[-1]), missed)
     pairs = _decided(records, learned, outcome, inside_a, inside_b, inside)
-    return Identification(list(columns.id), _named_by_first(outcome.grouping.label), pairs, outcome, learned)
+    person = _named_by_first(outcome.grouping.label)
+    return Identification(list(columns.id), person, pairs, outcome, learned, records)
 
 
 def learn(records: Encoded, a: np.ndarray, b: np.ndarray) -> tuple[Learned, Evidence]:

@@ -29,6 +29,9 @@ UNSEEN = .05
 DAYS_OF_BIRTH = 30_000
 LARGEST_GUESS = 12
 FAMILY = 6
+BLOCK = 7  # digits of a telephone number that an operator gives out together, with the last four running
+SLIPS_IN_BLOCK = 36 / 10_000  # numbers of a block that differ from a given one in one of the last four digits
+RAREST_SLIP = 1e-6
 
 
 def first_guess(records: Encoded) -> np.ndarray:
@@ -70,6 +73,7 @@ class Frequencies:
     surname: np.ndarray
     syllable: np.ndarray
     phone: np.ndarray
+    phone_slip: np.ndarray    # that another person's number is one slip from this one
     dates: np.ndarray         # ordinals that occur, in order
     date_shares: np.ndarray
     village: np.ndarray
@@ -116,7 +120,7 @@ def count_frequencies(records: Encoded, weight: np.ndarray) -> Frequencies:
           for name in ("full", "sound", "near", "skeleton")),
         _smoothed(records.given, weight, persons, _by_code(records.given, expected / surname[records.surname])),
         surname, syllable,
-        _beyond_family(records.phone, records.village, weight, persons),
+        _beyond_family(records.phone, records.village, weight, persons), _phone_slips(records, weight, persons),
         *_dates(records, weight, persons),
         *(_smoothed(getattr(records, name), weight, persons, 1 / 5000) for name in ("village", "town", "county")),
         _beyond_family(records.household, records.village, weight, persons),
@@ -166,6 +170,18 @@ def _beyond_family(codes: np.ndarray, village: np.ndarray, weight: np.ndarray, p
     np.add.at(somewhere, keys >> 32, per_village)
     strangers = np.maximum(somewhere - home, count - FAMILY)
     return (np.maximum(np.r_[strangers, 0.0], 0) + .05) / persons
+
+
+def _phone_slips(records: Encoded, weight: np.ndarray, persons: float) -> np.ndarray:
+    """By code of the number, the last entry for numbers never seen. A county's numbers fill a few blocks: the fuller a
+    block, the likelier is another person's number nearly one's own."""
+    known = np.flatnonzero(records.phone >= 0)
+    codes = records.phone[known]
+    _, block = np.unique(records.phone_digits[known, :BLOCK], axis=0, return_inverse=True)
+    own, in_block = np.bincount(codes, weight[known]), np.bincount(block.ravel(), weight[known])
+    others = np.zeros(len(own) + 1)
+    others[codes] = in_block[block.ravel()] - own[codes]
+    return np.maximum(SLIPS_IN_BLOCK * others / persons, RAREST_SLIP)
 
 
 def _dates(records: Encoded, weight: np.ndarray, persons: float) -> tuple[np.ndarray, np.ndarray]:

@@ -39,6 +39,15 @@ THROUGH_OTHERS = "经同一人的其他记录相连"
 NATS_TO_BITS = 1 / np.log(2)
 
 
+def coded(levels: np.ndarray, ratios: np.ndarray) -> list[tuple[str, str, float]]:
+    """(field, code of the level, bits for (+) or against (-) one person) of each field that says something, bits to a
+    tenth; levels and ratios as in `explain`."""
+    return [
+        (LEVELS[level].field, LEVELS[level].name, round(ratio * float(NATS_TO_BITS), 1))
+        for level, ratio in zip(levels.tolist(), ratios.tolist(), strict=True) if level != MISSING
+    ]
+
+
 def explain(levels: np.ndarray, ratios: np.ndarray) -> str:
     """One sentence for a pair: each field that says something, with its weight in bits for (+) or against (-) being
     one person's. `levels`, `ratios`: (fields,), ratios as natural logarithms."""

@@ -96,6 +96,9 @@ def later(day: Today, now: dt.datetime) -> None:
     """Visits that somebody promised to look at again."""
     if day.counts[Bucket.TO_ASSIGN] > PAGE_SIZE:
         link(_("后面还有，去「问题」看全部"), "problems", ":material/arrow_forward:")
+    if day.pairs_waiting:
+        pairs = ngettext("{n} 对记录要认是不是同一个人", "{n} 对记录要认是不是同一个人", day.pairs_waiting)
+        link(pairs.format(n=number(day.pairs_waiting)), "same-person", ":material/group:")
     if day.follow_ups:
         heading(_("今天之后要办"))
         with st.container(gap=None):

@@ -37,6 +37,14 @@ def word_in_address(name: str) -> str | None:
     return raw if raw.replace("-", "").isalnum() and raw.isascii() and len(raw) <= 24 else None
 
 
+def put_in_address(name: str, value: object | None) -> None:
+    """Let the address say `?name=value`, or nothing of `name` for None."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = str(value)
+
+
 def address() -> str:
     """Path and query of the page the reader is on, to come back to."""
     url = st.context.url or "/"

@@ -13,7 +13,7 @@ from data.models.problem import Problem
 from data.models.project import Platform, Project
 from data.models.sending_unit import SendingUnit
 from data.models.taxonomy import Industry
-from data.models.visit import Visit
+from data.models.visit import Visit, VisitPerson
 from data.runtime import Settings, open_runtime
 from tests.processes import Server
 
@@ -37,6 +37,7 @@ def records_of(server: Server) -> dict[str, int]:
                 select(Problem.id).where(Problem.status == ProblemStatus.WAITING, Problem.gate.is_(None)).limit(1)
             ),
             "visit": ctx.session.scalar(select(func.max(Visit.id))),
+            "person": ctx.session.scalar(select(VisitPerson.person_id).limit(1)),
         }
     runtime.close()
     return found

@@ -18,6 +18,7 @@ SCREENS = {
         "/project-edit?id={project}", "/platforms", "/platform?id={platform}", "/bases", "/base?id={base}",
         "/agreements", "/agreement?id={agreement}", "/industries", "/industry?id={industry}", "/places",
         "/place-changes", "/visit?id={visit}", "/training", "/words", "/imports",
+        "/same-person", "/same-person-decided", "/person?id={person}",
     ),
     "leader": ("/impact", "/impact-detail", "/experts", "/farms", "/farm?id={farm}", "/projects"),
     "expert": ("/my-work", "/expert", "/expert-edit", "/agreements"),

@@ -17,11 +17,12 @@ from data.domain.visit import COUNTED
 from data.models.account import Account
 from data.models.expert import Expert, ExpertAbsence
 from data.models.farm import Farm, FarmMember
-from data.models.person import Household, IdentityPair, Person
+from data.models.person import Household, IdentityPair, IdentityRun, Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Claim, Project, ProjectExpert, ProjectPlace
 from data.models.tie import ConflictOfInterest, FarmWish
 from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
+from data.sample.texts import read_toml
 from data.services.askers import asker_of
 from data.services.context import Context
 from tests.sample.conftest import TODAY
@@ -158,14 +159,24 @@ def test_the_pair_is_reached_by_one_project_on_different_days(ctx: Context) -> N
     assert projects[0] & projects[1]
 
 
-def test_pairs_wait_and_never_stood_side_by_side(ctx: Context) -> None:
-    for pair in ctx.session.scalars(select(IdentityPair)):
-        assert pair.decision is PairDecision.WAITING
+def test_the_named_pairs_wait_with_their_evidence_and_never_stood_side_by_side(ctx: Context) -> None:
+    named = read_toml("names.toml")["pair"]
+    pairs = ctx.session.scalars(select(IdentityPair).order_by(IdentityPair.id).limit(len(named))).all()
+    for pair, entry in zip(pairs, named, strict=True):
+        assert pair.decision is PairDecision.WAITING and pair.evidence
+        ids = pair.person_a_id, pair.person_b_id
+        assert [ctx.session.get_one(Person, one).name for one in ids] == entry["names"]
         visits = [
-            set(ctx.session.scalars(select(VisitPerson.visit_id).where(VisitPerson.person_id == person_id)))
-            for person_id in (pair.person_a_id, pair.person_b_id)
+            set(ctx.session.scalars(select(VisitPerson.visit_id).where(VisitPerson.person_id == one))) for one in ids
         ]
         assert not visits[0] & visits[1]
+
+
+def test_the_engine_has_joined_some_records_and_asks_about_others(ctx: Context) -> None:
+    run = ctx.session.scalars(select(IdentityRun)).one()
+    assert run.joined > 10 and run.asked > 10
+    joined = ctx.session.scalars(select(Person).where(Person.same_as_id.is_not(None))).all()
+    assert len(joined) == run.joined
 
 
 def test_older_orchard_problems_have_drawings(ctx: Context) -> None:

@@ -1,0 +1,106 @@
+"""One pair of records to decide: both sides by open name, the evidence field by field, both histories."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from data.domain.contact import mask_alike
+from data.domain.register import PairDecision
+from data.models.account import Account
+from data.models.person import Household, IdentityStep, Person
+from data.queries.identity_pairs import find_pair
+from data.queries.person_history import Reached, visits_of, visits_together
+from data.queries.places import place_names
+from data.services.context import Context
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two records. `phone` is masked but for what differs from the other one. `other_records`: how many
+    further records are the same person already. `visits`: those that name this very record."""
+
+    person_id: int
+    name: str
+    phone: str
+    place: str
+    household: str
+    birth_year: int | None
+    id_hash: str | None
+    other_records: int
+    visits: tuple[Reached, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One field's evidence: the engine's code, and bits for (+) or against (-) one person."""
+
+    field: str
+    code: str
+    bits: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """`who`: '' for the engine."""
+
+    decision: PairDecision
+    who: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class PairPage:
+    """`together`: counted visits that name both records."""
+
+    pair_id: int
+    version: int
+    decision: PairDecision
+    decided_by: str
+    decided_at: dt.datetime | None
+    probability: float | None
+    sides: tuple[Side, Side]
+    evidence: dict[str, Said]
+    together: int
+    steps: tuple[Step, ...]
+
+
+def pair_page(ctx: Context, pair_id: int) -> PairPage:
+    """The pair with all that helps to decide it. Raises NotAllowed('not_allowed'), NotFound('pair_unknown')."""
+    pair = find_pair(ctx, pair_id)
+    one, other = (ctx.session.get_one(Person, record) for record in (pair.person_a_id, pair.person_b_id))
+    phones = mask_alike(one.phone, other.phone)
+    decider = ctx.session.get(Account, pair.decided_by_id) if pair.decided_by_id else None
+    return PairPage(
+        pair.id, pair.version, pair.decision, decider.name if decider else "", pair.decided_at, pair.probability,
+        (_side(ctx, one, phones[0]), _side(ctx, other, phones[1])),
+        {field: Said(field, code, bits) for field, code, bits in pair.evidence},
+        visits_together(ctx, one.id, other.id), _steps(ctx, pair.id),
+    )
+
+
+def records_of(ctx: Context, person: Person) -> tuple[int, ...]:
+    """The ids of all records that are this person."""
+    stands_for = person.same_as_id or person.id
+    rows = select(Person.id).where(or_(Person.id == stands_for, Person.same_as_id == stands_for)).order_by(Person.id)
+    return tuple(ctx.session.scalars(rows))
+
+
+def _side(ctx: Context, person: Person, phone: str) -> Side:
+    household = ctx.session.get(Household, person.household_id) if person.household_id else None
+    return Side(
+        person.id, person.name, phone, place_names(ctx, [person.current_place]).get(person.current_place, ""),
+        household.head_name if household else "", person.birth_year, person.id_hash, len(records_of(ctx, person)) - 1,
+        visits_of(ctx, [person.id]),
+    )
+
+
+def _steps(ctx: Context, pair_id: int) -> tuple[Step, ...]:
+    rows = ctx.session.execute(
+        select(IdentityStep.decision, Account.name, IdentityStep.at)
+        .outerjoin(Account, Account.id == IdentityStep.account_id)
+        .where(IdentityStep.pair_id == pair_id).order_by(IdentityStep.version)
+    )
+    return tuple(Step(decision, who or "", at) for decision, who, at in rows)

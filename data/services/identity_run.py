@@ -1,0 +1,202 @@
+"""The engine asked about all records of a county: first a look, which may take seconds, then one short transaction.
+
+What it is sure of becomes a decision of its own, to be taken back like any other; what it cannot know waits for a
+person. It never speaks of two people whom the ledger has a pair of already, so a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.domain.errors import Refused
+from data.domain.identity import Groups, Pair
+from data.domain.permissions import Permission, Subject, require
+from data.domain.register import PairDecision
+from data.models.person import IdentityPair, IdentityRun, IdentityStep, Person
+from data.services.context import Context
+from data.services.identities import regroup
+from data.services.numbers import touch_county
+from matching.identity import Columns, DecidedPairs, Identification, coded, identify
+
+
+@dataclass(frozen=True)
+class FoundPair:
+    """Two records, smaller id first. `is_sure`: the engine joins them; else a person is asked."""
+
+    records: Pair
+    probability: float
+    evidence: list[list]
+    is_sure: bool
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the engine says of the records of a county. `pairs`: the sure ones first, likeliest first; of the sure ones
+    just those that hold a person together. `waiting`: what it says of those that wait for a decision already."""
+
+    county: str
+    records: int
+    people: int
+    expected_people: float
+    expected_precision: float
+    expected_recall: float
+    pairs: tuple[FoundPair, ...]
+    waiting: tuple[FoundPair, ...]
+    is_mostly_duplicates: bool
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Pairs that are new in the ledger."""
+
+    joined: int
+    asked: int
+
+
+def look_for_pairs(ctx: Context, county: str) -> Findings:
+    """Ask the engine about every record of the county; writes nothing. Raises NotAllowed unless the actor decides for
+    the whole county; without an actor it is the desk itself."""
+    _check_allowed(ctx, county)
+    records = ctx.session.execute(select(*COLUMNS).where(Person.county_code == county).order_by(Person.id)).all()
+    found = identify(columns_of(records), ctx.today.year)
+    outcome = found.outcome
+    return Findings(
+        county, len(records), outcome.high, outcome.expected_people, outcome.precision, outcome.recall,
+        tuple(_pairs(found)), tuple(_judged(found, _waiting(ctx, county))), found.is_mostly_duplicates,
+    )
+
+
+COLUMNS = (
+    Person.id, Person.name, Person.phone, Person.id_hash, Person.id_check_right, Person.birth_year,
+    Person.current_place, Person.household_id,
+)
+
+
+def columns_of(records: Iterable) -> Columns:
+    """Rows of COLUMNS as the engine reads them: identity numbers as hashes with the result of their check."""
+    rows = [
+        (
+            str(one.id), one.name, one.phone or "", _number(one.id_hash, one.id_check_right),
+            str(one.birth_year or ""), one.current_place, str(one.household_id or ""),
+        )
+        for one in records
+    ]
+    return Columns(*map(list, zip(*rows, strict=True))) if rows else Columns(*([] for _ in range(7)))
+
+
+def _number(id_hash: str | None, is_right: bool | None) -> str:
+    if id_hash is None:
+        return ""
+    return f"hash:{id_hash}" if is_right else f"hash-bad-check:{id_hash}"
+
+
+def keep_findings(ctx: Context, found: Findings) -> RunResult:
+    """Write what the ledger does not know yet. Evidence is renewed where nobody has decided.
+
+    Raises Refused mostly_duplicates(records, people): more than half of the records repeat another one, which is a list
+    loaded twice rather than people; nothing is written. Raises NotAllowed as `look_for_pairs`.
+    """
+    _check_allowed(ctx, found.county)
+    if found.is_mostly_duplicates:
+        raise Refused("mostly_duplicates", records=found.records, people=found.people)
+    touch_county(ctx, found.county)
+    kept = _ledger_of(ctx, found.county)
+    groups = Groups(
+        (records for records, pair in kept.items() if pair.decision is PairDecision.SAME),
+        (records for records, pair in kept.items() if pair.decision is not PairDecision.SAME),
+    )
+    _renew_evidence(found.waiting, kept)
+    new = list(_unknown(found.pairs, groups))
+    write_pairs(ctx, new)
+    joined = sum(pair.is_sure for pair in new)
+    ctx.session.add(IdentityRun(
+        county_code=found.county, at=ctx.now, account_id=ctx.signed_in.account_id if ctx.signed_in else None,
+        records=found.records, joined=joined, asked=len(new) - joined, expected_people=found.expected_people,
+        expected_precision=found.expected_precision, expected_recall=found.expected_recall,
+    ))
+    return RunResult(joined, len(new) - joined)
+
+
+def _check_allowed(ctx: Context, county: str) -> None:
+    if ctx.signed_in:
+        require(ctx.actor, Permission.PERSON_MERGE, Subject(county))
+
+
+def write_pairs(ctx: Context, pairs: Iterable[FoundPair]) -> None:
+    """Pairs the ledger does not have yet, as the engine decided them. Hold the county's row."""
+    rows = [_row(ctx, pair) for pair in pairs]
+    ctx.session.add_all(rows)
+    ctx.session.flush()
+    joined = [row for row in rows if row.decision is PairDecision.SAME]
+    ctx.session.add_all(
+        IdentityStep(pair_id=row.id, version=row.version, decision=row.decision, at=ctx.now) for row in joined
+    )
+    regroup(ctx, {record for row in joined for record in (row.person_a_id, row.person_b_id)})
+
+
+def _row(ctx: Context, pair: FoundPair) -> IdentityPair:
+    a, b = pair.records
+    return IdentityPair(
+        person_a_id=a, person_b_id=b, decision=PairDecision.SAME if pair.is_sure else PairDecision.WAITING,
+        decided_at=ctx.now if pair.is_sure else None, probability=pair.probability, evidence=pair.evidence, version=1,
+    )
+
+
+def _pairs(found: Identification) -> Iterator[FoundPair]:
+    pairs, groups = found.pairs, Groups()
+    for place in sorted(range(len(pairs.a)), key=lambda at: (pairs.is_asked[at], -pairs.probability[at])):
+        records = tuple(sorted(int(found.ids[end]) for end in (pairs.a[place], pairs.b[place])))
+        is_sure = not pairs.is_asked[place]
+        if is_sure and groups.person(records[0]) == groups.person(records[1]):
+            continue
+        if is_sure:
+            groups.join(*records)
+        yield _found(pairs, place, records)
+
+
+def _found(pairs: DecidedPairs, place: int, records: Pair) -> FoundPair:
+    said = [list(one) for one in coded(pairs.levels[place], pairs.ratios[place])]
+    return FoundPair(records, float(pairs.probability[place]), said, not pairs.is_asked[place])
+
+
+def _judged(found: Identification, wanted: list[Pair]) -> Iterator[FoundPair]:
+    place_of = {int(record): place for place, record in enumerate(found.ids)}
+    pairs = found.judge(*([place_of[pair[end]] for pair in wanted] for end in (0, 1)))
+    return (_found(pairs, place, records) for place, records in enumerate(wanted))
+
+
+def _waiting(ctx: Context, county: str) -> list[Pair]:
+    rows = ctx.session.execute(
+        select(IdentityPair.person_a_id, IdentityPair.person_b_id)
+        .join(Person, Person.id == IdentityPair.person_a_id)
+        .where(Person.county_code == county, IdentityPair.decision == PairDecision.WAITING)
+    )
+    return [(a, b) for a, b in rows]
+
+
+def _unknown(pairs: Iterable[FoundPair], groups: Groups) -> Iterator[FoundPair]:
+    """Those about two people whom the ledger has not spoken of, each told to `groups`."""
+    for pair in pairs:
+        if groups.is_settled(*pair.records):
+            continue
+        (groups.join if pair.is_sure else groups.note)(*pair.records)
+        yield pair
+
+
+def _ledger_of(ctx: Context, county: str) -> dict[Pair, IdentityPair]:
+    rows = ctx.session.scalars(
+        select(IdentityPair).join(Person, Person.id == IdentityPair.person_a_id).where(Person.county_code == county)
+        .execution_options(populate_existing=True)
+    )
+    return {(pair.person_a_id, pair.person_b_id): pair for pair in rows}
+
+
+def _renew_evidence(pairs: Iterable[FoundPair], kept: dict[Pair, IdentityPair]) -> None:
+    """What the engine says today of pairs that wait; who looks at one sees why."""
+    for pair in pairs:
+        row = kept.get(pair.records)
+        if row and row.decision is PairDecision.WAITING and row.evidence != pair.evidence:
+            row.probability, row.evidence = pair.probability, pair.evidence

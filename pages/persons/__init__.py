@@ -1,0 +1,1 @@
+"""People: who is the same person, and what reached somebody."""
