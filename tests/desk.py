@@ -24,8 +24,9 @@ from data.runtime import Runtime
 from data.services.county import install_county
 from data.services.dispatch import accept, assign
 from data.services.engines import SHIPPED
+from data.services.filing import ProblemForm, Receipt
 from data.services.names import pinyin_of
-from data.services.problems import ProblemForm, Receipt, submit_problem
+from data.services.problems import submit_problem
 from data.services.register_cards import write_missing_cards
 from matching.text import TextEngine, load_engine
 

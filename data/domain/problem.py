@@ -13,6 +13,7 @@ from data.domain.errors import Conflict
 
 class ProblemStatus(StrEnum):
     WAITING = "waiting"            # 待指派
+    ASKED = "asked"                # 等农户补充
     OFFERED = "offered"            # 等专家答复
     IN_PROGRESS = "in_progress"    # 专家在办
     TO_CONFIRM = "to_confirm"      # 等农户确认
@@ -25,6 +26,8 @@ class ProblemEventKind(StrEnum):
     SUBMITTED = "submitted"
     CORRECTED = "corrected"
     RECOMMENDED = "recommended"
+    FACTS_ASKED = "facts_asked"    # everything that is missing, once
+    FACTS_GIVEN = "facts_given"
     ASSIGNED = "assigned"
     WITHDRAWN = "withdrawn"
     PUT_BACK = "put_back"          # withdrawn, and as unsolved as it was before
@@ -69,6 +72,12 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.WAITING, E.RECOMMENDED): S.WAITING,
     (S.WAITING, E.ASSIGNED): S.OFFERED,
     (S.WAITING, E.HANDED_OVER): S.HANDED_OVER,
+    (S.WAITING, E.FACTS_ASKED): S.ASKED,
+    (S.ASKED, E.FACTS_GIVEN): S.WAITING,
+    (S.ASKED, E.CORRECTED): S.ASKED,
+    (S.ASKED, E.RECOMMENDED): S.ASKED,
+    (S.ASKED, E.ASSIGNED): S.OFFERED,
+    (S.ASKED, E.HANDED_OVER): S.HANDED_OVER,
     (S.OFFERED, E.WITHDRAWN): S.WAITING,
     (S.OFFERED, E.PUT_BACK): S.UNSOLVED,
     (S.OFFERED, E.ACCEPTED): S.IN_PROGRESS,
@@ -89,6 +98,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
 
 BALL: Mapping[ProblemStatus, Ball] = {
     S.WAITING: Ball.BUREAU,
+    S.ASKED: Ball.ASKER,
     S.UNSOLVED: Ball.BUREAU,
     S.OFFERED: Ball.EXPERT,
     S.IN_PROGRESS: Ball.EXPERT,
@@ -98,6 +108,7 @@ BALL: Mapping[ProblemStatus, Ball] = {
 }
 
 TO_ASSIGN = frozenset({S.WAITING, S.UNSOLVED})
+ASSIGNABLE = TO_ASSIGN | {S.ASKED}
 WITH_EXPERT = frozenset({S.OFFERED, S.IN_PROGRESS})
 VISITABLE = frozenset({S.IN_PROGRESS, S.TO_CONFIRM})
 OPEN = frozenset(status for status, ball in BALL.items() if ball is not Ball.NOBODY)

@@ -15,6 +15,7 @@ WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 
 class Step(StrEnum):
     ASSIGN = "assign"    # the bureau finds an expert
+    FACTS = "facts"      # the asker says what was missing
     REPLY = "reply"      # the expert takes it on or not
     VISIT = "visit"      # the expert visits or advises
     CONFIRM = "confirm"  # the asker says whether it is solved
@@ -22,6 +23,7 @@ class Step(StrEnum):
 
 STEP_OF: Mapping[ProblemStatus, Step] = {
     ProblemStatus.WAITING: Step.ASSIGN,
+    ProblemStatus.ASKED: Step.FACTS,
     ProblemStatus.UNSOLVED: Step.ASSIGN,
     ProblemStatus.OFFERED: Step.REPLY,
     ProblemStatus.IN_PROGRESS: Step.VISIT,
@@ -32,6 +34,7 @@ C, H, N, P = Urgency.CRITICAL, Urgency.HIGH, Urgency.NORMAL, Urgency.PLANNING
 
 PROMISED: Mapping[Step, Mapping[Urgency, int]] = {
     Step.ASSIGN: {C: 60, H: 240, N: 480, P: 960},
+    Step.FACTS: {C: 60, H: 480, N: 5 * WORKING_DAY, P: 5 * WORKING_DAY},
     Step.REPLY: {C: 60, H: 480, N: 480, P: 480},
     Step.VISIT: {C: WORKING_DAY, H: 3 * WORKING_DAY, N: 10 * WORKING_DAY, P: 20 * WORKING_DAY},
     Step.CONFIRM: dict.fromkeys(Urgency, 10 * WORKING_DAY),

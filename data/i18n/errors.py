@@ -16,6 +16,7 @@ from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.identity_errors import IDENTITY_SENTENCES
 from data.i18n.import_errors import IMPORT_SENTENCES
 from data.i18n.place_errors import PLACE_SENTENCES
+from data.i18n.public_errors import PUBLIC_SENTENCES
 from data.i18n.reason_sentences import RULES
 from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.visit_errors import VISIT_SENTENCES
@@ -30,6 +31,7 @@ SENTENCES: dict[str, str] = {
     **IDENTITY_SENTENCES,
     **IMPORT_SENTENCES,
     **PLACE_SENTENCES,
+    **PUBLIC_SENTENCES,
     **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
     **WORD_SENTENCES,

@@ -14,6 +14,7 @@ from data.models import (
     place_change,
     problem,
     project,
+    public,
     recommendation,
     register,
     sending_unit,
@@ -25,6 +26,7 @@ from data.models.base import Base
 
 __all__ = [
     "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "imports", "person",
-    "place", "place_change", "problem", "project", "recommendation", "register", "sending_unit", "taxonomy", "tie",
+    "place", "place_change", "problem", "project", "public", "recommendation", "register", "sending_unit", "taxonomy",
+    "tie",
     "visit",
 ]

@@ -15,7 +15,8 @@ from data.models.placed import Placed
 class Problem(Placed, Base):
     """`text` is the asker's words, never changed. What was read from them stands beside it and may be corrected.
 
-    `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller.
+    `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller; None where somebody
+    without an account typed it on the public page.
     `status`, `expert_id` and `due_at` follow from the events and are stored for speed.
     """
 
@@ -34,7 +35,7 @@ class Problem(Placed, Base):
     farm_id: Mapped[int] = mapped_column(ForeignKey("farm.id"), index=True)
     asker_name: Mapped[Name]
     asker_phone: Mapped[Phone]
-    filed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(60))
     industry: Mapped[str | None] = mapped_column(String(8))

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from data.domain.contact import mask_phone
 from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.problem import (
+    ASSIGNABLE,
     BALL,
-    TO_ASSIGN,
     VISITABLE,
     WITH_EXPERT,
     Ball,
@@ -93,6 +93,8 @@ class May:
     assign: bool
     correct: bool
     hand_over: bool
+    ask_facts: bool
+    give_facts: bool
     answer: bool
     log_visit: bool
     confirm: bool
@@ -182,7 +184,9 @@ def photos_of(ctx: Context, problem: Problem) -> tuple[str, ...]:
 
 
 def _filed_by(ctx: Context, problem: Problem) -> str | None:
-    """Who typed it, when that was not the asker's own account."""
+    """Who typed it for the asker; None when the asker did, with or without an account."""
+    if problem.filed_by_id is None:
+        return None
     account = ctx.session.get_one(Account, problem.filed_by_id)
     return account.name if account.farm_id != problem.farm_id else None
 
@@ -249,6 +253,12 @@ def _told(details: dict) -> dict:
     return {name: details[name] for name in TOLD if name in details} if "to_whom" in details else {}
 
 
+def _was_asked(ctx: Context, problem: Problem) -> bool:
+    return ctx.session.scalar(select(ProblemEvent.id).where(
+        ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.FACTS_ASKED,
+    ).limit(1)) is not None
+
+
 def _may(ctx: Context, problem: Problem) -> May:
     subject = problem_subject(problem)
     status = problem.status
@@ -256,11 +266,13 @@ def _may(ctx: Context, problem: Problem) -> May:
     def may(permission: Permission, possible: bool) -> bool:
         return possible and allows(ctx.actor, permission, subject)
 
-    to_assign, to_confirm = status in TO_ASSIGN, status is ProblemStatus.TO_CONFIRM
+    to_assign, to_confirm = status in ASSIGNABLE, status is ProblemStatus.TO_CONFIRM
     return May(
         assign=may(Permission.PROBLEM_ASSIGN, to_assign),
         correct=may(Permission.PROBLEM_CORRECT, to_assign),
         hand_over=may(Permission.PROBLEM_HAND_OVER, to_assign),
+        ask_facts=may(Permission.PROBLEM_CORRECT, status is ProblemStatus.WAITING and not _was_asked(ctx, problem)),
+        give_facts=may(Permission.PROBLEM_FILE, status is ProblemStatus.ASKED),
         answer=may(Permission.ASSIGNMENT_ANSWER, status is ProblemStatus.OFFERED),
         log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
         confirm=may(Permission.VISIT_CONFIRM, to_confirm),

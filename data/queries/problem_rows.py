@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, defer
 
 from data.domain.contact import mask_name
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
+from data.domain.problem import ASSIGNABLE, BALL, OPEN, Ball, Gate, ProblemStatus, Urgency
 from data.domain.register import FarmKind
 from data.domain.roles import Role
 from data.domain.worktime import BEIJING
@@ -45,7 +45,7 @@ class Bucket(StrEnum):
 
 
 STATUSES: dict[Bucket, frozenset[ProblemStatus]] = {
-    Bucket.TO_ASSIGN: TO_ASSIGN,
+    Bucket.TO_ASSIGN: ASSIGNABLE,
     Bucket.OFFERED: frozenset({ProblemStatus.OFFERED}),
     Bucket.IN_PROGRESS: frozenset({ProblemStatus.IN_PROGRESS}),
     Bucket.TO_CONFIRM: frozenset({ProblemStatus.TO_CONFIRM}),

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.problem import ASSIGNABLE, OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.visit import COUNTED
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
@@ -75,14 +75,14 @@ def today(ctx: Context) -> Today:
     """Everything the officer's first page shows. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_ASSIGN)
     critical = Problem.urgency == Urgency.CRITICAL
-    waiting = Problem.status.in_(TO_ASSIGN)
+    waiting, unassigned = Problem.status.in_(TO_ASSIGN), Problem.status.in_(ASSIGNABLE)
     return Today(
-        emergencies=cards(ctx, ctx.session.execute(cards_query(ctx, waiting, critical).limit(PAGE_SIZE)).all()),
+        emergencies=cards(ctx, ctx.session.execute(cards_query(ctx, unassigned, critical).limit(PAGE_SIZE)).all()),
         counts=_counts(ctx),
         due_today=_count(ctx, waiting, Problem.due_at >= ctx.now, Problem.due_at < end_of_day(ctx)),
         overdue=_count(ctx, waiting, Problem.due_at < ctx.now),
-        unclaimed=_count(ctx, waiting, _last_rung() == "queue"),
-        cards=cards(ctx, ctx.session.execute(cards_query(ctx, waiting, ~critical).limit(PAGE_SIZE)).all()),
+        unclaimed=_count(ctx, unassigned, _last_rung() == "queue"),
+        cards=cards(ctx, ctx.session.execute(cards_query(ctx, unassigned, ~critical).limit(PAGE_SIZE)).all()),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=_follow_ups(ctx),
         pairs_waiting=len(waiting_ids(ctx)),

@@ -44,8 +44,13 @@ def problem_types(ctx: Context) -> list[ProblemTypeName]:
 
 def industries(ctx: Context) -> list[IndustryName]:
     """The industries of the actor's county that are in use, by code."""
+    return industries_of(ctx, county_of(ctx.actor.area_code))
+
+
+def industries_of(ctx: Context, county_code: str) -> list[IndustryName]:
+    """The industries of a county that are in use, by code."""
     rows = ctx.session.scalars(
-        select(Industry).where(Industry.county_code == county_of(ctx.actor.area_code), Industry.is_active)
+        select(Industry).where(Industry.county_code == county_code, Industry.is_active)
         .order_by(Industry.code)
     )
     return [

@@ -36,7 +36,8 @@ def asker_of(ctx: Context, farm_id: int | None, name: str, phone: str, place_cod
     if farm_id is None and own:
         farm_id = ctx.actor.farm_id
     if farm_id is None:
-        return _caller(ctx, tidy_name(name), tidy_phone(phone), place_code)
+        check_role(ctx, Permission.FARM_ADD)
+        return household_of(ctx, tidy_name(name), tidy_phone(phone), place_code)
     farm = find(ctx, Permission.FARM_READ, Farm, farm_id)
     contact = ctx.session.get(Person, farm.contact_person_id) if farm.contact_person_id else None
     known_phone = farm.phone or (contact.phone if contact else None) or ""
@@ -47,8 +48,11 @@ def asker_of(ctx: Context, farm_id: int | None, name: str, phone: str, place_cod
     )
 
 
-def _caller(ctx: Context, name: str, phone: str, place_code: str) -> Asker:
-    check_role(ctx, Permission.FARM_ADD)
+def household_of(ctx: Context, name: str, phone: str, place_code: str) -> Asker:
+    """The unit of whoever has this name and number in this village, registered when there is none yet.
+
+    Raises InvalidInput('village_missing').
+    """
     if len(place_code) != VILLAGE:
         raise InvalidInput("village_missing", field="place")
     person = _known_person(ctx, name, phone, place_code) or _new_person(ctx, name, phone, place_code)

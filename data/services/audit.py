@@ -8,8 +8,7 @@ from data.services.context import Context
 
 def record(ctx: Context, action: str, subject: str, subject_id: object, **details: object) -> None:
     """Append one audit row; `action` is `subject:verb`, `details` plain JSON values."""
-    account_id = ctx.signed_in.account_id if ctx.signed_in else None
     ctx.session.add(AuditEvent(
-        at=ctx.now, account_id=account_id, action=f"{subject}:{action}",
+        at=ctx.now, account_id=ctx.account_id, action=f"{subject}:{action}",
         subject=subject, subject_id=str(subject_id), details=details,
     ))

@@ -73,6 +73,18 @@ def record_call_back(ctx: Context, problem_id: int, form: ConfirmationForm, toke
     return _confirm(ctx, problem, form, token, ConfirmedBy.CALL_BACK, who)
 
 
+def confirm_by_receipt(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
+    """The word of whoever showed receipt number and phone; the caller has checked both.
+
+    Effects and errors as `confirm_problem`.
+    """
+    problem = ctx.session.get_one(Problem, problem_id)
+    touch_county(ctx, problem.county_code)
+    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    who = optional_text(form.answered_by, "answered_by", longest=NAME_MAX) or problem.asker_name
+    return _confirm(ctx, problem, form, token, ConfirmedBy.RECEIPT, who)
+
+
 def _confirm(
     ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str,
 ) -> ConfirmationReceipt:
@@ -95,7 +107,7 @@ def _confirm(
 
 
 def _own(ctx: Context, problem: Problem, earlier: Confirmation) -> Confirmation:
-    if (earlier.recorded_by_id, earlier.problem_id) != (ctx.actor.account_id, problem.id):
+    if (earlier.recorded_by_id, earlier.problem_id) != (ctx.account_id, problem.id):
         raise Conflict("token_used", problem.id)
     return earlier
 
@@ -106,7 +118,8 @@ def _check_not_visitor(ctx: Context, problem: Problem) -> None:
         select(VisitExpert.expert_id).join(Visit, Visit.id == VisitExpert.visit_id)
         .where(Visit.problem_id == problem.id)
     ))
-    if ctx.actor.expert_id is not None and ctx.actor.expert_id in visitors | {problem.expert_id}:
+    expert_id = ctx.signed_in.expert_id if ctx.signed_in else None
+    if expert_id is not None and expert_id in visitors | {problem.expert_id}:
         raise NotAllowed("own_visit", problem.id)
 
 
@@ -119,7 +132,7 @@ def _store(
         raise InvalidInput("rating_range", field="rating")
     confirmation = Confirmation(
         token=token, problem_id=problem.id, farm_id=problem.farm_id, outcome=form.outcome, door=door,
-        recorded_by_id=ctx.actor.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
+        recorded_by_id=ctx.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
         rating=form.rating, words=optional_text(form.words, "words"),
     )
     ctx.session.add(confirmation)

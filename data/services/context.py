@@ -34,5 +34,10 @@ class Context:
         return self.signed_in
 
     @property
+    def account_id(self) -> int | None:
+        """Who is written down as having done it; None for somebody without an account, and for timed work."""
+        return self.signed_in.account_id if self.signed_in else None
+
+    @property
     def today(self) -> dt.date:
         return self.now.astimezone(BEIJING).date()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from data.domain.errors import Conflict
 from data.domain.problem import (
-    TO_ASSIGN,
+    ASSIGNABLE,
     ProblemEventKind,
     ProblemState,
     ProblemStatus,
@@ -22,7 +22,7 @@ from data.models.account import Account
 from data.models.expert import Expert
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment
-from data.services.clocks import due_at
+from data.services.clocks import calendar_of, due_at
 from data.services.context import Context
 
 
@@ -39,14 +39,14 @@ def append_event(
     sequence = _last_sequence(ctx, problem) + 1
     status = next_status(problem.status if sequence > 1 else None, kind)
     if sequence == 1 or status is not problem.status:
-        problem.due_at = promised or due_at(ctx, problem.county_code, status, problem.urgency)
+        details |= _stopped(ctx, problem) if kind is ProblemEventKind.FACTS_ASKED else {}
+        problem.due_at = promised or _promised(ctx, problem, kind, status)
         details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
     problem.status = status
     problem.expert_id = owner_after(problem.expert_id, kind, expert_id)
-    account_id = ctx.signed_in.account_id if ctx.signed_in else None
     event = ProblemEvent(
         problem_id=problem.id, sequence=sequence, kind=kind, at=ctx.now,
-        account_id=account_id, expert_id=expert_id, details=details,
+        account_id=ctx.account_id, expert_id=expert_id, details=details,
     )
     ctx.session.add(event)
     ctx.session.flush()
@@ -82,7 +82,7 @@ def check_assignable(ctx: Context, problem: Problem, version: int) -> None:
     if problem.status is ProblemStatus.HANDED_OVER:
         who, at = _first_officer(ctx, problem, ProblemEventKind.HANDED_OVER)
         raise Conflict("already_handed_over", problem.id, who=who, at=at)
-    if problem.status not in TO_ASSIGN:
+    if problem.status not in ASSIGNABLE:
         who, at = _first_officer(ctx, problem, ProblemEventKind.ASSIGNED)
         expert = ctx.session.get_one(Expert, problem.expert_id).name
         raise Conflict("already_assigned", problem.id, who=who, expert=expert, at=at)
@@ -94,6 +94,34 @@ def current_assignment(ctx: Context, problem: Problem) -> Assignment | None:
     """The problem's latest assignment, whatever became of it."""
     return ctx.session.scalar(
         select(Assignment).where(Assignment.problem_id == problem.id).order_by(Assignment.id.desc()).limit(1)
+    )
+
+
+def _promised(
+    ctx: Context, problem: Problem, kind: ProblemEventKind, status: ProblemStatus,
+) -> dt.datetime | None:
+    """A clock that stood still while the asker was waited for goes on with what was left; a late one stays late."""
+    if kind is not ProblemEventKind.FACTS_GIVEN:
+        return due_at(ctx, problem.county_code, status, problem.urgency)
+    asked = last_event(ctx, problem, ProblemEventKind.FACTS_ASKED)
+    if asked is None or not asked.details["left"]:
+        return asked and dt.datetime.fromisoformat(asked.details["was_due"])
+    return calendar_of(ctx, problem.county_code).add(ctx.now, asked.details["left"]).astimezone(dt.UTC)
+
+
+def _stopped(ctx: Context, problem: Problem) -> dict[str, Any]:
+    """The promise that ran, and the working minutes that were left of it."""
+    if problem.due_at is None:
+        return {"was_due": None, "left": 0}
+    left = calendar_of(ctx, problem.county_code).between(ctx.now, problem.due_at)
+    return {"was_due": problem.due_at.isoformat(), "left": left}
+
+
+def last_event(ctx: Context, problem: Problem, kind: ProblemEventKind) -> ProblemEvent | None:
+    """The problem's latest event of `kind`."""
+    return ctx.session.scalar(
+        select(ProblemEvent).where(ProblemEvent.problem_id == problem.id, ProblemEvent.kind == kind)
+        .order_by(ProblemEvent.sequence.desc()).limit(1)
     )
 
 

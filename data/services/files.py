@@ -16,6 +16,7 @@ from data.domain.permissions import Permission, allows
 from data.models.agreement import Agreement
 from data.models.imports import ImportedList
 from data.models.problem import Problem, StoredFile
+from data.models.public import Upload
 from data.models.visit import Visit
 from data.queries.scope import agreement_subject, problem_subject, visit_subject
 from data.services.context import Context
@@ -119,7 +120,8 @@ def sweep_orphans(ctx: Context) -> int:
 
     The folder must be this database's own: files of another one have no row here.
     """
-    named = {*ctx.session.scalars(select(StoredFile.sha256)), *ctx.session.scalars(select(ImportedList.sha256))}
+    columns = (StoredFile.sha256, ImportedList.sha256, Upload.sha256)
+    named = {sha256 for column in columns for sha256 in ctx.session.scalars(select(column))}
     oldest = (ctx.now - ORPHAN_AGE).timestamp()
     orphans = [p for p in ctx.runtime.files.paths() if p.name not in named and p.stat().st_mtime < oldest]
     for path in orphans:

@@ -106,5 +106,5 @@ def _entry(
 ) -> RegisterChange:
     return RegisterChange(
         concept=concept.name, record_id=record.id, version=record.version, kind=kind, at=ctx.now,
-        account_id=ctx.signed_in.account_id if ctx.signed_in else None, before=before, after=after,
+        account_id=ctx.account_id, before=before, after=after,
     )

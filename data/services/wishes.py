@@ -7,7 +7,7 @@ from sqlalchemy import select
 from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.permissions import Permission, require
 from data.domain.places import county_of
-from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
+from data.domain.problem import ASSIGNABLE, WITH_EXPERT, ProblemEventKind
 from data.domain.text import optional_text
 from data.domain.ties import RefusalReason, WishKind
 from data.models.expert import Expert
@@ -24,7 +24,6 @@ from data.services.numbers import touch_county
 from data.services.recommend import store_recommendation
 
 WORDS_MAX = 200
-TO_RECOMMEND = {ProblemStatus.WAITING, ProblemStatus.UNSOLVED}
 
 
 def ask_for_expert(ctx: Context, problem: Problem, expert_id: int) -> None:
@@ -59,7 +58,7 @@ def refuse_expert(ctx: Context, problem_id: int, expert_id: int, reason: str, wo
         _add_wish(ctx, problem, expert_id, WishKind.REFUSES, code, said)
     if expert_id == problem.expert_id:
         _take_back(ctx, problem, code)
-    if problem.status in TO_RECOMMEND:
+    if problem.status in ASSIGNABLE:
         store_recommendation(ctx, problem)
 
 
@@ -103,7 +102,7 @@ def _add_wish(
 ) -> None:
     ctx.session.add(FarmWish(
         farm_id=problem.farm_id, expert_id=expert_id, kind=kind, problem_id=problem.id, reason=reason, words=words,
-        said_by_id=ctx.actor.account_id, said_at=ctx.now,
+        said_by_id=ctx.account_id, said_at=ctx.now,
     ))
     ctx.session.flush()
     record(ctx, kind.value, "farm", problem.farm_id, expert_id=expert_id, problem_id=problem.id)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.i18n import LANGUAGES
-from pages.http.paths import SETUP, SIGN_IN, local_path
+from pages.http.paths import PUBLIC, SETUP, SIGN_IN, local_path
 from pages.http.visitor import remember_language
 
 LIGHT_PAGES = (SIGN_IN, SETUP, "/auth/signout")
@@ -14,7 +14,8 @@ LIGHT_PAGES = (SIGN_IN, SETUP, "/auth/signout")
 
 async def choose(request: Request) -> Response:
     target = request.query_params.get("next", "/")
-    is_light = target.partition("?")[0] in LIGHT_PAGES and target.isprintable()
+    path = target.partition("?")[0]
+    is_light = (path in LIGHT_PAGES or path.startswith(PUBLIC)) and target.isprintable() and "\\" not in target
     response = RedirectResponse(target if is_light else local_path(target), 303)
     if request.path_params["lang"] in LANGUAGES:
         remember_language(request, response, request.path_params["lang"])

@@ -1,7 +1,8 @@
-"""Rendering of the light pages: Jinja with autoescape, the product's colours, no scripts."""
+"""Rendering of the light pages: Jinja with autoescape, the product's colours; without script all of them work."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,6 +33,12 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
             _=_, ngettext=ngettext, lang=lang, html_lang=HTML_LANG[lang], icon=ICON, here=_here(request), **values,
         )
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
+@cache
+def script(name: str) -> str:
+    """A script of a light page, to be sent inline with the answer's nonce."""
+    return (Path(__file__).parent / name).read_text("utf-8")
 
 
 def _here(request: Request) -> str:

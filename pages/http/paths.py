@@ -14,9 +14,10 @@ class Access(Enum):
 
 SIGN_IN = "/auth/signin"
 SETUP = "/auth/setup"
+PUBLIC = "/public/"
 
 OPEN_PATHS = {"/healthz", "/_stcore/health", "/favicon.png", SIGN_IN, SETUP, "/auth/signout"}
-OPEN_FOLDERS = ("/static/", "/lang/", "/check/")
+OPEN_FOLDERS = ("/static/", "/lang/", "/check/", PUBLIC)
 SESSION_FOLDERS = ("/_stcore/", "/media/", "/component/", "/app/", "/photos/", "/files/", "/api/")
 CLOSED_PATHS = {
     "/_stcore/metrics", "/_stcore/script-health-check", "/auth/login", "/auth/logout", "/oauth2callback",

@@ -15,7 +15,8 @@ from starlette.responses import JSONResponse
 from data.domain.errors import AppError, Conflict, InvalidInput, NotAllowed, NotFound
 from data.i18n.errors import sentence
 from data.runtime import current_runtime
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from pages.http.forms import read_body
 
 LARGEST = 16 * 1024

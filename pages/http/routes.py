@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from pages.http import check, files, health, language, note, problems, setup, signin
+from pages.http import (
+    check,
+    files,
+    health,
+    language,
+    note,
+    problems,
+    public_ask,
+    public_photos,
+    public_receipt,
+    setup,
+    signin,
+)
 
 ROUTES = [
     Route("/healthz", health.health),
@@ -18,6 +30,18 @@ ROUTES = [
     Route("/check/{token}", check.show),
     Route("/check/{token}", check.submit, methods=["POST"]),
     Route("/dispatch-note/{problem_id:int}", note.show),
+    Route("/public/ask", public_ask.show),
+    Route("/public/ask", public_ask.submit, methods=["POST"]),
+    Route("/public/urgent", public_ask.urgent, methods=["POST"]),
+    Route("/public/worker.js", public_ask.worker),
+    Route("/public/photos/{token}", public_photos.listed),
+    Route("/public/photos/{token}/{name}", public_photos.part, methods=["PUT"]),
+    Route("/public/photos/{token}/{name}", public_photos.dropped, methods=["DELETE"]),
+    Route("/public/receipt", public_receipt.show_door),
+    Route("/public/receipt", public_receipt.open_door, methods=["POST"]),
+    Route("/public/question/{token}", public_receipt.show),
+    Route("/public/question/{token}/facts", public_receipt.add_facts, methods=["POST"]),
+    Route("/public/question/{token}/confirm", public_receipt.confirm, methods=["POST"]),
     Route("/lang/{lang}", language.choose),
     Route("/api/problems", problems.submit, methods=["POST"]),
     Route("/photos/{sha256}", files.stored_file),

@@ -9,7 +9,8 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.asking import AskPage, ExpertToAsk
 from data.queries.places import villages
-from data.services.problems import ProblemForm, Receipt, submit_problem
+from data.services.filing import ProblemForm, Receipt
+from data.services.problems import submit_problem
 from data.services.urgent_words import sounds_like_epidemic
 from pages.problems._receipt_words import duty_phone
 from pages.shared import state

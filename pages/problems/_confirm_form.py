@@ -8,12 +8,13 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.domain.visit import Outcome
-from data.i18n import N_, _, ngettext
+from data.i18n import _, ngettext
 from data.queries.receipts import ReceiptView
 from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, confirm_problem, record_call_back
 from data.services.context import Context
-from pages.problems._receipt_words import OUTCOMES, call_link
+from pages.problems._receipt_words import call_link
 from pages.shared import state
+from pages.shared.asker_words import OUTCOMES, PRACTICE, RATING
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.formats import plain
@@ -21,9 +22,6 @@ from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 
 FIELDS = ("outcome", "answered_by", "practice_used", "rating", "words")
-PRACTICE = {"yes": N_("用上了"), "partly": N_("用了一部分"), "no": N_("没用")}
-RATING = {5: N_("很好"), 4: N_("好"), 3: N_("一般"), 2: N_("不太好"), 1: N_("不好")}
-
 
 def begin(screen: Screen, problem_id: int) -> DraftForm:
     """The form; just sent, it leads on instead."""

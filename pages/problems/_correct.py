@@ -8,7 +8,8 @@ from data.domain.places import town_of
 from data.i18n import _
 from data.queries.places import PlaceChoice, towns, villages
 from data.queries.taxonomy import industries, problem_types
-from data.services.problems import TYPES_MAX, correct_understanding
+from data.services.filing import TYPES_MAX
+from data.services.problems import correct_understanding
 from data.services.readings import Suggestion
 from pages.problems import _asked
 from pages.problems._loading import View

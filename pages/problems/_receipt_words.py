@@ -8,40 +8,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.domain.problem import Ball, ProblemStatus
-from data.domain.visit import Outcome
-from data.i18n import N_, _
+from data.i18n import _
 from data.queries.asking import AskPage
 from data.queries.problem_page import TimelineEntry
 from data.queries.problem_rows import ProblemCard
 from data.queries.receipts import ReceiptView
+from pages.shared.asker_words import TAKEN_ON, WHEN, WHO
 from pages.shared.badges import turn_badge
 from pages.shared.components import badge
 from pages.shared.formats import moment, phone, plain
 from pages.shared.labels import EVENT, NEXT_STEP, label
-
-HEADLINES = {
-    ProblemStatus.WAITING: N_("收到了"),
-    ProblemStatus.UNSOLVED: N_("再给您派专家"),
-    ProblemStatus.OFFERED: N_("派给专家了"),
-    ProblemStatus.IN_PROGRESS: N_("专家在办"),
-    ProblemStatus.TO_CONFIRM: N_("专家说办完了"),
-    ProblemStatus.SOLVED: N_("已解决"),
-    ProblemStatus.HANDED_OVER: N_("转给别的单位了"),
-}
-WHO = {
-    ProblemStatus.WAITING: N_("科技局，正在找专家"),
-    ProblemStatus.UNSOLVED: N_("科技局，重新找专家"),
-    ProblemStatus.OFFERED: N_("科技局派给了{expert}，等答复"),
-}
-WHEN = {
-    ProblemStatus.WAITING: N_("{moment}前派好专家"),
-    ProblemStatus.UNSOLVED: N_("{moment}前派好专家"),
-    ProblemStatus.OFFERED: N_("{moment}前答复，接下后和您联系"),
-    ProblemStatus.IN_PROGRESS: N_("{moment}前到地里看，或者回话"),
-    ProblemStatus.TO_CONFIRM: N_("请在{moment}前说一声解决了没有"),
-}
-TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.SOLVED}
-OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
 
 
 def duty_phone(view: ReceiptView | AskPage) -> None:

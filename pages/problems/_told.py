@@ -9,7 +9,7 @@ from data.i18n import _
 from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
-from pages.problems import _asked
+from pages.problems import _asked, _facts
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
 from pages.shared.formats import day, moment, phone, plain, shorten
@@ -30,7 +30,7 @@ def draw(screen: Screen, view: View) -> None:
             _asker(page)
     heading(_("读出来的要点"))
     with st.container(border=True, gap="small"):
-        _understood(view)
+        _understood(screen, view)
     _visit_list.draw(view.visits, view.today)
     heading(_("经过"))
     timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
@@ -50,7 +50,7 @@ def _asker(page: ProblemPage) -> None:
     note(" · ".join(parts))
 
 
-def _understood(view: View) -> None:
+def _understood(screen: Screen, view: View) -> None:
     read, teller = view.page.understood, view.teller
     crop = [badge(plain(teller.name("crop", read.crop)), "gray", "eco")] if read.crop else []
     badge_line(*crop, *(badge(plain(name), "gray") for _code, name in read.types))
@@ -63,7 +63,7 @@ def _understood(view: View) -> None:
     if view.suggestion:
         _suggested(view, view.suggestion)
     if view.page.may.correct:
-        _actions(view)
+        _actions(screen, view)
     if not read.is_corrected:
         note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
 
@@ -82,22 +82,14 @@ def _suggested(view: View, other: Suggestion) -> None:
         _asked.ask_for("suggested", view)
 
 
-def _actions(view: View) -> None:
+def _actions(screen: Screen, view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         if view.page.understood.missing:
-            with st.popover(_("一次问清"), icon=":material/sms:"):
-                st.markdown(_("复制后发给农户："))
-                st.code(question_for(view.page), language=None, wrap_lines=True)
+            _facts.ask(screen, view)
         if st.button(_("改要点"), icon=":material/edit_note:", type="tertiary", key="correct"):
             _asked.ask_for("correct", view)
-
-
-def question_for(page: ProblemPage) -> str:
-    """All missing facts in one message to the asker."""
-    lacking = _("、").join(missing_fact(code, _) for code in page.understood.missing)
-    return _("{asker}您好，您问的事（编号{number}）我们收到了。还想问清：{facts}。方便时回一句，有照片更好。").format(
-        asker=page.asker, number=page.number, facts=lacking,
-    )
+    if view.page.may.give_facts:
+        _facts.answer(screen, view)
 
 
 def _similar(view: View) -> None:
@@ -121,6 +113,8 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         return _("{officer}：{event}").format(officer=entry.who, event=said)
     if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:
         return _("{event}（{reason}）").format(event=said, reason=label(DECLINE_REASONS, entry.details["reason"]))
+    if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):
+        return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
     if entry.kind is ProblemEventKind.HANDED_OVER and entry.details.get("to_whom"):
         return _("转给{office}").format(office=entry.details["to_whom"])
     return said

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.i18n import N_, _
 from data.services.problems import hand_over
-from pages.problems import _asked, _told, _why_not
+from pages.problems import _asked, _facts, _why_not
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.components import done, note
@@ -25,7 +25,7 @@ def draw(screen: Screen, view: View) -> None:
         _another(screen, view)
     elif way == "ask":
         note(_("复制后发给农户。问题留在待指派，问清了再派。"))
-        st.code(_told.question_for(view.page), language=None, wrap_lines=True)
+        st.code(_facts.question_for(view.page), language=None, wrap_lines=True)
     else:
         _hand_over(screen, view)
 

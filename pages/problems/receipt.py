@@ -14,6 +14,7 @@ from data.queries.visits import problem_visits
 from pages.problems import _receipt_ways
 from pages.problems import _receipt_words as told
 from pages.shared import state
+from pages.shared.asker_words import HEADLINES
 from pages.shared.components import (
     badge_line,
     dead_end,
@@ -40,7 +41,7 @@ is_asker = screen.actor.role is Role.COOPERATIVE
 def draw() -> None:
     if view.gate is Gate.ANIMAL_EPIDEMIC:
         told.duty_phone(view)
-    st.title(label(told.HEADLINES, view.status), anchor=False)
+    st.title(label(HEADLINES, view.status), anchor=False)
     if screen.county.is_demonstration:
         badge_line(demonstration_badge())
     if said := state.drop("toast"):

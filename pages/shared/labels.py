@@ -9,6 +9,7 @@ from data.i18n import N_, _
 
 STATUS = {
     ProblemStatus.WAITING: N_("待指派"),
+    ProblemStatus.ASKED: N_("等农户补充"),
     ProblemStatus.OFFERED: N_("等专家答复"),
     ProblemStatus.IN_PROGRESS: N_("专家在办"),
     ProblemStatus.TO_CONFIRM: N_("等农户确认"),
@@ -18,6 +19,7 @@ STATUS = {
 }
 WHAT_TO_DO = {
     ProblemStatus.WAITING: N_("轮到科技局：请指派专家"),
+    ProblemStatus.ASKED: N_("轮到农户：补充几样"),
     ProblemStatus.UNSOLVED: N_("轮到科技局：没解决，请再派"),
     ProblemStatus.OFFERED: N_("轮到{expert}：请答复接不接"),
     ProblemStatus.IN_PROGRESS: N_("轮到{expert}：去办，办完记一次"),
@@ -27,6 +29,7 @@ WHAT_TO_DO = {
 }
 NEXT_STEP = {
     ProblemStatus.WAITING: N_("等科技局指派"),
+    ProblemStatus.ASKED: N_("等农户补充，这段时间不算科技局的"),
     ProblemStatus.UNSOLVED: N_("等科技局再派"),
     ProblemStatus.OFFERED: N_("等{expert}答复"),
     ProblemStatus.IN_PROGRESS: N_("{expert}在办"),
@@ -42,6 +45,8 @@ EVENT = {
     ProblemEventKind.SUBMITTED: N_("收到问题，给了回执"),
     ProblemEventKind.CORRECTED: N_("改了要点"),
     ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
+    ProblemEventKind.FACTS_ASKED: N_("一次问清了还缺什么"),
+    ProblemEventKind.FACTS_GIVEN: N_("农户补充了"),
     ProblemEventKind.ASSIGNED: N_("已派给{expert}"),
     ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
     ProblemEventKind.PUT_BACK: N_("撤回了指派，还是没解决"),

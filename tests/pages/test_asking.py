@@ -19,7 +19,8 @@ from data.models.problem import Problem, StoredFile
 from data.models.visit import Confirmation
 from data.runtime import Runtime
 from data.services.engines import SHIPPED
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from pages.shared.formats import phone
 from pages.shared.menu import SCREENS
 from tests.desk import shared_engine

@@ -26,7 +26,8 @@ def impatient() -> None:
     import streamlit as st
 
     from data.domain.roles import Role
-    from data.services.problems import ProblemForm, submit_problem
+    from data.services.filing import ProblemForm
+    from data.services.problems import submit_problem
     from pages.shared.drafts import DraftForm
     from pages.shared.guards import require
 

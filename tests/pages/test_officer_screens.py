@@ -17,7 +17,8 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
 from data.runtime import Runtime
 from data.services.dispatch import assign
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from tests.pages.conftest import run_entry, words
 
 PLUM = "头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄"

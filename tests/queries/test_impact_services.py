@@ -25,7 +25,8 @@ from data.reach.periods import PeriodKind
 from data.runtime import Runtime
 from data.services.confirmations import ConfirmationForm, record_call_back
 from data.services.dispatch import accept, assign
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from data.services.visits import NewPerson, VisitForm, attach_signed_list, log_visit, void
 
 VILLAGE = "150824100201"

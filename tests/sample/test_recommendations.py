@@ -14,7 +14,8 @@ from data.models.expert import Expert
 from data.models.problem import Problem
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
 from data.services.context import Context
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from data.services.recommend import ExpertCheck, explain_expert, run_engine
 
 PLUM = "头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄"

@@ -18,7 +18,8 @@ from data.register.farm import FARM
 from data.register.industry import INDUSTRY
 from data.register.platform import PLATFORM
 from data.register.project import PROJECT
-from data.services.problems import ProblemForm, submit_problem
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
 from data.services.register import add, edit, retire
 from data.services.register_cards import write_missing_cards
 from data.services.register_ledger import changes_of, replay, stored_state

@@ -1,0 +1,15 @@
+"""Sentences for what can go wrong at the public door."""
+
+from data.i18n import N_
+
+PUBLIC_SENTENCES: dict[str, str] = {
+    "too_many_uses": N_("这会儿用得太多了。请过{minutes}分钟再来，急事请打电话。"),
+    "upload_budget": N_("今天传的照片太多了（一处最多{most}兆）。请先把话交上来，照片明天再补。"),
+    "upload_part": N_("照片没传对。请再选一次。"),
+    "upload_other": N_("这张照片和刚才没传完的那张不一样。请再选一次。"),
+    "form_token": N_("这一页不完整了。请回到上一页，重新打开再写，写过的字还在。"),
+    "pass_unknown": N_("这个查询页过期了。请用编号和手机号再查一次。"),
+    "county_unknown": N_("没有这个旗县。请重新打开页面，从列表里选。"),
+    "receipt_wrong": N_("编号和手机号对不上。请看回执上的编号，用提问时留的手机号。"),
+    "form_too_big": N_("照片加起来太大，最多{most}兆。请少选几张，写过的字还在。"),
+}

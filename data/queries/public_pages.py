@@ -1,0 +1,157 @@
+"""What the public door shows: the form's choices, and one question to whoever holds its pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from data.domain.contact import mask_name, mask_phone
+from data.domain.places import TOWN, PlaceLevel
+from data.domain.problem import BALL, Ball, Gate, ProblemEventKind, ProblemStatus
+from data.models.expert import Expert
+from data.models.place import County, Place
+from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.queries.places import PlaceChoice, place_names
+from data.queries.taxonomy import IndustryName, industries_of
+from data.services.context import Context
+
+SHOWN = (
+    ProblemEventKind.SUBMITTED, ProblemEventKind.FACTS_ASKED, ProblemEventKind.FACTS_GIVEN,
+    ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED, ProblemEventKind.FINISHED,
+    ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
+)
+
+
+@dataclass(frozen=True)
+class TownChoice:
+    name: str
+    villages: tuple[PlaceChoice, ...]
+
+
+@dataclass(frozen=True)
+class PublicAskPage:
+    """The form of one county."""
+
+    county_code: str
+    county: str
+    is_demonstration: bool
+    towns: tuple[TownChoice, ...]
+    industries: tuple[IndustryName, ...]
+    office_phone: str | None
+    duty_phone: str | None
+
+
+@dataclass(frozen=True)
+class PublicStep:
+    kind: ProblemEventKind
+    at: dt.datetime
+    expert: str | None
+    words: str | None
+
+
+@dataclass(frozen=True)
+class PublicReceipt:
+    """One question as its asker may see it. `facts`: codes of what the office asked for; `to_whom`: which office has
+    it now. The expert's phone only once the question was taken on."""
+
+    problem_id: int
+    number: str
+    created_at: dt.datetime
+    words: str
+    photos: int
+    place: str
+    asker: str
+    phone: str
+    status: ProblemStatus
+    ball: Ball
+    gate: Gate | None
+    due_at: dt.datetime | None
+    expert: str | None
+    expert_unit: str | None
+    expert_phone: str | None
+    office_phone: str | None
+    duty_phone: str | None
+    facts: tuple[str, ...]
+    facts_words: str | None
+    to_whom: str | None
+    steps: tuple[PublicStep, ...]
+    is_demonstration: bool
+
+
+def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
+    """The counties this desk serves, by code."""
+    rows = ctx.session.execute(
+        select(Place.code, Place.name, Place.name_en).join(County, County.code == Place.code).order_by(Place.code)
+    )
+    return tuple(PlaceChoice(row.code, row.name_en if ctx.lang == "en" else row.name) for row in rows)
+
+
+def public_ask_page(ctx: Context, county_code: str) -> PublicAskPage | None:
+    """The form's choices; None for a county that this desk does not serve."""
+    county = ctx.session.get(County, county_code)
+    if county is None:
+        return None
+    return PublicAskPage(
+        county_code, place_names(ctx, [county_code])[county_code], county.is_demonstration, _towns(ctx, county_code),
+        tuple(industries_of(ctx, county_code)), county.office_phone, county.settings.get("duty_phone"),
+    )
+
+
+def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
+    """A question to whoever holds its pass: the asker's name and phone stay masked."""
+    expert = ctx.session.get(Expert, problem.expert_id) if problem.expert_id else None
+    county = ctx.session.get_one(County, problem.county_code)
+    events = ctx.session.scalars(
+        select(ProblemEvent).where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence)
+    ).all()
+    asked = [one.details for one in events if one.kind is ProblemEventKind.FACTS_ASKED]
+    moved = [one.details for one in events if one.kind is ProblemEventKind.HANDED_OVER]
+    return PublicReceipt(
+        problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
+        photos=_photos(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
+        asker=mask_name(problem.asker_name), phone=mask_phone(problem.asker_phone), status=problem.status,
+        ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
+        expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
+        expert_phone=expert.phone if expert and problem.status is not ProblemStatus.OFFERED else None,
+        office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
+        facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
+        to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
+        is_demonstration=county.is_demonstration,
+    )
+
+
+def _photos(ctx: Context, problem: Problem) -> int:
+    return ctx.session.scalar(
+        select(func.count()).select_from(StoredFile).where(StoredFile.problem_id == problem.id)
+    ) or 0
+
+
+def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:
+    ids = {one.expert_id for one in events if one.expert_id}
+    names = dict(ctx.session.execute(select(Expert.id, Expert.name).where(Expert.id.in_(ids))).all())
+    return tuple(
+        PublicStep(
+            one.kind, one.at, names.get(one.expert_id or 0),
+            one.details.get("words") if one.kind is ProblemEventKind.HANDED_OVER else None,
+        )
+        for one in events if one.kind in SHOWN
+    )
+
+
+def _towns(ctx: Context, county_code: str) -> tuple[TownChoice, ...]:
+    rows = ctx.session.scalars(
+        select(Place).where(Place.county_code == county_code, Place.valid_to.is_(None)).order_by(Place.code)
+    ).all()
+    below: dict[str, list[PlaceChoice]] = {}
+    for row in rows:
+        if row.level is PlaceLevel.VILLAGE:
+            below.setdefault(row.code[:TOWN], []).append(PlaceChoice(row.code, _name(ctx, row)))
+    return tuple(
+        TownChoice(_name(ctx, row), tuple(below.get(row.code, ()))) for row in rows if row.level is PlaceLevel.TOWN
+    )
+
+
+def _name(ctx: Context, place: Place) -> str:
+    return place.name_en if ctx.lang == "en" else place.name

@@ -1,0 +1,95 @@
+"""Asking without an account: the public door. What it may do, it may do to the asker's own question only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.domain.contact import tidy_name, tidy_phone
+from data.domain.errors import Conflict, NotFound
+from data.domain.problem import Gate
+from data.domain.public import Use
+from data.models.place import County
+from data.models.problem import Problem
+from data.services.askers import household_of
+from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, confirm_by_receipt
+from data.services.context import Context
+from data.services.engines import text_engine
+from data.services.fact_requests import give_facts_for
+from data.services.filing import ProblemForm, Receipt, check_codes, file_question, read_words, receipt_of
+from data.services.numbers import touch_county
+from data.services.public_limits import check_use, note_use
+from data.services.public_uploads import check_token, stored_photos
+from data.services.receipt_passes import make_pass, problem_of
+
+WORDS_READ = 2000
+
+
+@dataclass(frozen=True)
+class PublicForm:
+    """As typed on the light page."""
+
+    text: str
+    place_code: str
+    name: str
+    phone: str
+    industry: str | None = None
+
+
+def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, client: str) -> tuple[Receipt, str]:
+    """File a question with the photos sent under `token`: its receipt, and a pass to follow it.
+
+    The same token with the same phone again gives the same receipt. Raises InvalidInput naming the field, NotFound
+    county_unknown, Refused('too_many_uses'), Conflict('token_used') for a token that somebody else's question has.
+    """
+    if ctx.session.get(County, county_code) is None:
+        raise NotFound("county_unknown")
+    read = read_words(ctx, county_code, form.text)
+    name, phone = tidy_name(form.name), tidy_phone(form.phone)
+    touch_county(ctx, county_code)
+    if known := _filed_with(ctx, check_token(token), phone):
+        return receipt_of(known), make_pass(ctx, known.id)
+    check_use(ctx, Use.ASK_CLIENT, client)
+    check_use(ctx, Use.ASK_PHONE, phone)
+    check_codes(ctx, county_code, form.place_code, form.industry, ())
+    asker = household_of(ctx, name, phone, form.place_code)
+    problem = file_question(
+        ctx, county_code, _problem_form(form), token, read, stored_photos(ctx, token), asker,
+    )
+    note_use(ctx, Use.ASK_CLIENT, client)
+    note_use(ctx, Use.ASK_PHONE, phone)
+    return receipt_of(problem), make_pass(ctx, problem.id)
+
+
+def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
+    """The asker answers what the office asked. Raises NotFound, InvalidInput text_*, Conflict('nothing_asked')."""
+    give_facts_for(ctx, problem_of(ctx, pass_token), words)
+
+
+def confirm_publicly(ctx: Context, pass_token: str, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
+    """The asker says whether it is solved. Raises NotFound('pass_unknown'), and what `confirm_problem` raises."""
+    return confirm_by_receipt(ctx, problem_of(ctx, pass_token).id, form, check_token(token))
+
+
+def sounds_urgent(ctx: Context, county_code: str, words: str, client: str) -> bool:
+    """Whether words being typed speak of an animal epidemic, by the engine that will read them. Raises Refused."""
+    check_use(ctx, Use.READ_CLIENT, client)
+    note_use(ctx, Use.READ_CLIENT, client)
+    said = words.strip()[:WORDS_READ]
+    is_known = ctx.session.get(County, county_code) is not None
+    return is_known and bool(said) and text_engine(ctx, county_code).understand(said).gate == Gate.ANIMAL_EPIDEMIC
+
+
+def _filed_with(ctx: Context, token: str, phone: str) -> Problem | None:
+    problem = ctx.session.scalar(select(Problem).where(Problem.token == token))
+    if problem is not None and (problem.filed_by_id is not None or problem.asker_phone != phone):
+        raise Conflict("token_used")
+    return problem
+
+
+def _problem_form(form: PublicForm) -> ProblemForm:
+    return ProblemForm(
+        text=form.text, place_code=form.place_code, farm_id=None, asker_name=form.name, asker_phone=form.phone,
+        industry=form.industry,
+    )

@@ -1,0 +1,66 @@
+"""Following a question without an account: number and phone open it, for a while, to this one browser."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from sqlalchemy import delete, select
+
+from data.domain.contact import tidy_phone
+from data.domain.errors import NotFound
+from data.domain.public import PASS_VALID, Use
+from data.models.problem import Problem
+from data.models.public import ReceiptPass
+from data.services.context import Context
+from data.services.public_limits import check_use, note_use
+
+NUMBER_MAX = 16
+
+
+def make_pass(ctx: Context, problem_id: int) -> str:
+    """A new pass for a question: its token, which is kept only as a hash."""
+    token = secrets.token_urlsafe(24)
+    ctx.session.add(ReceiptPass(
+        token_hash=_hash(token), problem_id=problem_id, made_at=ctx.now, expires_at=ctx.now + PASS_VALID,
+    ))
+    return token
+
+
+def show_receipt(ctx: Context, number: str, phone: str, client: str) -> str | None:
+    """A pass for whoever knows number and phone; None when they do not belong together (written down, so commit).
+
+    Raises InvalidInput phone_*; Refused('too_many_uses', minutes).
+    """
+    digits, number = tidy_phone(phone), number.strip()[:NUMBER_MAX]
+    check_use(ctx, Use.MISS_CLIENT, client)
+    check_use(ctx, Use.MISS_NUMBER, number)
+    problem_id = ctx.session.scalar(
+        select(Problem.id).where(Problem.number == number, Problem.asker_phone == digits)
+        .order_by(Problem.id.desc()).limit(1)
+    )
+    if problem_id is None:
+        note_use(ctx, Use.MISS_CLIENT, client)
+        note_use(ctx, Use.MISS_NUMBER, number)
+        return None
+    return make_pass(ctx, problem_id)
+
+
+def problem_of(ctx: Context, token: str) -> Problem:
+    """The question a pass opens. Raises NotFound('pass_unknown') also for one that is over."""
+    problem_id = ctx.session.scalar(
+        select(ReceiptPass.problem_id)
+        .where(ReceiptPass.token_hash == _hash(token), ReceiptPass.expires_at > ctx.now)
+    )
+    if problem_id is None:
+        raise NotFound("pass_unknown")
+    return ctx.session.get_one(Problem, problem_id)
+
+
+def forget_passes(ctx: Context) -> int:
+    """Passes that are over: how many are gone."""
+    return ctx.session.execute(delete(ReceiptPass).where(ReceiptPass.expires_at <= ctx.now)).rowcount
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

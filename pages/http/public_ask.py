@@ -1,0 +1,107 @@
+"""The public light page: ask without an account, without script, over a bad network."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from data.domain.errors import AppError, InvalidInput, Refused
+from data.domain.public import FORM_MAX, MEGABYTE
+from data.i18n.errors import sentence
+from data.queries.public_pages import counties_here, public_ask_page
+from data.runtime import current_runtime
+from data.services.files import PHOTOS_MAX
+from data.services.public_questions import PublicForm, ask_publicly, sounds_urgent
+from data.services.public_uploads import check_token
+from pages.http.forms import read_form
+from pages.http.look import page, script
+from pages.http.public_photos import whole_photo
+from pages.http.visitor import client_address
+from pages.shared.formats import phone
+
+FIELDS = ("text", "industry", "place", "name", "phone", "token")
+MOST_FIELDS = 12
+
+
+async def show(request: Request) -> Response:
+    return await run_in_threadpool(_page, request, request.query_params.get("county"))
+
+
+async def submit(request: Request) -> Response:
+    """To the receipt. What is wrong comes back above the form, with everything typed."""
+    county = request.query_params.get("county", "")
+    lang = request.scope["desk.lang"]
+    if int(request.headers.get("content-length") or FORM_MAX + 1) > FORM_MAX:
+        error = Refused("form_too_big", field="photos", most=FORM_MAX // MEGABYTE)
+        return await run_in_threadpool(_page, request, county, 413, {"problem": sentence(error, lang)})
+    async with request.form(max_files=PHOTOS_MAX + 1, max_fields=MOST_FIELDS) as fields:
+        typed = {name: _text(fields, name) for name in FIELDS}
+        photos = [await one.read() for one in fields.getlist("photos") if isinstance(one, UploadFile) and one.size]
+    try:
+        token = await run_in_threadpool(_store, request, county, typed, photos)
+    except AppError as error:
+        said = {**typed, "problem": sentence(error, lang), "field": error.field or ""}
+        return await run_in_threadpool(_page, request, county, 400, said)
+    return RedirectResponse(f"/public/question/{token}?new=1", 303)
+
+
+async def urgent(request: Request) -> JSONResponse:
+    """Whether the words typed so far cannot wait for anybody to read them."""
+    fields = await read_form(request)
+    try:
+        is_urgent = await run_in_threadpool(_urgent, request, fields.get("county", ""), fields.get("text", ""))
+    except Refused:
+        is_urgent = False
+    return JSONResponse({"urgent": is_urgent}, headers={"Cache-Control": "no-store"})
+
+
+async def worker(_request: Request) -> Response:
+    """Keeps the last seen form in the browser, so that a reload without network shows it again."""
+    return Response(script("public_worker.js"), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+def _page(request: Request, county: str | None, status: int = 200, typed: dict[str, str] | None = None) -> Response:
+    with current_runtime().reading(None, request.scope["desk.lang"]) as ctx:
+        counties = counties_here(ctx)
+        if not county and len(counties) == 1:
+            county = counties[0].code
+        found = public_ask_page(ctx, county) if county else None
+    if found is None:
+        return page(request, "public_counties.html", 200 if not county else 404, counties=counties)
+    values = {**dict.fromkeys(FIELDS, ""), "problem": "", "field": "", **(typed or {})}
+    values["token"] = values["token"] or str(uuid.uuid4())
+    return page(
+        request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
+        script=script("public_ask.js"), nonce=request.scope["desk.nonce"],
+    )
+
+
+def _text(fields: FormData, name: str) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str):
+        raise HTTPException(400)
+    return value
+
+
+def _store(request: Request, county: str, typed: dict[str, str], photos: list[bytes]) -> str:
+    """Photos first, each by itself; then the question with all of them at once."""
+    check_token(typed["token"])
+    if len(photos) > PHOTOS_MAX:
+        raise InvalidInput("too_many_photos", field="photos", most=PHOTOS_MAX)
+    client = client_address(request)
+    for raw in photos:
+        whole_photo(typed["token"], f"form-{secrets.token_hex(8)}", raw, client)
+    form = PublicForm(typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None)
+    with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
+        return ask_publicly(ctx, county, form, typed["token"], client)[1]
+
+
+def _urgent(request: Request, county: str, words: str) -> bool:
+    with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
+        return sounds_urgent(ctx, county, words, client_address(request))

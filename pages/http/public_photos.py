@@ -1,0 +1,92 @@
+"""Photos of the public page in parts: what is here already is asked first, the rest goes on from there."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from data.domain.errors import AppError, InvalidInput
+from data.domain.public import PART_MAX
+from data.i18n.errors import sentence
+from data.runtime import current_runtime
+from data.services.files import store_photo
+from data.services.public_uploads import UploadState, add_part, drop_upload, keep_whole, uploads_of
+from pages.http.forms import read_body
+from pages.http.visitor import client_address
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+async def listed(request: Request) -> JSONResponse:
+    return await run_in_threadpool(_answer, request, _listed)
+
+
+async def part(request: Request) -> JSONResponse:
+    content = await read_body(request, PART_MAX)
+    return await run_in_threadpool(_answer, request, _part, content)
+
+
+async def dropped(request: Request) -> JSONResponse:
+    return await run_in_threadpool(_answer, request, _dropped)
+
+
+def whole_photo(token: str, name: str, raw: bytes, client: str) -> UploadState:
+    """A photo that came in one piece."""
+    for start in range(0, len(raw), PART_MAX):
+        state = _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
+    return state
+
+
+def _answer(request: Request, call, *arguments) -> JSONResponse:
+    """What `call` found, as JSON; what a person can mend as a sentence."""
+    try:
+        return JSONResponse(call(request, *arguments), headers=NO_STORE)
+    except AppError as error:
+        words = sentence(error, request.scope["desk.lang"])
+        return JSONResponse({"code": error.code, "message": words}, 400, headers=NO_STORE)
+
+
+def _listed(request: Request) -> list[dict]:
+    with current_runtime().reading(None) as ctx:
+        return [_plain(one) for one in uploads_of(ctx, request.path_params["token"])]
+
+
+def _part(request: Request, content: bytes) -> dict:
+    try:
+        size, start = (int(request.query_params.get(name, "")) for name in ("size", "start"))
+    except ValueError as error:
+        raise InvalidInput("upload_part", field="photos") from error
+    token, name = request.path_params["token"], request.path_params["name"]
+    return _plain(_add(token, name, size, start, content, client_address(request)))
+
+
+def _dropped(request: Request) -> dict:
+    with current_runtime().writing(None) as ctx:
+        drop_upload(ctx, request.path_params["token"], request.path_params["name"])
+    return {}
+
+
+def _add(token: str, name: str, size: int, start: int, content: bytes, client: str) -> UploadState:
+    """The picture is decoded between two transactions, so that nobody waits for it."""
+    with current_runtime().writing(None) as ctx:
+        state, raw = add_part(ctx, token, name, size, start, content, client)
+    if raw is None:
+        return state
+    with current_runtime().reading(None) as ctx:
+        stored = _stored_or_dropped(ctx, token, name, raw)
+    with current_runtime().writing(None) as ctx:
+        return keep_whole(ctx, token, name, stored)
+
+
+def _stored_or_dropped(ctx, token: str, name: str, raw: bytes):
+    try:
+        return store_photo(ctx, raw)
+    except AppError:
+        with current_runtime().writing(None) as writing:
+            drop_upload(writing, token, name)
+        raise
+
+
+def _plain(state: UploadState) -> dict:
+    return {"name": state.name, "size": state.size, "received": state.received, "whole": state.whole}

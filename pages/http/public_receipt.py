@@ -1,0 +1,142 @@
+"""Following a question without an account: number and phone, then what happens, what is asked, solved or not."""
+
+from __future__ import annotations
+
+import uuid
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from data.domain.errors import AppError, NotFound
+from data.domain.problem import Ball, Gate, ProblemStatus
+from data.domain.visit import Outcome
+from data.i18n import _, in_language
+from data.i18n.errors import sentence
+from data.i18n.reasons import missing_fact
+from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
+from data.runtime import current_runtime
+from data.services.confirmations import ConfirmationForm
+from data.services.public_questions import answer_facts, confirm_publicly
+from data.services.receipt_passes import problem_of, show_receipt
+from pages.http.forms import read_form
+from pages.http.look import page
+from pages.http.visitor import client_address
+from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHEN, WHO
+from pages.shared.formats import moment, phone
+from pages.shared.labels import EVENT, label
+
+QUESTION = "/public/question/{token}"
+
+
+async def show_door(request: Request) -> Response:
+    return page(request, "public_receipt.html", problem="", number=request.query_params.get("number", ""), phone="")
+
+
+async def open_door(request: Request) -> Response:
+    fields = await read_form(request)
+    number, digits = fields.get("number", ""), fields.get("phone", "")
+    lang = request.scope["desk.lang"]
+    try:
+        token = await run_in_threadpool(_pass, request, number, digits)
+    except AppError as error:
+        return page(request, "public_receipt.html", 400, problem=sentence(error, lang), number=number, phone=digits)
+    if token is None:
+        wrong = sentence(NotFound("receipt_wrong"), lang)
+        return page(request, "public_receipt.html", 401, problem=wrong, number=number, phone=digits)
+    return RedirectResponse(QUESTION.format(token=token), 303)
+
+
+async def show(request: Request) -> Response:
+    return await run_in_threadpool(_page, request)
+
+
+async def add_facts(request: Request) -> Response:
+    fields = await read_form(request)
+    return await run_in_threadpool(_do, request, fields, _answer)
+
+
+async def confirm(request: Request) -> Response:
+    fields = await read_form(request)
+    return await run_in_threadpool(_do, request, fields, _confirm)
+
+
+def _pass(request: Request, number: str, digits: str) -> str | None:
+    with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
+        return show_receipt(ctx, number, digits, client_address(request))
+
+
+def _do(request: Request, fields: dict[str, str], call) -> Response:
+    """Do it and show the page anew; an error stands above what was typed."""
+    lang, token = request.scope["desk.lang"], request.path_params["token"]
+    try:
+        with current_runtime().writing(None, lang) as ctx:
+            call(ctx, token, fields)
+    except NotFound:
+        return page(request, "public_over.html", 404)
+    except AppError as error:
+        return _page(request, 400, {**fields, "problem": sentence(error, lang)})
+    return RedirectResponse(QUESTION.format(token=token), 303)
+
+
+def _answer(ctx, token: str, fields: dict[str, str]) -> None:
+    answer_facts(ctx, token, fields.get("words", ""))
+
+
+def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
+    solved = fields.get("outcome") == Outcome.SOLVED
+    rating = fields.get("rating", "")
+    form = ConfirmationForm(
+        Outcome.SOLVED if solved else Outcome.NOT_SOLVED, practice_used=fields.get("practice_used") or None,
+        rating=int(rating) if rating.isdecimal() else None, words=fields.get("words"),
+    )
+    confirm_publicly(ctx, token, form, fields.get("token", ""))
+
+
+def _page(request: Request, status: int = 200, typed: dict[str, str] | None = None) -> Response:
+    lang = request.scope["desk.lang"]
+    try:
+        with current_runtime().reading(None, lang) as ctx:
+            view, now = public_receipt(ctx, problem_of(ctx, request.path_params["token"])), ctx.now
+    except NotFound:
+        return page(request, "public_over.html", 404)
+    with in_language(lang):
+        said = {
+            "headline": label(HEADLINES, view.status), "lines": _lines(view, now),
+            "facts": [missing_fact(code, _) for code in view.facts],
+            "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
+            "written": moment(view.created_at, now),
+        }
+    return page(
+        request, "public_question.html", status, view=view, typed=typed or {}, format_phone=phone,
+        is_new="new" in request.query_params, is_alarm=view.gate is Gate.ANIMAL_EPIDEMIC,
+        is_asked=view.status is ProblemStatus.ASKED,
+        is_to_confirm=view.ball is Ball.ASKER and view.status is ProblemStatus.TO_CONFIRM,
+        confirm_token=str(uuid.uuid4()), here_path=request.url.path, outcomes=OUTCOMES, practice=PRACTICE,
+        rating=RATING, **said,
+    )
+
+
+def _lines(view: PublicReceipt, now) -> list[tuple[str, str, str | None]]:
+    """(label, words, number to call)."""
+    found = [(_("谁来办"), _who(view), None)]
+    if view.status in TAKEN_ON and view.expert_phone:
+        found.append((_("专家的电话"), phone(view.expert_phone), view.expert_phone))
+    if view.status in WHEN and view.due_at:
+        found.append((_("什么时候"), label(WHEN, view.status, moment=moment(view.due_at, now)), None))
+    if view.office_phone:
+        found.append((_("有急事打"), phone(view.office_phone), view.office_phone))
+    return found
+
+
+def _who(view: PublicReceipt) -> str:
+    if view.status is ProblemStatus.HANDED_OVER:
+        return view.to_whom or _("别的单位")
+    if view.status in WHO:
+        return label(WHO, view.status, expert=view.expert or "")
+    return " · ".join(part for part in (view.expert, view.expert_unit) if part)
+
+
+def _step(one: PublicStep, view: PublicReceipt) -> str:
+    said = label(EVENT, one.kind, expert=one.expert or view.expert or "")
+    return f"{said}：{one.words}" if one.words else said

@@ -1,0 +1,269 @@
+"""The public door: asking, photos in parts, following, answering and confirming without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select
+
+from data.domain.errors import AppError, Conflict, InvalidInput, NotFound, Refused
+from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
+from data.domain.public import CLIENT_BYTES, LIMITS, PART_MAX, PASS_VALID, Use
+from data.domain.visit import ConfirmedBy, Outcome
+from data.models.farm import Farm
+from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.models.public import Upload, UploadPart
+from data.models.visit import Confirmation
+from data.queries.public_pages import public_ask_page, public_receipt
+from data.services.clocks import calendar_of
+from data.services.confirmations import ConfirmationForm
+from data.services.events import append_event, differing_problems
+from data.services.fact_requests import ask_for_facts, give_facts
+from data.services.files import store_photo, sweep_orphans
+from data.services.public_limits import forget_uses
+from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, sounds_urgent
+from data.services.public_uploads import add_part, drop_upload, forget_uploads, keep_whole, stored_photos, uploads_of
+from data.services.receipt_passes import forget_passes, problem_of, show_receipt
+from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk, on_sqlite
+from tests.pictures import a_picture as a_photo
+
+HERE = "203.0.113.9"
+PHONE = "19900009977"
+HOUR = dt.timedelta(hours=1)
+
+
+def form(**changes) -> PublicForm:
+    return PublicForm(**{"text": PLUMS, "place_code": PLUM_VILLAGE, "name": "苗喜凤", "phone": PHONE, **changes})
+
+
+def a_token() -> str:
+    return str(uuid.uuid4())
+
+
+def stranger(desk: Desk, now: dt.datetime = NOW):
+    return desk.runtime.writing(None, now=now)
+
+
+def ask(desk: Desk, token: str = "", now: dt.datetime = NOW, client: str = HERE, **changes) -> tuple[int, str, str]:
+    """(problem id, number, pass)."""
+    with stranger(desk, now) as ctx:
+        receipt, opened = ask_publicly(ctx, COUNTY, form(**changes), token or a_token(), client)
+    return receipt.problem_id, receipt.number, opened
+
+
+def send(desk: Desk, token: str, name: str, raw: bytes, size: int = PART_MAX, client: str = HERE) -> None:
+    for start in range(0, len(raw), size):
+        with stranger(desk) as ctx:
+            _state, whole = add_part(ctx, token, name, len(raw), start, raw[start:start + size], client)
+    assert whole == raw
+    with stranger(desk) as ctx:
+        keep_whole(ctx, token, name, store_photo(ctx, raw))
+
+
+def test_a_question_without_an_account_is_whole(desk: Desk):
+    token = a_token()
+    send(desk, token, "p1", a_photo())
+    problem_id, number, _opened = ask(desk, token)
+    with desk.reading("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert (problem.filed_by_id, problem.asker_phone, problem.status) == (None, PHONE, ProblemStatus.WAITING)
+        kinds = ctx.session.scalars(select(ProblemEvent.kind).where(ProblemEvent.problem_id == problem_id)).all()
+        assert kinds == [ProblemEventKind.SUBMITTED, ProblemEventKind.RECOMMENDED]
+        assert ctx.session.scalar(select(func.count()).where(StoredFile.problem_id == problem_id)) == 1
+        assert ctx.session.get_one(Farm, problem.farm_id).name == "苗喜凤"
+        assert number == problem.number and differing_problems(ctx, COUNTY) == []
+
+
+def test_two_taps_are_one_question(desk: Desk):
+    token = a_token()
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _n: ask(desk, token), range(4)))
+    assert len({problem_id for problem_id, *_rest in made}) == 1
+    with pytest.raises(Conflict, match="token_used"):
+        ask(desk, token, phone="19900009976")
+
+
+def test_whoever_asked_before_is_the_same_household(desk: Desk):
+    first, second = ask(desk)[0], ask(desk, text="葡萄叶子也黄了")[0]
+    with desk.reading("王敏") as ctx:
+        farms = {ctx.session.get_one(Problem, one).farm_id for one in (first, second)}
+    assert len(farms) == 1
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"text": " "}, "text_missing", "text"), ({"name": ""}, "text_missing", "name"),
+        ({"phone": "1990000"}, "phone_short", "phone"), ({"place_code": "150824100"}, "village_missing", "place"),
+        ({"place_code": "150824999999"}, "place_unknown", "place"),
+        ({"industry": "I99"}, "industry_unknown", "industry"),
+    ],
+)
+def test_what_is_wrong_is_named(desk: Desk, changes: dict, code: str, field: str):
+    with pytest.raises(InvalidInput) as refused:
+        ask(desk, **changes)
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+@on_sqlite
+def test_a_flood_from_one_address_or_for_one_phone_is_stopped(desk: Desk):
+    for _ in range(LIMITS[Use.ASK_PHONE].most):
+        ask(desk)
+    with pytest.raises(Refused, match="too_many_uses"):
+        ask(desk)
+    later = NOW + LIMITS[Use.ASK_PHONE].window
+    ask(desk, now=later)
+    with stranger(desk, later + HOUR * 48) as ctx:
+        assert forget_uses(ctx) == 2 * LIMITS[Use.ASK_PHONE].most + 2
+
+
+@on_sqlite
+def test_a_photo_that_broke_off_goes_on_from_where_it_was(desk: Desk):
+    token, raw = a_token(), a_photo(800, 600)
+    half = len(raw) // 2
+    with stranger(desk) as ctx:
+        add_part(ctx, token, "p1", len(raw), 0, raw[:half], HERE)
+    with stranger(desk) as ctx:
+        (state,) = uploads_of(ctx, token)
+        assert (state.received, state.whole) == (half, False)
+        again, whole = add_part(ctx, token, "p1", len(raw), 0, raw[:half], HERE)
+        assert (again.received, whole) == (half, None)
+        assert stored_photos(ctx, token) == []
+        _state, whole = add_part(ctx, token, "p1", len(raw), half, raw[half:], HERE)
+        assert whole == raw
+        keep_whole(ctx, token, "p1", store_photo(ctx, raw))
+        assert ctx.session.scalar(select(func.count()).select_from(UploadPart)) == 0
+        assert len(stored_photos(ctx, token)) == 1
+    with stranger(desk, NOW + HOUR) as ctx, pytest.raises(Conflict, match="upload_other"):
+        add_part(ctx, token, "p1", 7, 0, raw[:7], HERE)
+
+
+@on_sqlite
+def test_uploads_are_bounded_and_forgotten(desk: Desk):
+    token = a_token()
+    with stranger(desk) as ctx:
+        wrong = (("big", CLIENT_BYTES, "photo_too_big"), ("../x", 9, "upload_part"), ("p", 0, "upload_part"))
+        for name, size, error in wrong:
+            with pytest.raises(AppError, match=error):
+                add_part(ctx, token, name, size, 0, b"x", HERE)
+        for n in range(10):
+            add_part(ctx, token, f"p{n}", 9_000_000 if n < 6 else 9, 0, b"x", HERE)
+        with pytest.raises(Refused, match="too_many_photos"):
+            add_part(ctx, token, "p10", 9, 0, b"x", HERE)
+        with pytest.raises(Refused, match="upload_budget"):
+            add_part(ctx, a_token(), "p0", 9_000_000, 0, b"x", HERE)
+        drop_upload(ctx, token, "p9")
+        assert len(uploads_of(ctx, token)) == 9
+    with stranger(desk, NOW + HOUR * 49) as ctx:
+        assert forget_uploads(ctx) == 10
+        assert ctx.session.scalar(select(func.count()).select_from(Upload)) == 0
+
+
+@on_sqlite
+def test_a_photo_waiting_for_its_question_is_not_swept(desk: Desk):
+    token = a_token()
+    send(desk, token, "p1", a_photo())
+    with stranger(desk, dt.datetime.now(dt.UTC) + HOUR * 3) as ctx:
+        assert sweep_orphans(ctx) == 0
+
+
+def test_number_and_phone_open_one_question_for_a_while(desk: Desk):
+    problem_id, number, _opened = ask(desk)
+    with stranger(desk) as ctx:
+        opened = show_receipt(ctx, f" {number} ", "199 0000 9977", HERE)
+        assert problem_of(ctx, opened).id == problem_id
+        assert show_receipt(ctx, number, "19900009976", HERE) is None
+        with pytest.raises(NotFound, match="pass_unknown"):
+            problem_of(ctx, "guessed")
+    with stranger(desk, NOW + PASS_VALID) as ctx:
+        with pytest.raises(NotFound, match="pass_unknown"):
+            problem_of(ctx, opened)
+        assert forget_passes(ctx) == 2
+
+
+@on_sqlite
+def test_guessing_the_phone_of_a_number_ends_soon(desk: Desk):
+    _id, number, _opened = ask(desk)
+    for _ in range(LIMITS[Use.MISS_NUMBER].most):
+        with stranger(desk) as ctx:
+            assert show_receipt(ctx, number, "19900000009", HERE) is None
+    with stranger(desk) as ctx, pytest.raises(Refused, match="too_many_uses"):
+        show_receipt(ctx, number, PHONE, "203.0.113.77")
+
+
+def test_the_receipt_tells_its_asker_and_masks_the_rest(desk: Desk):
+    problem_id, _number, opened = ask(desk)
+    assignment, expert_id = desk.assign_first(problem_id)
+    with stranger(desk) as ctx:
+        view = public_receipt(ctx, problem_of(ctx, opened))
+        assert (view.asker, view.phone, view.expert_phone) == ("苗**", "199****9977", None)
+        assert view.expert == "贺海峰" and [step.kind for step in view.steps][-1] is ProblemEventKind.ASSIGNED
+        assert public_ask_page(ctx, "150825") is None
+        assert len(public_ask_page(ctx, COUNTY).towns) >= 10
+    assert assignment and expert_id
+
+
+def test_the_clock_stands_still_while_the_asker_is_waited_for(desk: Desk):
+    problem_id, _number, opened = ask(desk)
+    with desk.writing("王敏", NOW + HOUR) as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        left = calendar_of(ctx, COUNTY).between(ctx.now, problem.due_at)
+        ask_for_facts(ctx, problem_id, problem.version, tuple(problem.understanding["missing"]))
+        assert problem.status is ProblemStatus.ASKED
+        version = problem.version
+    with desk.writing("王敏", NOW + HOUR) as ctx, pytest.raises(Conflict, match="facts_asked"):
+        ask_for_facts(ctx, problem_id, version, ("photo",))
+    answered = NOW + HOUR * 72
+    with stranger(desk, answered) as ctx:
+        answer_facts(ctx, opened, "叶子背面也黄，没打过药，十来亩，三年树")
+    with desk.reading("王敏", answered) as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert problem.status is ProblemStatus.WAITING
+        assert calendar_of(ctx, COUNTY).between(answered, problem.due_at) == pytest.approx(left)
+        assert differing_problems(ctx, COUNTY) == []
+    with stranger(desk, answered) as ctx, pytest.raises(Conflict, match="nothing_asked"):
+        answer_facts(ctx, opened, "还有")
+
+
+@on_sqlite
+def test_a_late_clock_stays_late_and_more_words_may_close_the_gate(desk: Desk):
+    problem_id, _number, _opened = ask(desk, text="羊羔不精神，咋办")
+    late = NOW + dt.timedelta(days=9)
+    with desk.writing("王敏", late) as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        due = problem.due_at
+        assert due < late and problem.gate is None
+        ask_for_facts(ctx, problem_id, problem.version, (), "死了没有，死了几只？")
+    with desk.writing("王敏", late + HOUR) as ctx:
+        give_facts(ctx, problem_id, LAMBS)
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert (problem.due_at, problem.gate) == (due, Gate.ANIMAL_EPIDEMIC)
+
+
+def test_the_asker_confirms_by_receipt(desk: Desk):
+    problem_id, _number, opened = ask(desk)
+    assignment, _expert = desk.assign_first(problem_id)
+    desk.accept(assignment)
+    with desk.writing("王敏") as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.FINISHED)
+    token = a_token()
+    for _ in range(2):
+        with stranger(desk) as ctx:
+            confirm_publicly(ctx, opened, ConfirmationForm(Outcome.SOLVED, rating=5, words="挺好"), token)
+    with desk.reading("王敏") as ctx:
+        (row,) = ctx.session.scalars(select(Confirmation)).all()
+        assert (row.door, row.recorded_by_id, row.answered_by) == (ConfirmedBy.RECEIPT, None, "苗喜凤")
+        assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.SOLVED
+    with stranger(desk) as ctx, pytest.raises(Conflict, match="nothing_to_confirm"):
+        confirm_publicly(ctx, opened, ConfirmationForm(Outcome.SOLVED), a_token())
+
+
+@on_sqlite
+def test_dead_lambs_are_heard_while_typing(desk: Desk):
+    with stranger(desk) as ctx:
+        assert sounds_urgent(ctx, COUNTY, LAMBS, HERE) and not sounds_urgent(ctx, COUNTY, PLUMS, HERE)
+        assert not sounds_urgent(ctx, COUNTY, "  ", HERE)
