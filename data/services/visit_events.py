@@ -21,7 +21,7 @@ def append(ctx: Context, visit: Visit, kind: VisitEventKind, **details: object) 
     flag_modified(visit, "status")
     event = VisitEvent(
         visit_id=visit.id, sequence=(last or 0) + 1, kind=kind, at=ctx.now,
-        account_id=ctx.actor.account_id, details=details,
+        account_id=ctx.account_id, details=details,
     )
     ctx.session.add(event)
     audit.record(ctx, kind.value, "visit", visit.id, **details)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus
+from data.domain.problem import ASSIGNABLE, Gate, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _
 from pages.problems._loading import View
@@ -15,7 +15,7 @@ from pages.shared.formats import phone, plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
 
-NOT_YET_HANDLED = {*TO_ASSIGN, ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS}
+NOT_YET_HANDLED = {*ASSIGNABLE, ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS}
 BACK = {Role.OFFICER: "today", Role.LEADER: "problems"}
 
 
