@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from data.database import WRITING, make_engine
 from data.domain.roles import Actor
 from data.filestore import FileStore
+from data.rollup.follow import follow_sessions
 from data.services.context import Context
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,7 @@ class Runtime:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        follow_sessions()
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(self.engine.execution_options(**WRITING), expire_on_commit=False)
 

@@ -34,7 +34,8 @@ ROOMS: dict[str, set[str]] = {
         "data.i18n", "matching", "sqlalchemy", "argon2", "PIL", "pypinyin", "holidays",
     },
     "data.queries": {
-        "data.register", "data.models", "data.domain", "data.reach", "data.i18n", "matching", "sqlalchemy",
+        "data.register", "data.models", "data.domain", "data.reach", "data.rollup", "data.i18n", "matching",
+        "sqlalchemy", "pyroaring",
         "data.services.context",  # the type of every query's first argument
     },
     "data.exchange": {
@@ -46,7 +47,8 @@ ROOMS: dict[str, set[str]] = {
         "data.exchange", "data.domain", "data.queries", "data.runtime", "sqlalchemy",  # a command, as data.commands
     },
     "data.exchange.__main__": {"data.bootstrap", "data.exchange"},
-    "data.reach": {"data.domain", "data.i18n", "numpy"},
+    "data.reach": {"data.domain", "data.i18n", "numpy", "pyroaring"},
+    "data.rollup": {"data.models", "data.domain", "data.reach", "pyroaring", "sqlalchemy"},
     "data.models": {"data.domain", "sqlalchemy"},
     "data.domain": set(),
     "data.i18n": {"data.domain", "babel"},
@@ -56,7 +58,9 @@ ROOMS: dict[str, set[str]] = {
         "data.services", "data.queries", "data.register", "data.models", "data.domain", "data.exchange", "data.runtime",
         "data.i18n", "matching", "sqlalchemy", "PIL",
     },
-    "data.runtime": {"data.database", "data.filestore", "data.domain", "data.services.context", "sqlalchemy"},
+    "data.runtime": {
+        "data.database", "data.filestore", "data.domain", "data.rollup", "data.services.context", "sqlalchemy",
+    },
     "data.database": {"sqlalchemy"},
     "data.filestore": set(),
     "data.bootstrap": set(),

@@ -15,6 +15,7 @@ from data.models import (
     problem,
     project,
     public,
+    reach_cell,
     recommendation,
     register,
     sending_unit,
@@ -26,7 +27,6 @@ from data.models.base import Base
 
 __all__ = [
     "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "imports", "person",
-    "place", "place_change", "problem", "project", "public", "recommendation", "register", "sending_unit", "taxonomy",
-    "tie",
-    "visit",
+    "place", "place_change", "problem", "project", "public", "reach_cell", "recommendation", "register",
+    "sending_unit", "taxonomy", "tie", "visit",
 ]

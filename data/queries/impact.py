@@ -1,26 +1,27 @@
-"""A leader's figures for one scope, by the definitions (docs/definitions.md). Every figure is a sum made in SQL."""
+"""A leader's figures for one scope, by the definitions (docs/definitions.md): the one place where screens get them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from data.domain.places import COUNTY
-from data.domain.visit import VisitKind
 from data.models.place import County, Place
 from data.models.place_change import PlaceChange
 from data.models.project import Project
-from data.models.visit import Visit, VisitExpert
 from data.queries import impact_people
-from data.queries.impact_claim import ClaimView, claim
+from data.queries.impact_cells import by_cells, fits
+from data.queries.impact_claim import ClaimView, claim, own_industries
+from data.queries.impact_counted import Counted, by_rows
 from data.queries.impact_people import MonthPoint, People
 from data.queries.impact_places import Coverage, TownTile, coverage, names_in, towns
 from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
 from data.queries.impact_projects import ProjectRow, projects
-from data.queries.impact_scope import ImpactScope, check_scope, visits
+from data.queries.impact_scope import ImpactScope, check_scope
 from data.reach.figures import FIGURES, FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
+from data.rollup.follow import catch_up
 from data.services.context import Context
 
 
@@ -76,10 +77,12 @@ def data_version(ctx: Context) -> int:
 def impact(ctx: Context, scope: ImpactScope) -> Impact:
     """Every figure of `scope`. Raises as `impact_scope.check_scope`."""
     check_scope(ctx, scope)
+    catch_up(ctx.session)
     pairs = impact_people.identities(ctx, scope.county)
-    reached = impact_people.people(ctx, scope, pairs)
-    tiles = towns(ctx, scope, pairs)
-    covered = coverage(ctx, scope, tiles)
+    count = by_cells if fits(ctx, scope) else by_rows
+    counted = count(ctx, scope, pairs)
+    tiles = towns(ctx, scope, counted.towns)
+    covered = coverage(ctx, scope, tiles, counted.villages)
     industries = problems_by_industry(ctx, scope)
     return Impact(
         scope=scope,
@@ -87,31 +90,34 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
         project=_project_name(ctx, scope.project_id),
         is_demonstration=_is_demonstration(ctx, scope.county),
         places_changed=_places_changed(ctx, scope.county),
-        people=reached,
-        newly=impact_people.newly_reached(ctx, scope, pairs),
-        households=impact_people.households(ctx, scope),
-        contacts=_contacts(ctx, scope, reached),
-        visits=ctx.session.scalar(visits(scope, func.count())) or 0,
-        service_days=_service_days(ctx, scope),
+        people=counted.people,
+        newly=counted.newly,
+        households=counted.households,
+        contacts=_contacts(counted),
+        visits=counted.visits,
+        service_days=counted.service_days,
         problems=_all_industries(scope, industries),
         coverage=covered,
-        months=impact_people.cumulative(ctx, scope, pairs),
+        months=counted.months,
         towns=tiles,
         industries=industries,
-        projects=projects(ctx, scope, pairs),
-        claim=claim(ctx, scope, reached, covered),
+        projects=projects(ctx, scope, counted.projects),
+        claim=claim(ctx, scope, _held(ctx, scope, counted, covered)),
     )
 
 
-def _contacts(ctx: Context, scope: ImpactScope, people: People) -> Contacts:
-    names, heads = impact_people.contacts(ctx, scope)
-    training = sum(impact_people.contacts(ctx, scope, Visit.kind == VisitKind.TRAINING))
-    return Contacts(names, heads, training, names - people.reached.low - people.evidence.logged_only)
+def _contacts(counted: Counted) -> Contacts:
+    people = counted.people
+    repeats = counted.named - people.reached.low - people.evidence.logged_only
+    return Contacts(counted.named, counted.unnamed, counted.training, repeats)
 
 
-def _service_days(ctx: Context, scope: ImpactScope) -> int:
-    days = visits(scope, VisitExpert.expert_id, Visit.service_day).join(VisitExpert, VisitExpert.visit_id == Visit.id)
-    return ctx.session.scalar(select(func.count()).select_from(days.distinct().subquery())) or 0
+def _held(ctx: Context, scope: ImpactScope, counted: Counted, covered: Coverage) -> dict[str, int]:
+    """What the records hold of each number that a claim may name."""
+    return {
+        "experts": counted.experts, "industries": len(counted.industries & own_industries(ctx, scope)),
+        "towns": covered.towns, "villages": covered.villages, "people": counted.people.reached.low,
+    }
 
 
 def _all_industries(scope: ImpactScope, bars: list[IndustryBar]) -> ProblemCounts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,8 +12,6 @@ from data.domain.places import COUNTY
 from data.models.project import Claim
 from data.models.taxonomy import Industry
 from data.models.visit import Visit, VisitExpert
-from data.queries.impact_people import People
-from data.queries.impact_places import Coverage
 from data.queries.impact_scope import ImpactScope, visits
 from data.services.context import Context
 
@@ -45,8 +44,8 @@ class ClaimView:
     parts: tuple[ClaimPart, ...]
 
 
-def claim(ctx: Context, scope: ImpactScope, people: People, coverage: Coverage) -> ClaimView | None:
-    """The county's latest claim, beside figures of the whole county only."""
+def claim(ctx: Context, scope: ImpactScope, held: Mapping[str, int]) -> ClaimView | None:
+    """The county's latest claim, beside figures of the whole county only. `held`: what the records hold, by name."""
     if len(scope.place) > COUNTY or scope.project_id is not None or scope.industry is not None:
         return None
     latest = select(Claim).where(Claim.county_code == scope.county).order_by(Claim.recorded_at.desc(), Claim.id.desc())
@@ -54,16 +53,10 @@ def claim(ctx: Context, scope: ImpactScope, people: People, coverage: Coverage) 
     if found is None:
         return None
     source = found.source_en if ctx.lang == "en" else found.source
-    return ClaimView(found.text, found.figures, source, found.recorded_at, _parts(ctx, scope, found, people, coverage))
+    return ClaimView(found.text, found.figures, source, found.recorded_at, _parts(found, held))
 
 
-def _parts(
-    ctx: Context, scope: ImpactScope, found: Claim, people: People, coverage: Coverage,
-) -> tuple[ClaimPart, ...]:
-    held = {
-        "experts": _experts(ctx, scope), "industries": _industries(ctx, scope), "towns": coverage.towns,
-        "villages": coverage.villages, "people": people.reached.low,
-    }
+def _parts(found: Claim, held: Mapping[str, int]) -> tuple[ClaimPart, ...]:
     pieces = [piece.strip() for piece in found.text.split("·")]
     words = pieces if len(pieces) == len(found.figures) else [None] * len(found.figures)
     return tuple(
@@ -72,12 +65,18 @@ def _parts(
     )
 
 
-def _experts(ctx: Context, scope: ImpactScope) -> int:
+def experts_served(ctx: Context, scope: ImpactScope) -> int:
+    """Experts with a counted visit."""
     served = visits(scope, func.count(VisitExpert.expert_id.distinct()))
     return ctx.session.scalar(served.join(VisitExpert, VisitExpert.visit_id == Visit.id)) or 0
 
 
-def _industries(ctx: Context, scope: ImpactScope) -> int:
+def industries_served(ctx: Context, scope: ImpactScope) -> set[str]:
+    """Industries with a counted visit, "other" among them."""
+    served = visits(scope, Visit.industry).distinct().where(Visit.industry.is_not(None))
+    return set(ctx.session.scalars(served))
+
+
+def own_industries(ctx: Context, scope: ImpactScope) -> set[str]:
     """Industries of the county's own catalogue; "other" is none of them."""
-    own = select(Industry.code).where(Industry.county_code == scope.county)
-    return ctx.session.scalar(visits(scope, func.count(Visit.industry.distinct())).where(Visit.industry.in_(own))) or 0
+    return set(ctx.session.scalars(select(Industry.code).where(Industry.county_code == scope.county)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,12 +16,12 @@ from data.models.visit import Visit
 from data.queries.impact_people import identities, people_by
 from data.queries.impact_scope import IS_REACHED, By, ImpactScope, PlacesAs, by_town, check_scope, named
 from data.queries.scope import below
-from data.reach.identities import Identities
 from data.reach.interval import Interval
 from data.services.context import Context
 
 STATE_FARM = "farm"
 VILLAGE_KINDS = ("gacha", "village")
+IS_VILLAGE = (Place.level == PlaceLevel.VILLAGE, Place.kind.in_(VILLAGE_KINDS))
 TOWN_ENDINGS = ("苏木", "镇", "乡", "街道", "农场", "牧场", "种畜繁育中心")
 
 
@@ -58,10 +58,12 @@ class Coverage:
     population: int | None
 
 
-def towns(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[TownTile]:
-    """Every town-level place of the scope, by code: those there are, or those there were in the period."""
+def towns(ctx: Context, scope: ImpactScope, people: Mapping[str | None, Interval]) -> list[TownTile]:
+    """Every town-level place of the scope, by code: those there are, or those there were in the period.
+
+    `people`: town -> people reached there.
+    """
     axis = by_town(scope)
-    people = people_by(ctx, scope, pairs, axis)
     ever = set(ctx.session.scalars(
         select(axis.key).distinct().where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
     ))
@@ -117,16 +119,21 @@ def short_name(name: str) -> str:
     return name.split(" ")[0]
 
 
-def coverage(ctx: Context, scope: ImpactScope, towns: list[TownTile]) -> Coverage:
-    proper = [town for town in towns if town.kind != STATE_FARM]
-    is_village = Place.level == PlaceLevel.VILLAGE, Place.kind.in_(VILLAGE_KINDS)
+def villages_served(ctx: Context, scope: ImpactScope) -> int:
+    """Villages and gacha with at least one person reached there."""
     lies_at = scope.lies_at(Visit)
     served = named(scope, func.count(lies_at.distinct())).join(Place, Place.code == lies_at)
-    all_there_are = select(func.count()).where(*is_village, below(Place.code, scope.place), *existed(scope))
+    return ctx.session.scalar(served.where(IS_REACHED, *IS_VILLAGE)) or 0
+
+
+def coverage(ctx: Context, scope: ImpactScope, towns: list[TownTile], villages: int) -> Coverage:
+    """`villages`: how many have people reached."""
+    proper = [town for town in towns if town.kind != STATE_FARM]
+    all_there_are = select(func.count()).where(*IS_VILLAGE, below(Place.code, scope.place), *existed(scope))
     return Coverage(
         towns=sum(town.state is TownState.REACHED for town in proper),
         of_towns=len(proper),
-        villages=ctx.session.scalar(served.where(IS_REACHED, *is_village)) or 0,
+        villages=villages,
         of_villages=ctx.session.scalar(all_there_are) or 0,
         population=ctx.session.scalar(select(Place.registered_population).where(Place.code == scope.place)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 from data.models.project import Project, ProjectFarm
 from data.models.visit import VisitProject
 from data.queries.impact_people import contacts_by, people_by
-from data.queries.impact_scope import BY_PROJECT, IS_REACHED, PERSON_ID, ImpactScope, named, visits
+from data.queries.impact_scope import BY_PROJECT, IS_REACHED, NO_PROJECT, PERSON_ID, ImpactScope, named, visits
 from data.reach.identities import Identities
 from data.reach.interval import Interval
 from data.services.context import Context
@@ -28,19 +29,39 @@ class ProjectRow:
     farms: int
 
 
-def projects(ctx: Context, scope: ImpactScope, pairs: Identities) -> list[ProjectRow]:
-    """Projects with a counted visit in the scope, and "no project" when there is such a visit; most people first."""
+@dataclass(frozen=True)
+class ProjectCount:
+    """What `ProjectRow` says of a project, but its name and its list."""
+
+    people: Interval
+    shared: int
+    contacts: int
+    visits: int
+
+
+def project_counts(ctx: Context, scope: ImpactScope, pairs: Identities) -> dict[int | None, ProjectCount]:
+    """Projects with a counted visit in the scope, and None when there is a visit for none; the scope's own project
+    alone where it is narrowed to one.
+    """
     people = people_by(ctx, scope, pairs, BY_PROJECT)
     contacts = contacts_by(ctx, scope, BY_PROJECT)
     count = BY_PROJECT.joined(visits(scope, BY_PROJECT.key, func.count())).group_by(BY_PROJECT.key)
-    numbers = dict(ctx.session.execute(count).all())
-    shared, names, farms = _shared(ctx, scope), _names(ctx, scope), _farms(ctx)
+    numbers, shared = dict(ctx.session.execute(count).all()), _shared(ctx, scope)
+    own = None if scope.project_id == NO_PROJECT else scope.project_id
+    return {
+        project: ProjectCount(people[project], shared.get(project, 0), contacts[project], number)
+        for project, number in numbers.items() if scope.project_id is None or project == own
+    }
+
+
+def projects(ctx: Context, scope: ImpactScope, counts: Mapping[int | None, ProjectCount]) -> list[ProjectRow]:
+    """`counts` with names and the number of farms on each list; most people first, "no project" last."""
+    names, farms = _names(ctx, scope), _farms(ctx)
     rows = [
         ProjectRow(
-            project, names.get(project, ""), people[project], shared.get(project, 0), contacts[project],
-            numbers[project], farms.get(project, 0),
+            project, names.get(project, ""), one.people, one.shared, one.contacts, one.visits, farms.get(project, 0),
         )
-        for project in numbers
+        for project, one in counts.items()
     ]
     return sorted(rows, key=lambda row: (row.project_id is None, -row.people.low, -row.contacts, row.name))
 
