@@ -1,4 +1,4 @@
-"""`python3 -m data start | migrate | sample | sweep`: install, prepare the database, run the desk."""
+"""`python3 -m data start | migrate | sample | sweep | recount`: install, prepare the database, run the desk."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--port", type=int, default=8501, choices=range(1, 65536), metavar="PORT")
     _add(commands, "migrate", "数据库升到这一版 · bring the database up to this version")
     _add(commands, "sweep", "清掉断了的上传留下的文件 · remove the files of uploads that broke off")
+    _add(commands, "recount", "核对成效的合计，对不上的重算 · check the sums of the figures, rebuild those that differ")
     _add(commands, "sample", "空库装入演示旗 · fill an empty database with the demonstration banner")
     return parser
 

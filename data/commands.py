@@ -19,6 +19,8 @@ from data.register.concepts import CONCEPTS
 from data.runtime import Runtime, Settings, open_runtime
 from data.services.county import install_county
 from data.services.files import sweep_orphans
+from data.services.recount import count_what_is_missing
+from data.services.recount import recount as services_recount
 from data.services.register_cards import write_missing_cards
 from data.services.sessions import has_accounts, make_setup_token
 
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
     if options.database:
         os.environ["DATABASE_URL"] = options.database
     try:
-        {"start": start, "migrate": migrate, "sample": sample, "sweep": sweep}[options.command](options)
+        COMMANDS[options.command](options)
     except AppError as error:
         sys.exit(f"{sentence(error, 'zh')}\n{sentence(error, 'en')}")
     except (ArgumentError, DBAPIError, NoSuchModuleError) as error:
@@ -76,12 +78,24 @@ def sweep(_options: argparse.Namespace) -> None:
     say(f"清掉{removed}个没有记录的文件 · files without a record removed: {removed}")
 
 
+def recount(_options: argparse.Namespace) -> None:
+    """Hold the sums kept beside the visits against the visits; write them anew where they differ."""
+    runtime = open_runtime(Settings.from_env())
+    with runtime.writing(None) as ctx:
+        found = services_recount(ctx)
+    runtime.close()
+    for county, wrong in found.items():
+        say(f"{county}：{wrong}格和记录对不上，已重算 · cells that differed, written anew: {wrong}")
+
+
 def _write_cards() -> None:
-    """What a step of the schema, or an older version, left without a card could not be searched."""
+    """What a step of the schema, or an older version, left without a card could not be searched, and without sums not
+    be counted."""
     runtime = open_runtime(Settings.from_env())
     with runtime.writing(None) as ctx:
         for concept in CONCEPTS.values():
             write_missing_cards(ctx, concept)
+        count_what_is_missing(ctx)
     runtime.close()
 
 
@@ -134,3 +148,6 @@ def _require_free(host: str, port: int) -> None:
                 f"{host}:{port} 用不了（{error.strerror}），换一个端口：--port {port + 1}\n"
                 f"{host}:{port} cannot be used ({error.strerror}); choose another port: --port {port + 1}"
             )
+
+
+COMMANDS = {"start": start, "migrate": migrate, "sample": sample, "sweep": sweep, "recount": recount}

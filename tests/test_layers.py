@@ -30,7 +30,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "data.jobs": {"data.services", "data.queries", "data.runtime"},
     "data.services": {
-        "data.queries", "data.register", "data.models", "data.domain", "data.reach", "data.exchange", "data.runtime",
+        "data.queries", "data.register", "data.models", "data.domain", "data.reach", "data.rollup", "data.exchange",
+        "data.runtime",
         "data.i18n", "matching", "sqlalchemy", "argon2", "PIL", "pypinyin", "holidays",
     },
     "data.queries": {

@@ -81,7 +81,7 @@ def impact(ctx: Context, scope: ImpactScope) -> Impact:
     pairs = impact_people.identities(ctx, scope.county)
     count = by_cells if fits(ctx, scope) else by_rows
     counted = count(ctx, scope, pairs)
-    tiles = towns(ctx, scope, counted.towns)
+    tiles = towns(ctx, scope, counted.towns, counted.reported)
     covered = coverage(ctx, scope, tiles, counted.villages)
     industries = problems_by_industry(ctx, scope)
     return Impact(

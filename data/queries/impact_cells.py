@@ -61,11 +61,29 @@ def by_cells(ctx: Context, scope: ImpactScope, pairs: Identities) -> Counted:
         service_days=sum(len(cell.expert_days) for cell in within.values()),
         months=reader.cumulative(within),
         towns=reader.towns(),
+        reported=reader.reported(),
         villages=len(total.villages),
         projects=reader.projects(),
         experts=experts_in(total),
         industries=reader.industries(),
     )
+
+
+def reached_by_any(
+    ctx: Context, scope: ImpactScope, pairs: Identities, *, towns: Sequence[str] = (), projects: Sequence[int] = (),
+    industries: Sequence[str] = (),
+) -> Interval:
+    """Distinct people of all these towns × projects × industries together in the scope's period; () means any.
+
+    The scope `fits`, is not narrowed itself, and has been checked.
+    """
+    reader = _Reader(ctx, scope, pairs)
+    found = reader.cells(
+        ReachCell.span, ReachCell.place_code.in_(towns or [scope.place]),
+        ReachCell.project_id.in_(projects or [ANY_PROJECT]), ReachCell.industry.in_(industries or [ANY_INDUSTRY]),
+        reader.in_period(), sets=("reached",),
+    )
+    return Interval(*reader.bounds(BitMap.union(*(cell.reached for _span, cell in found)) if found else BitMap()))
 
 
 class _Reader:
@@ -81,7 +99,7 @@ class _Reader:
 
     def cells(self, column, *conditions: ColumnElement[bool], sets: Sequence[str] = SETS) -> list[tuple]:
         """(value of `column`, cell) for each cell that meets the conditions; other sets than `sets` stay empty."""
-        wanted = [getattr(ReachCell, name) for name in (*NUMBERS, *sets)]
+        wanted = [ReachCell.__table__.c[name] for name in (*NUMBERS, *sets)]
         rows = self.session.execute(
             select(column, *wanted).where(ReachCell.county_code == self.scope.county, *conditions)
         )
@@ -110,6 +128,9 @@ class _Reader:
 
     def undecided(self, people: BitMap) -> int:
         return self.pairs.undecided(set(people & self.doubt))
+
+    def bounds(self, people: BitMap) -> tuple[int, int]:
+        return self.at_least(people), len(people)
 
     def interval(self, cell: Cell) -> Interval:
         return interval(len(cell.reached), self.undecided(cell.reached), cell.heads)
@@ -145,6 +166,14 @@ class _Reader:
             place, in_towns, self.at_project, self.at_industry, self.in_period(), sets=("reached",),
         ))
         return {town: self.interval(cell) for town, cell in found.items() if cell.reached or cell.heads}
+
+    def reported(self) -> set[str]:
+        """Towns with a visit at any time, for any project, in any industry."""
+        anything = ReachCell.project_id == ANY_PROJECT, ReachCell.industry == ANY_INDUSTRY
+        county, years = self.scope.county, ReachCell.span < _span(SINCE)
+        in_towns = ReachCell.place_code != county
+        found = select(ReachCell.place_code).distinct().where(ReachCell.county_code == county, in_towns)
+        return set(self.session.scalars(found.where(*anything, years)))
 
     def projects(self) -> dict[int | None, ProjectCount]:
         """As `impact_projects.project_counts`."""

@@ -16,7 +16,7 @@ from data.models.visit import Visit, VisitExpert
 from data.queries import impact_people
 from data.queries.impact_claim import experts_served, industries_served
 from data.queries.impact_people import MonthPoint, People
-from data.queries.impact_places import villages_served
+from data.queries.impact_places import towns_reported, villages_served
 from data.queries.impact_projects import ProjectCount, project_counts
 from data.queries.impact_scope import ImpactScope, by_town, visits
 from data.reach.identities import Identities
@@ -28,7 +28,8 @@ from data.services.context import Context
 class Counted:
     """`named` contacts are person × visit pairs, `unnamed` heads without a name, `training` both of trainings.
 
-    `towns`: town -> people reached there. `villages`, `experts`: how many; `industries`: which.
+    `towns`: town -> people reached there; `reported`: towns with a counted visit at any time. `villages`, `experts`:
+    how many; `industries`: which.
     """
 
     people: People
@@ -41,6 +42,7 @@ class Counted:
     service_days: int
     months: list[MonthPoint]
     towns: Mapping[str | None, Interval]
+    reported: set[str]
     villages: int
     projects: Mapping[int | None, ProjectCount]
     experts: int
@@ -61,6 +63,7 @@ def by_rows(ctx: Context, scope: ImpactScope, pairs: Identities) -> Counted:
         service_days=_service_days(ctx, scope),
         months=impact_people.cumulative(ctx, scope, pairs),
         towns=impact_people.people_by(ctx, scope, pairs, by_town(scope)),
+        reported=towns_reported(ctx, scope),
         villages=villages_served(ctx, scope),
         projects=project_counts(ctx, scope, pairs),
         experts=experts_served(ctx, scope),

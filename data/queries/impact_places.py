@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,15 +58,19 @@ class Coverage:
     population: int | None
 
 
-def towns(ctx: Context, scope: ImpactScope, people: Mapping[str | None, Interval]) -> list[TownTile]:
+def towns_reported(ctx: Context, scope: ImpactScope) -> set[str]:
+    """Towns with a counted visit at any time."""
+    here = Visit.county_code == scope.county, Visit.status.in_(COUNTED)
+    return set(ctx.session.scalars(select(by_town(scope).key).distinct().where(*here)))
+
+
+def towns(
+    ctx: Context, scope: ImpactScope, people: Mapping[str | None, Interval], reported: Collection[str],
+) -> list[TownTile]:
     """Every town-level place of the scope, by code: those there are, or those there were in the period.
 
-    `people`: town -> people reached there.
+    `people`: town -> people reached there; `reported`: towns with a counted visit at any time.
     """
-    axis = by_town(scope)
-    ever = set(ctx.session.scalars(
-        select(axis.key).distinct().where(Visit.county_code == scope.county, Visit.status.in_(COUNTED))
-    ))
     is_here = below(Place.code, scope.place)
     if scope.places_as is PlacesAs.THEN:
         is_here = is_here | Place.code.in_(people)
@@ -75,7 +79,7 @@ def towns(ctx: Context, scope: ImpactScope, people: Mapping[str | None, Interval
     ).all()
     names = names_in(ctx, scope, places)
     nobody = Interval(0, 0)
-    return [_tile(place, names[place.code], people.get(place.code, nobody), place.code in ever) for place in places]
+    return [_tile(place, names[place.code], people.get(place.code, nobody), place.code in reported) for place in places]
 
 
 def existed(scope: ImpactScope) -> list[ColumnElement[bool]]:

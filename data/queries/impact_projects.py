@@ -41,12 +41,13 @@ class ProjectCount:
 
 def project_counts(ctx: Context, scope: ImpactScope, pairs: Identities) -> dict[int | None, ProjectCount]:
     """Projects with a counted visit in the scope, and None when there is a visit for none; the scope's own project
-    alone where it is narrowed to one.
+    alone, sharing with no other row, where it is narrowed to one.
     """
     people = people_by(ctx, scope, pairs, BY_PROJECT)
     contacts = contacts_by(ctx, scope, BY_PROJECT)
     count = BY_PROJECT.joined(visits(scope, BY_PROJECT.key, func.count())).group_by(BY_PROJECT.key)
-    numbers, shared = dict(ctx.session.execute(count).all()), _shared(ctx, scope)
+    numbers = dict(ctx.session.execute(count).all())
+    shared = _shared(ctx, scope) if scope.project_id is None else {}
     own = None if scope.project_id == NO_PROJECT else scope.project_id
     return {
         project: ProjectCount(people[project], shared.get(project, 0), contacts[project], number)

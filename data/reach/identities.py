@@ -36,15 +36,19 @@ class Identities:
         apart = {_ordered(pair) for pair in different if pair[0] != pair[1]}
         open_pairs = {_ordered(pair) for pair in waiting if pair[0] != pair[1]} - apart
         self.components = tuple(_components(open_pairs, apart))
-        self.records = frozenset(record for part in self.components for record in part.records)
+        self.part_of = {record: part for part in self.components for record in part.records}
+        self.records = frozenset(self.part_of)
 
     def undecided(self, members: Set[int]) -> int:
         """By how many `members` (records, distinct) may shrink when pairs are decided; 0 or more.
 
         Members outside every waiting pair may be left out: they never shrink.
         """
-        touched = self.records.intersection(members)
-        return len(touched) - sum(fewest(part, part.records & touched) for part in self.components)
+        touched: dict[int, set[int]] = defaultdict(set)
+        for record in self.records.intersection(members):
+            touched[id(self.part_of[record])].add(record)
+        together = (one for one in touched.values() if len(one) > 1)
+        return sum(len(one) - fewest(self.part_of[next(iter(one))], frozenset(one)) for one in together)
 
 
 def interval(records: int, undecided: int, unnamed_heads: int = 0) -> Interval:

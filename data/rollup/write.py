@@ -44,6 +44,17 @@ def refresh(session: Session, county: str, month: dt.date, keys: Collection[Key]
     _write_year(session, county, month.year, wanted)
 
 
+def differing(session: Session, county: str) -> list[tuple[int, Key]]:
+    """(span, key) of every cell that is not what its visits come to; empty when all is well."""
+    counted: dict[tuple[int, Key], Cell] = {}
+    for month in _months(session, county):
+        for key, cell in cells_of(events_of(session, county, month)).items():
+            counted[_span(month), key] = cell
+            counted.setdefault((month.year, key), Cell()).unite(cell)
+    kept = stored(session, county)
+    return sorted(one for one in counted.keys() | kept.keys() if counted.get(one) != kept.get(one))
+
+
 def stored(session: Session, county: str) -> dict[tuple[int, Key], Cell]:
     """(span, key) -> cell, as the table has them."""
     rows = session.scalars(select(ReachCell).where(ReachCell.county_code == county))

@@ -15,6 +15,7 @@ from data.domain.problem import ProblemEventKind
 from data.domain.visit_form import NewPerson
 from data.models.problem import Problem
 from data.models.visit import Visit, VisitPerson
+from data.rollup.write import differing
 from data.services.confirmations import confirm_problem, record_call_back
 from data.services.events import append_event, differing_problems
 from data.services.visit_events import disagreements
@@ -114,6 +115,7 @@ def test_what_is_stored_is_what_the_events_say(village: Village, examples: int):
         with village.reading("officer") as ctx:
             assert disagreements(ctx) == [] and differing_problems(ctx, COUNTY) == []
             _check_heads(ctx)
+            assert differing(ctx.session, COUNTY) == []
 
     check()
     if examples > 20:
