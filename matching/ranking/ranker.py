@@ -11,7 +11,7 @@ import numpy as np
 
 from matching.ranking.affinity import Signals, Space
 from matching.ranking.affinity.signals import MOST_COMPARED
-from matching.ranking.affinity.space import Vector, cosine, evenly
+from matching.ranking.affinity.space import Vector, evenly
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.changes import WhatIf
@@ -157,10 +157,6 @@ class Ranker:
         reading = read_query(query, self.engine)
         assessed, _ = self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)
         return {one.expert.id: one.total for one in assessed}
-
-    def likeness(self, one: str, other: str) -> float:
-        """How much two questions say the same, in [0, 1]: words that are rare among the past ones count more."""
-        return cosine(self.vector(one), self.vector(other))
 
     def vector(self, text: str) -> Vector:
         return self.space.vector(tokens(text, self.engine.lexicon.find(text)))

@@ -40,7 +40,8 @@ with st.container(border=True, gap="small"):
             note(_("一个词也没认出来：把本地的叫法加上试试。"))
 
 count, add = st.columns([5, 2], vertical_alignment="bottom")
-count.markdown(ngettext("旗里加了{n}个词", "旗里加了{n}个词", len(rows)).format(n=number(len(rows))))
+if rows:
+    count.markdown(ngettext("旗里加了{n}个词", "旗里加了{n}个词", len(rows)).format(n=number(len(rows))))
 if add.button(_("加一个词"), icon=":material/add:", type="primary", width="stretch", key="add_word"):
     state.pick(_word_form.OPEN, True)
 for row in rows:

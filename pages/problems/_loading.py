@@ -16,7 +16,7 @@ from data.queries.visits import problem_visits
 from data.services.context import Context
 from data.services.readings import Suggestion, suggestion
 from data.services.recommend import is_outdated, recommend_for
-from data.services.similar import SimilarProblem, similar_solved
+from data.services.similar import SimilarProblem, similar_problems
 from pages.shared import state
 from pages.shared.guards import Screen
 from pages.shared.reasons import Teller
@@ -71,13 +71,8 @@ def _read(screen: Screen, problem_id: int) -> View:
 
 
 def _similar(ctx: Context, problem_id: int) -> tuple[SimilarProblem, ...]:
-    """Looked for once per tab, since comparing words takes a while. The asker has none."""
-    if ctx.actor.role is Role.COOPERATIVE:
-        return ()
-    name = f"similar:{problem_id}"
-    if state.picked(name) is None:
-        state.pick(name, similar_solved(ctx, problem_id))
-    return state.picked(name)
+    """The asker has none."""
+    return () if ctx.actor.role is Role.COOPERATIVE else similar_problems(ctx, problem_id)
 
 
 def _recommended_afresh(screen: Screen, page: ProblemPage) -> bool:

@@ -9,15 +9,13 @@ from data.i18n import _
 from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
-from pages.problems import _asked, _facts
+from pages.problems import _asked, _facts, _similar
 from pages.problems._loading import View
-from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
-from pages.shared.formats import day, moment, phone, plain, shorten
+from pages.shared.components import badge, badge_line, fact, facts, heading, note, photos, timeline, words_of
+from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
 from pages.visits import _visit_list
-
-ADVICE_SHOWN = 60
 
 
 def draw(screen: Screen, view: View) -> None:
@@ -34,7 +32,7 @@ def draw(screen: Screen, view: View) -> None:
     _visit_list.draw(view.visits, view.today)
     heading(_("经过"))
     timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
-    _similar(view)
+    _similar.draw(view)
 
 
 def _filed(view: View) -> str:
@@ -90,18 +88,6 @@ def _actions(screen: Screen, view: View) -> None:
             _asked.ask_for("correct", view)
     if view.page.may.give_facts:
         _facts.answer(screen, view)
-
-
-def _similar(view: View) -> None:
-    """Solved questions like this one: what was asked, who handled it and what was advised."""
-    if not view.similar:
-        return
-    heading(_("相近的老问题"))
-    for one in view.similar:
-        with st.container(gap=None):
-            link(_("「{words}」").format(words=plain(shorten(one.words))), "problem", id=one.id)
-            solved = _("{expert}，{day}，已解决").format(expert=one.expert, day=day(one.day, view.today))
-            note(plain(" · ".join(part for part in (solved, shorten(one.advice or "", ADVICE_SHOWN)) if part)))
 
 
 def _said(entry: TimelineEntry, page: ProblemPage) -> str:

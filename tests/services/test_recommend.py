@@ -17,7 +17,7 @@ from data.queries.matching_inputs import expert_profiles, fitted_on, solved_case
 from data.services.engines import ranker_for
 from data.services.events import append_event
 from data.services.recommend import explain_expert, is_outdated, recommend_for
-from data.services.similar import similar_solved
+from data.services.similar import similar_problems, similar_solved
 from tests.desk import COUNTY, LAMBS, PLUM_VILLAGE, PLUMS, TOWN, Desk
 
 
@@ -213,6 +213,23 @@ def test_similar_solved_ones_are_found_by_crop_and_words(desk: Desk):
     assert [one.alike for one in found] == sorted((one.alike for one in found), reverse=True)
     with desk.reading("宏伟") as ctx, pytest.raises(NotFound):
         similar_solved(ctx, asked)
+
+
+def test_a_question_that_came_in_a_moment_ago_is_found_asked_again_or_on_the_way(desk: Desk):
+    first = desk.ask().problem_id
+    with desk.reading("王敏") as ctx:
+        assert similar_problems(ctx, first) == ()
+    again = desk.ask().problem_id
+    with desk.reading("王敏") as ctx:
+        (found,) = similar_problems(ctx, first)
+    assert (found.id, found.common.again, found.common.joinable) == (again, True, False)
+    assert found.alike == pytest.approx(1.0, abs=1e-3)
+    caller = {"farm_id": None, "asker_name": "贾二", "asker_phone": "19900008888"}
+    neighbour = desk.ask("王敏", "西梅小树开春剪枝咋剪，叶子发黄", **caller).problem_id
+    far_kind = desk.ask("王敏", LAMBS, **caller).problem_id
+    with desk.reading("王敏") as ctx:
+        flags = {one.id: (one.common.again, one.common.joinable) for one in similar_problems(ctx, first)}
+    assert flags[neighbour] == (False, True) and far_kind not in flags
 
 
 # -- what a town is known for ----------------------------------------------------------------------------------

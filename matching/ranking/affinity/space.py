@@ -69,12 +69,6 @@ class Space:
         return Vector(columns, values / length if length else values)
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """In [0, 1] for vectors of one space; 0 when either is empty."""
-    _, of_a, of_b = np.intersect1d(a.columns, b.columns, assume_unique=True, return_indices=True)
-    return min(1.0, float(a.values[of_a] @ b.values[of_b]))
-
-
 def evenly(count: int, most: int) -> np.ndarray:
     """At most `most` of the positions 0..count-1, spread evenly."""
     return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.int64)

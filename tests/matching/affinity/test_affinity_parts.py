@@ -16,7 +16,7 @@ from matching.ranking.affinity.nearest import NEAREST, NearestTexts
 from matching.ranking.affinity.past import Past, Person, Row, fields_of
 from matching.ranking.affinity.ridge import Ridge, balanced, kernel_of
 from matching.ranking.affinity.signals import SIGNALS, activity
-from matching.ranking.affinity.space import Columns, Space, cosine, row_vector, unit_rows
+from matching.ranking.affinity.space import Columns, Space, row_vector, unit_rows
 from matching.ranking.affinity.tokens import tokens
 from matching.ranking.affinity.topics import Topics
 from matching.ranking.affinity.validation import newcomers
@@ -65,16 +65,6 @@ def test_a_vector_is_the_row_it_was_fitted_on():
         assert vector.columns.tolist() == kept.columns.tolist()
         assert vector.values == pytest.approx(kept.values, rel=1e-5)
         assert math.hypot(*vector.values) == pytest.approx(1.0, rel=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "likeness"),
-    [({}, {}, 0), ({"x": 1}, {}, 0), ({"x": 2}, {"x": 5}, 1), ({"x": 1}, {"y": 1}, 0),
-     ({"x": 1, "y": 1}, {"x": 1}, 0.5**0.5)],
-)
-def test_cosine(a, b, likeness):
-    space, _ = Space.fit([{"x": 1.0, "y": 1.0}])
-    assert cosine(space.vector(a), space.vector(b)) == pytest.approx(likeness)
 
 
 @QUICK

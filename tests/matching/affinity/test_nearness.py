@@ -39,10 +39,3 @@ def test_a_newcomer_with_the_words_of_the_question_is_near_at_once(engine):
     ranker = Ranker.fit(engine, [*EVERYBODY, newcomer], CASES)
     parts = {one.expert_id: one.parts for one in ranker.recommend(PLUM, NOW).candidates}
     assert parts[99]["text"] > max(parts[other]["text"] for other in parts if other not in (1, 99))
-
-
-def test_a_shared_rare_word_makes_two_questions_more_alike_than_a_common_one(ranker):
-    asked = "西梅流胶了"
-    assert ranker.likeness(asked, "杏树流胶咋办") > ranker.likeness(asked, "杏树发黄咋办")
-    assert ranker.likeness(asked, asked) == pytest.approx(1.0, abs=1e-5)
-    assert ranker.likeness(asked, "") == 0.0
