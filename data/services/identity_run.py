@@ -103,14 +103,7 @@ def keep_findings(ctx: Context, found: Findings) -> RunResult:
     if found.is_mostly_duplicates:
         raise Refused("mostly_duplicates", records=found.records, people=found.people)
     touch_county(ctx, found.county)
-    kept = _ledger_of(ctx, found.county)
-    groups = Groups(
-        (records for records, pair in kept.items() if pair.decision is PairDecision.SAME),
-        (records for records, pair in kept.items() if pair.decision is not PairDecision.SAME),
-    )
-    _renew_evidence(found.waiting, kept)
-    new = list(_unknown(found.pairs, groups))
-    write_pairs(ctx, new)
+    new = write_unknown(ctx, found.pairs, _ledger_of(ctx, found.county), found.waiting)
     joined = sum(pair.is_sure for pair in new)
     ctx.session.add(IdentityRun(
         county_code=found.county, at=ctx.now, account_id=ctx.signed_in.account_id if ctx.signed_in else None,
@@ -125,8 +118,25 @@ def _check_allowed(ctx: Context, county: str) -> None:
         require(ctx.actor, Permission.PERSON_MERGE, Subject(county))
 
 
-def write_pairs(ctx: Context, pairs: Iterable[FoundPair]) -> None:
-    """Pairs the ledger does not have yet, as the engine decided them. Hold the county's row."""
+def write_unknown(
+    ctx: Context, pairs: Iterable[FoundPair], kept: dict[Pair, IdentityPair], waiting: Iterable[FoundPair],
+) -> list[FoundPair]:
+    """Write those of `pairs` that are about two people of whom the ledger, `kept`, has not spoken; evidence is renewed
+    for `waiting`. Hold the county's row."""
+    for pair in waiting:
+        row = kept.get(pair.records)
+        if row and row.decision is PairDecision.WAITING and row.evidence != pair.evidence:
+            row.probability, row.evidence = pair.probability, pair.evidence
+    groups = Groups(
+        (records for records, row in kept.items() if row.decision is PairDecision.SAME),
+        (records for records, row in kept.items() if row.decision is not PairDecision.SAME),
+    )
+    new = list(_unknown(pairs, groups))
+    _write(ctx, new)
+    return new
+
+
+def _write(ctx: Context, pairs: Iterable[FoundPair]) -> None:
     rows = [_row(ctx, pair) for pair in pairs]
     ctx.session.add_all(rows)
     ctx.session.flush()
@@ -192,11 +202,3 @@ def _ledger_of(ctx: Context, county: str) -> dict[Pair, IdentityPair]:
         .execution_options(populate_existing=True)
     )
     return {(pair.person_a_id, pair.person_b_id): pair for pair in rows}
-
-
-def _renew_evidence(pairs: Iterable[FoundPair], kept: dict[Pair, IdentityPair]) -> None:
-    """What the engine says today of pairs that wait; who looks at one sees why."""
-    for pair in pairs:
-        row = kept.get(pair.records)
-        if row and row.decision is PairDecision.WAITING and row.evidence != pair.evidence:
-            row.probability, row.evidence = pair.probability, pair.evidence

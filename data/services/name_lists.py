@@ -19,6 +19,7 @@ from data.queries.scope import check_role, find
 from data.services import visit_events
 from data.services.context import Context
 from data.services.files import store_scan
+from data.services.identity_entry import look_at_new
 from data.services.list_sorting import Answers, SortedLine, SortedList, sort_lines
 from data.services.numbers import touch_county
 from data.services.persons import add_person, pair_with
@@ -69,6 +70,7 @@ def add_names(ctx: Context, visit_id: int, version: int, names: NamesOfList) -> 
     if not found.counting:
         raise InvalidInput("nobody_on_list", visit.id, field="names")
     people = {line.line.number: _person(ctx, visit, line) for line in found.counting}
+    look_at_new(ctx, visit.county_code, [people[one.line.number] for one in found.counting if one.person_id is None])
     links = _link(ctx, visit, list(people.values()), names.unnamed_heads)
     signed = hang_list(ctx, visit, stored, links, names.filename) if stored else None
     _keep_lines(ctx, visit, found, people, signed)

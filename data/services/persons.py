@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from data.models.place import Place
 from data.queries.scope import find
 from data.services import audit
 from data.services.context import Context
+from data.services.identity_entry import look_at_new
 from data.services.names import pinyin_of
 
 
@@ -35,7 +36,7 @@ class PersonOpen:
 
 @dataclass(frozen=True)
 class Named:
-    """A typed name's record. `known`: it was in the register already; `doubtful`: a namesake may be the same person."""
+    """A typed name's record. `known`: it was in the register already; `doubtful`: somebody may be the same person."""
 
     person_id: int
     known: bool = False
@@ -60,11 +61,19 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
     """Records for tidied `names` of one village; hold the county's row, or two writers may add the same person.
 
     Same name and phone: the known record. Otherwise a new one, and a pair waiting for a decision with each
-    namesake of the village, so that the count stays between "one person" and "two".
+    namesake of the village, so that the count stays between "one person" and "two"; then the engine is asked about
+    whoever else they may be.
     """
     place_code = ctx.session.get_one(Place, place_code).current_code
     namesakes = _namesakes(ctx, place_code, {person.name for person in names})
-    return [_name_person(ctx, county_code, place_code, person, namesakes) for person in names]
+    named = [_name_person(ctx, county_code, place_code, person, namesakes) for person in names]
+    new = [one.person_id for one in named if not one.known]
+    look_at_new(ctx, county_code, new)
+    waiting = set(ctx.session.scalars(
+        select(IdentityPair.person_b_id)
+        .where(IdentityPair.person_b_id.in_(new), IdentityPair.decision == PairDecision.WAITING)
+    ))
+    return [replace(one, doubtful=one.person_id in waiting) for one in named]
 
 
 def _namesakes(ctx: Context, place_code: str, names: set[str]) -> list[Person]:
@@ -82,7 +91,7 @@ def _name_person(
         return Named(known.id, known=True)
     person = add_person(ctx, county_code, place_code, typed)
     pair_with(ctx, person, [other.id for other in alike], PairDecision.WAITING)
-    return Named(person.id, doubtful=bool(alike))
+    return Named(person.id)
 
 
 def add_person(ctx: Context, county_code: str, place_code: str, typed: NewPerson) -> Person:

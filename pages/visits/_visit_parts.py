@@ -51,7 +51,7 @@ def just_logged(view: View) -> None:
             note(_("{names}：名册里本来就有，没有重复加。").format(names=names))
         if receipt.doubtful:
             names = plain(_("、").join(receipt.doubtful))
-            note(_("{names}：村里有同名的，是不是同一个人由科技局认。").format(names=names))
+            note(_("{names}：名册里有像的人，是不是同一个人由科技局认。").format(names=names))
 
 
 def news() -> None:

@@ -195,8 +195,8 @@ def test_a_namesake_makes_a_waiting_pair(village: Village, phone):
 
 
 @on_sqlite
-def test_a_namesake_of_another_village_makes_no_pair(village: Village):
-    assert log(village, add_problem(village), new_names=(NewPerson("孙远"),)).doubtful == ()
+def test_a_rare_name_of_another_town_waits_as_well(village: Village):
+    assert log(village, add_problem(village), new_names=(NewPerson("孙远"),)).doubtful == ("孙远",)
 
 
 # -- projects, medicines -----------------------------------------------------------------------------------
