@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PROBLEM_CORRECT = "problem_correct"
     PROBLEM_ASSIGN = "problem_assign"
     PROBLEM_HAND_OVER = "problem_hand_over"
+    DUTY_EDIT = "duty_edit"
     ASSIGNMENT_ANSWER = "assignment_answer"
     VISIT_LOG = "visit_log"
     TRAINING_LOG = "training_log"
@@ -94,6 +95,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROBLEM_CORRECT: {OFFICER: AREA},
     Permission.PROBLEM_ASSIGN: {OFFICER: AREA},
     Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
+    Permission.DUTY_EDIT: {OFFICER: AREA},
     Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},
     Permission.VISIT_LOG: {EXPERT: OWN_WORK},
     Permission.TRAINING_LOG: {OFFICER: AREA, EXPERT: AREA},

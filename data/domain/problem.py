@@ -39,6 +39,7 @@ class ProblemEventKind(StrEnum):
     CONFIRMED = "confirmed"
     NOT_SOLVED = "not_solved"
     HANDED_OVER = "handed_over"
+    DUTY_TOLD = "duty_told"        # the animal-health authority's officer on duty took the call
 
 
 class Ball(StrEnum):
@@ -94,6 +95,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.UNSOLVED, E.RECOMMENDED): S.UNSOLVED,
     (S.UNSOLVED, E.ASSIGNED): S.OFFERED,
     (S.UNSOLVED, E.HANDED_OVER): S.HANDED_OVER,
+    **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
 
 BALL: Mapping[ProblemStatus, Ball] = {

@@ -13,6 +13,10 @@ WORKING_DAY = 480
 WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 
 
+# Whoever may have an epidemic in the pen is not answered in office hours.
+GATE_WITHIN = dt.timedelta(minutes=30)
+
+
 class Step(StrEnum):
     ASSIGN = "assign"    # the bureau finds an expert
     FACTS = "facts"      # the asker says what was missing

@@ -6,6 +6,7 @@ from data.models import (
     board,
     county_word,
     demo_base,
+    duty,
     expert,
     farm,
     imports,
@@ -26,7 +27,7 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "county_word", "demo_base", "expert", "farm", "imports", "person",
+    "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports", "person",
     "place", "place_change", "problem", "project", "public", "reach_cell", "recommendation", "register",
     "sending_unit", "taxonomy", "tie", "visit",
 ]

@@ -13,6 +13,7 @@ from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.place import County
+from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names, towns
 from data.queries.scope import check_role, find
 from data.queries.taxonomy import IndustryName, industries
@@ -64,7 +65,7 @@ def ask_page(ctx: Context) -> AskPage:
     county = ctx.session.get_one(County, county_of(ctx.actor.area_code))
     return AskPage(
         _own_farm(ctx), tuple(towns(ctx)), tuple(industries(ctx)), county.office_phone,
-        county.settings.get("duty_phone"), tuple(_experts_to_ask(ctx, county.code)),
+        duty_now(ctx, county.code).phone, tuple(_experts_to_ask(ctx, county.code)),
     )
 
 

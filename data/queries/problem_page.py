@@ -30,6 +30,7 @@ from data.models.farm import Farm
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Assignment, AssignmentState
+from data.queries.duty import DutyNow, duty_now
 from data.queries.places import place_names
 from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
@@ -39,7 +40,7 @@ from data.queries.ties import requested_experts
 from data.services.context import Context
 
 INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED}
-TOLD = ("to_whom", "words")
+TOLD = ("to_whom", "words", "name")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class May:
 
 @dataclass(frozen=True)
 class ProblemPage:
-    """`phone` is masked unless the actor is an officer, the expert who has the problem, or the asker."""
+    """`phone` is masked unless the actor is an officer, the expert who has the problem, or the asker.
+    `duty_told`: who of the animal-health authority took the call."""
 
     id: int
     version: int
@@ -132,7 +134,8 @@ class ProblemPage:
     requested: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
     may: May
-    duty_phone: str | None
+    duty: DutyNow
+    duty_told: str | None
     office_phone: str | None
     previous_id: int | None
     next_id: int | None
@@ -160,7 +163,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
         timeline=_timeline(ctx, problem), may=_may(ctx, problem),
-        duty_phone=county.settings.get("duty_phone"), office_phone=county.office_phone,
+        duty=duty_now(ctx, county.code), duty_told=_duty_told(ctx, problem), office_phone=county.office_phone,
         previous_id=before, next_id=after, waiting=count_to_assign(ctx) if is_officer else 0,
     )
 
@@ -251,6 +254,14 @@ def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
 def _told(details: dict) -> dict:
     """What the asker and the expert may know of an event: the office that has the question now, and why."""
     return {name: details[name] for name in TOLD if name in details} if "to_whom" in details else {}
+
+
+def _duty_told(ctx: Context, problem: Problem) -> str | None:
+    """Who took the call at the animal-health authority."""
+    details = ctx.session.scalar(select(ProblemEvent.details).where(
+        ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.DUTY_TOLD,
+    ).order_by(ProblemEvent.sequence.desc()).limit(1))
+    return details["name"] if details else None
 
 
 def _was_asked(ctx: Context, problem: Problem) -> bool:

@@ -13,14 +13,15 @@ from data.domain.problem import BALL, Ball, Gate, ProblemEventKind, ProblemStatu
 from data.models.expert import Expert
 from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names
 from data.queries.taxonomy import IndustryName, industries_of
 from data.services.context import Context
 
 SHOWN = (
     ProblemEventKind.SUBMITTED, ProblemEventKind.FACTS_ASKED, ProblemEventKind.FACTS_GIVEN,
-    ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED, ProblemEventKind.FINISHED,
-    ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
+    ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED,
+    ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
 )
 
 
@@ -95,7 +96,7 @@ def public_ask_page(ctx: Context, county_code: str) -> PublicAskPage | None:
         return None
     return PublicAskPage(
         county_code, place_names(ctx, [county_code])[county_code], county.is_demonstration, _towns(ctx, county_code),
-        tuple(industries_of(ctx, county_code)), county.office_phone, county.settings.get("duty_phone"),
+        tuple(industries_of(ctx, county_code)), county.office_phone, duty_now(ctx, county_code).phone,
     )
 
 
@@ -115,7 +116,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
         expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert and problem.status is not ProblemStatus.OFFERED else None,
-        office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
+        office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
         facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration,
@@ -134,10 +135,17 @@ def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:
     return tuple(
         PublicStep(
             one.kind, one.at, names.get(one.expert_id or 0),
-            one.details.get("words") if one.kind is ProblemEventKind.HANDED_OVER else None,
+            _told(one),
         )
         for one in events if one.kind in SHOWN
     )
+
+
+def _told(one: ProblemEvent) -> str | None:
+    """To whom it was handed over, and what the office said."""
+    if one.kind is not ProblemEventKind.HANDED_OVER:
+        return None
+    return "，".join(part for name in ("to_whom", "name", "words") if (part := one.details.get(name)))
 
 
 def _towns(ctx: Context, county_code: str) -> tuple[TownChoice, ...]:

@@ -10,6 +10,7 @@ from data.domain.problem import BALL, Ball, Gate, ProblemStatus
 from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem
+from data.queries.duty import duty_now
 from data.queries.places import place_names
 from data.queries.problem_page import photos_of, shown_phone
 from data.queries.problem_rows import shown_name
@@ -54,5 +55,5 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         expert_id=problem.expert_id, expert=expert.name if expert else None,
         expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert else None,
-        office_phone=county.office_phone, duty_phone=county.settings.get("duty_phone"),
+        office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
     )

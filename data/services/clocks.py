@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from data.domain.problem import ProblemStatus, Urgency
-from data.domain.promises import promised_minutes
+from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
+from data.domain.promises import GATE_WITHIN, promised_minutes
 from data.domain.worktime import BEIJING, WorkCalendar
 from data.models.place import County
 from data.services.context import Context
@@ -16,8 +16,15 @@ OFFICE_HOURS = [("08:30", "12:00"), ("14:30", "18:00")]
 DEFAULT_HOURS = dict.fromkeys(range(5), OFFICE_HOURS)
 
 
-def due_at(ctx: Context, county_code: str, status: ProblemStatus, urgency: Urgency) -> dt.datetime | None:
-    """Until when the step that `status` waits for is promised, counted from now; None when nothing is waited for."""
+def due_at(
+    ctx: Context, county_code: str, status: ProblemStatus, urgency: Urgency, gate: Gate | None = None,
+) -> dt.datetime | None:
+    """Until when the step that `status` waits for is promised, counted from now; None when nothing is waited for.
+
+    What may be an epidemic waits half an hour for the office at most, by day and by night.
+    """
+    if gate is Gate.ANIMAL_EPIDEMIC and status in TO_ASSIGN:
+        return ctx.now + GATE_WITHIN
     minutes = promised_minutes(status, urgency)
     if minutes is None:
         return None

@@ -18,6 +18,7 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
 from data.queries.scope import check_role, find
 from data.services.context import Context
+from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable
 from data.services.recommend import run_engine, store_recommendation
 
@@ -49,12 +50,13 @@ def assign(
     """Offer the problem to an expert: the assignment's id.
 
     Hard rules hold for everybody and are checked on the data of this transaction; anyone but the first
-    recommended needs a reason. Raises NotAllowed; NotFound; Conflict as `check_assignable`;
-    Conflict('expert_not_free', expert) when a hard rule speaks against it; InvalidInput reason_missing,
-    reason_unknown, text_missing (other needs words).
+    recommended needs a reason. Raises NotAllowed; NotFound; Conflict as `check_assignable`; Refused('duty_first') for
+    what may be an epidemic; Conflict('expert_not_free', expert) when a hard rule speaks against it; InvalidInput
+    reason_missing, reason_unknown, text_missing (other needs words).
     """
     problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
     check_assignable(ctx, problem, version)
+    check_duty_told(ctx, problem)
     expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
     reason, words = None, None
     if expert_id != _first_of(ctx, problem, recommendation_id):

@@ -102,7 +102,7 @@ def _promised(
 ) -> dt.datetime | None:
     """A clock that stood still while the asker was waited for goes on with what was left; a late one stays late."""
     if kind is not ProblemEventKind.FACTS_GIVEN:
-        return due_at(ctx, problem.county_code, status, problem.urgency)
+        return due_at(ctx, problem.county_code, status, problem.urgency, problem.gate)
     asked = last_event(ctx, problem, ProblemEventKind.FACTS_ASKED)
     if asked is None or not asked.details["left"]:
         return asked and dt.datetime.fromisoformat(asked.details["was_due"])

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from data.domain.errors import Conflict, InvalidInput
 from data.domain.permissions import Permission
 from data.domain.places import county_of
-from data.domain.problem import ProblemEventKind
-from data.domain.text import optional_text, required_text
+from data.domain.problem import Gate, ProblemEventKind
+from data.domain.text import NAME_MAX, optional_text, required_text
 from data.models.problem import Problem
 from data.queries.scope import check_role, find
 from data.services.askers import asker_of
 from data.services.context import Context
+from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable
 from data.services.files import store_photos
 from data.services.filing import (
@@ -76,18 +77,22 @@ def correct_understanding(
     return store_recommendation(ctx, problem)
 
 
-def hand_over(ctx: Context, problem_id: int, version: int, to_whom: str, words: str) -> None:
+def hand_over(
+    ctx: Context, problem_id: int, version: int, to_whom: str, words: str, name: str | None = None,
+) -> None:
     """The problem goes to another office (policy, land, dispute): to whom, and what the asker is told.
 
-    Raises NotAllowed, NotFound, InvalidInput (to_whom, words), Conflict as `check_assignable`.
+    What may be an epidemic goes to a person by `name`, after the one on duty took the call. Raises NotAllowed,
+    NotFound, InvalidInput (to_whom, words, name), Conflict as `check_assignable`, Refused('duty_first').
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
     check_assignable(ctx, problem, version)
-    append_event(
-        ctx, problem, ProblemEventKind.HANDED_OVER,
-        to_whom=required_text(to_whom, "to_whom", longest=WHOM_MAX), words=required_text(words, "words"),
-    )
+    check_duty_told(ctx, problem)
+    whom, said = required_text(to_whom, "to_whom", longest=WHOM_MAX), required_text(words, "words")
+    must_name = problem.gate is Gate.ANIMAL_EPIDEMIC
+    person = required_text(name or "", "name", longest=NAME_MAX) if must_name else optional_text(name, "name")
+    append_event(ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=whom, words=said, name=person)
 
 
 def _filed_with(ctx: Context, token: str) -> Receipt | None:

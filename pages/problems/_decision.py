@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import Ball, Gate
+from data.domain.problem import Ball
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.recommendations import RecommendationView
-from pages.problems import _answer, _asked, _assigned, _candidates, _how, _told, _why_not
+from pages.problems import _answer, _asked, _assigned, _candidates, _duty, _how, _told, _why_not
 from pages.problems._loading import View
-from pages.shared import state
 from pages.shared.components import heading, note, reason_list
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
@@ -39,7 +38,7 @@ def draw(screen: Screen, view: View) -> None:
 
 
 def _assigning(screen: Screen, view: View) -> None:
-    if _waits_for_duty_phone(view):
+    if _duty.waits(screen, view):
         return
     made = view.recommendation
     if made and made.candidates:
@@ -69,19 +68,6 @@ def _choosing(view: View, made: RecommendationView) -> None:
         st.markdown(_("**第{rank}位 {name}** {sentence}").format(
             rank=rank, name=plain(made.runner_up_name or ""), sentence=plain(view.teller.tell(made.runner_up)),
         ))
-
-
-def _waits_for_duty_phone(view: View) -> bool:
-    """In an emergency the recommendation waits until somebody has said that the call was made."""
-    name = f"called:{view.page.id}"
-    if view.page.understood.gate is not Gate.ANIMAL_EPIDEMIC or state.picked(name):
-        return False
-    heading(_("先打电话，再派人"), anchor="experts")
-    st.button(
-        _("值班电话打过了，看推荐的专家"), type="primary", icon=":material/call:", key="called", wrap=True,
-        on_click=state.pick, args=(name, True),
-    )
-    return True
 
 
 def _nobody(view: View, made: RecommendationView) -> None:

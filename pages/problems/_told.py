@@ -99,10 +99,13 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         return _("{officer}：{event}").format(officer=entry.who, event=said)
     if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:
         return _("{event}（{reason}）").format(event=said, reason=label(DECLINE_REASONS, entry.details["reason"]))
+    if entry.kind is ProblemEventKind.DUTY_TOLD and entry.details.get("name"):
+        return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
     if entry.kind is ProblemEventKind.HANDED_OVER and entry.details.get("to_whom"):
-        return _("转给{office}").format(office=entry.details["to_whom"])
+        office = " ".join(part for part in (entry.details["to_whom"], entry.details.get("name")) if part)
+        return _("转给{office}").format(office=office)
     return said
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 from data.domain.problem import ASSIGNABLE, Gate, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _
+from pages.problems import _duty
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.badges import small, time_badge, turn_badge, urgency_badge
 from pages.shared.components import badge_line, demonstration_badge, link
-from pages.shared.formats import phone, plain
+from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
 
@@ -23,7 +24,7 @@ def draw(screen: Screen, view: View) -> None:
     page = view.page
     _ways(screen, view)
     if page.understood.gate is Gate.ANIMAL_EPIDEMIC and page.status in NOT_YET_HANDLED:
-        _duty_phone(view)
+        _duty.alarm(view)
     st.title(plain(page.title), anchor=False)
     badge_line(
         urgency_badge(page.understood.urgency),
@@ -53,18 +54,6 @@ def _ways(screen: Screen, view: View) -> None:
                     link(_("上一件"), "problem", ":material/chevron_left:", id=page.previous_id)
                 if page.next_id:
                     link(_("下一件"), "problem", ":material/chevron_right:", icon_after=True, id=page.next_id)
-
-
-def _duty_phone(view: View) -> None:
-    number = view.page.duty_phone or view.page.office_phone
-    with st.container(border=True, key="alarm_duty", gap="xsmall"):
-        warning = _("像是动物疫病，先打值班电话")
-        st.markdown(f"**:red[:material/emergency: {warning}]**")
-        if number:
-            st.markdown(f"**[:material/call: {phone(number)}](tel:{number})**")
-        else:
-            st.markdown(_("值班电话还没有登记，请直接打旗动物防疫部门。"))
-        st.markdown(_("让农户把病畜隔开，死畜不动、不卖、不剖。是什么病由动物防疫部门定。"))
 
 
 def _news() -> None:

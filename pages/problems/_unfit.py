@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.problem import Gate
 from data.i18n import N_, _
 from data.services.problems import hand_over
 from pages.problems import _asked, _facts, _why_not
@@ -45,13 +46,16 @@ def _another(screen: Screen, view: View) -> None:
 def _hand_over(screen: Screen, view: View) -> None:
     whom = st.text_input(_("转给谁（单位、姓名）"), max_chars=80, key="to_whom")
     below_whom = st.container()
+    must_name = view.page.understood.gate is Gate.ANIMAL_EPIDEMIC
+    person = st.text_input(_("谁接手（姓名）"), max_chars=40, key="to_person") if must_name else None
+    below_person = st.container()
     words = st.text_area(_("告诉农户的话"), key="handed_words", max_chars=500, placeholder=_(
         "比如：这是保险的事，转给了旗保险公司老李，他今天给您打电话",
     ))
     below_words = st.container()
     if st.button(_("转出问题"), type="primary", key="send_over") and done(
-        screen, lambda ctx: hand_over(ctx, view.page.id, view.page.version, whom, words),
-        to_whom=below_whom, words=below_words,
+        screen, lambda ctx: hand_over(ctx, view.page.id, view.page.version, whom, words, person),
+        to_whom=below_whom, words=below_words, name=below_person,
     ):
         state.pick("toast", _("转出了，农户在回执里看得到"))
         _asked.close()

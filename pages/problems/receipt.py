@@ -59,7 +59,8 @@ def draw() -> None:
         words_of(view.words)
         photos(view.photos, _("农户拍的照片"))
         note(" · ".join([plain(view.asker), plain(phone(view.phone)), plain(view.place)]))
-    _visit_list.draw(visits, today)
+    if view.gate is not Gate.ANIMAL_EPIDEMIC:  # what it is, the authority says, and nobody else
+        _visit_list.draw(visits, today)
     heading(_("经过"))
     timeline(told.steps(steps, now), told.waiting_for(view))
     _receipt_ways.draw(screen, view)

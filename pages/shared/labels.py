@@ -47,6 +47,7 @@ EVENT = {
     ProblemEventKind.RECOMMENDED: N_("读出要点，推荐了专家"),
     ProblemEventKind.FACTS_ASKED: N_("一次问清了还缺什么"),
     ProblemEventKind.FACTS_GIVEN: N_("农户补充了"),
+    ProblemEventKind.DUTY_TOLD: N_("动物防疫值班的人接了电话"),
     ProblemEventKind.ASSIGNED: N_("已派给{expert}"),
     ProblemEventKind.WITHDRAWN: N_("撤回了指派"),
     ProblemEventKind.PUT_BACK: N_("撤回了指派，还是没解决"),

@@ -29,6 +29,7 @@ MAY_OPEN = {
     "ask": {COOPERATIVE, OFFICER},
     "can-take": {OFFICER},
     "receipt": {COOPERATIVE, OFFICER},
+    "duty": {OFFICER},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},

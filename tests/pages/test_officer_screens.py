@@ -129,7 +129,8 @@ def test_an_emergency_shows_the_duty_phone_and_no_expert_until_the_call(ask):
     screen = run_entry("problem", id=ask(LAMBS))
     assert "先打值班电话" in words(screen)
     assert not [button for button in screen.button if button.key.startswith("assign_")]
-    screen = screen.button(key="called").click().run()
+    screen = screen.text_input(key="duty_name").input("白站长").run().button(key="called").click().run()
+    assert "白站长接了值班电话" in words(screen)
     assert [button for button in screen.button if button.key.startswith("assign_")]
 
 

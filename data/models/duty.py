@@ -1,0 +1,28 @@
+"""Who of the animal-health authority answers the telephone, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.models.base import Base, Id, Instant, Name, Phone, UtcDateTime
+
+
+class DutyShift(Base):
+    """One person's days on duty, both ends included. A shift taken out again stays, with `cancelled_at`."""
+
+    __tablename__ = "duty_shift"
+    __table_args__ = (Index(None, "county_code", "last_day"),)
+
+    id: Mapped[Id]
+    county_code: Mapped[str] = mapped_column(ForeignKey("county.code"))
+    name: Mapped[Name]
+    unit: Mapped[str] = mapped_column(String(80))
+    phone: Mapped[Phone]
+    first_day: Mapped[dt.date] = mapped_column(Date)
+    last_day: Mapped[dt.date] = mapped_column(Date)
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    added_at: Mapped[Instant]
+    cancelled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,95 @@
+"""The gate for what may be an epidemic: roster, who took the call, nothing before that."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from data.domain.errors import AppError, Conflict, InvalidInput, Refused
+from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.promises import GATE_WITHIN
+from data.models.problem import Problem, ProblemEvent
+from data.queries.duty import duty_now, shifts
+from data.queries.problem_page import problem_page
+from data.services.duty import add_shift, cancel_shift, tell_duty
+from data.services.events import differing_problems
+from data.services.problems import hand_over
+from tests.desk import COUNTY, LAMBS, NOW, PLUMS, Desk, on_sqlite
+
+TODAY = NOW.date()
+DAY = dt.timedelta(days=1)
+MIDNIGHT = dt.datetime(2026, 4, 11, 17, tzinfo=dt.UTC)  # one o'clock on Sunday morning in Beijing
+
+
+def on_roster(desk: Desk, name: str, first: dt.date, last: dt.date) -> int:
+    with desk.writing("王敏") as ctx:
+        return add_shift(ctx, name, "旗动物疫控中心", "0478 591 0000", first, last)
+
+
+def test_whoever_is_on_duty_today_is_called(desk: Desk):
+    on_roster(desk, "白站长", TODAY, TODAY + DAY)
+    later = on_roster(desk, "乌云", TODAY + 2 * DAY, TODAY + 3 * DAY)
+    with desk.reading("王敏") as ctx:
+        assert (duty_now(ctx, COUNTY).name, duty_now(ctx, COUNTY).phone) == ("白站长", "04785910000")
+        assert [(one.name, one.is_now) for one in shifts(ctx)] == [("白站长", True), ("乌云", False)]
+    with desk.reading("王敏", NOW + 2 * DAY) as ctx:
+        assert duty_now(ctx, COUNTY).name == "乌云"
+    with desk.writing("王敏") as ctx:
+        cancel_shift(ctx, later)
+        cancel_shift(ctx, later)
+        assert len(shifts(ctx)) == 1
+
+
+@on_sqlite
+def test_two_never_answer_on_one_day(desk: Desk):
+    on_roster(desk, "白站长", TODAY, TODAY + 6 * DAY)
+    with pytest.raises(Conflict, match="duty_overlap"):
+        on_roster(desk, "乌云", TODAY + 6 * DAY, TODAY + 9 * DAY)
+    with pytest.raises(InvalidInput, match="days_order"):
+        on_roster(desk, "乌云", TODAY + 9 * DAY, TODAY + 8 * DAY)
+
+
+@on_sqlite
+def test_the_half_hour_runs_at_night(desk: Desk):
+    problem_id = desk.ask(text=LAMBS, now=MIDNIGHT).problem_id
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.get_one(Problem, problem_id).due_at == MIDNIGHT + GATE_WITHIN
+
+
+def test_nothing_goes_on_before_somebody_took_the_call_by_name(desk: Desk):
+    problem_id = desk.ask(text=LAMBS).problem_id
+    for step in (lambda: desk.assign_first(problem_id), lambda: _hand_over(desk, problem_id, "白站长")):
+        with pytest.raises(Refused, match="duty_first"):
+            step()
+    with desk.writing("王敏") as ctx, pytest.raises(InvalidInput) as unnamed:
+        tell_duty(ctx, problem_id, " ")
+    assert unnamed.value.field == "name"
+    with desk.writing("王敏") as ctx:
+        tell_duty(ctx, problem_id, "白站长", "马上过去")
+    with pytest.raises(InvalidInput) as refused:
+        _hand_over(desk, problem_id, "")
+    assert refused.value.field == "name"
+    _hand_over(desk, problem_id, "白站长")
+    with desk.reading("王敏") as ctx:
+        page = problem_page(ctx, problem_id)
+        assert (page.status, page.duty_told) == (ProblemStatus.HANDED_OVER, "白站长")
+        last = ctx.session.scalars(
+            select(ProblemEvent).where(ProblemEvent.problem_id == problem_id).order_by(ProblemEvent.sequence)
+        ).all()[-1]
+        assert (last.kind, last.details["name"]) == (ProblemEventKind.HANDED_OVER, "白站长")
+        assert differing_problems(ctx, COUNTY) == []
+
+
+@on_sqlite
+def test_an_ordinary_question_has_no_gate(desk: Desk):
+    problem_id = desk.ask(text=PLUMS).problem_id
+    with desk.writing("王敏") as ctx, pytest.raises(AppError, match="no_gate"):
+        tell_duty(ctx, problem_id, "白站长")
+
+
+def _hand_over(desk: Desk, problem_id: int, name: str) -> None:
+    with desk.writing("王敏") as ctx:
+        version = ctx.session.get_one(Problem, problem_id).version
+        hand_over(ctx, problem_id, version, "旗动物疫控中心", "疫控中心的人马上到", name)
