@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.create_table(
         "duty_shift",
         sa.Column("id", BIG, nullable=False),
-        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("county_code", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("unit", sa.String(length=80), nullable=False),
         sa.Column("phone", sa.String(length=12), nullable=False),
