@@ -45,7 +45,7 @@ def fits(ctx: Context, scope: ImpactScope) -> bool:
 
 def by_cells(ctx: Context, scope: ImpactScope, pairs: Identities) -> Counted:
     """The scope `fits` and has been checked."""
-    reader = _Reader(ctx, scope, pairs)
+    reader = CellReader(ctx, scope, pairs)
     own = reader.own_months()
     within = {span: cell for span, cell in own.items() if span >= _span(scope.first_day)}
     before = united(cell for span, cell in own.items() if span < _span(scope.first_day))
@@ -77,7 +77,7 @@ def reached_by_any(
 
     The scope `fits`, is not narrowed itself, and has been checked.
     """
-    reader = _Reader(ctx, scope, pairs)
+    reader = CellReader(ctx, scope, pairs)
     found = reader.cells(
         ReachCell.span, ReachCell.place_code.in_(towns or [scope.place]),
         ReachCell.project_id.in_(projects or [ANY_PROJECT]), ReachCell.industry.in_(industries or [ANY_INDUSTRY]),
@@ -86,7 +86,7 @@ def reached_by_any(
     return Interval(*reader.bounds(BitMap.union(*(cell.reached for _span, cell in found)) if found else BitMap()))
 
 
-class _Reader:
+class CellReader:
     """The cells of one scope. `doubt`: the people of undecided pairs."""
 
     def __init__(self, ctx: Context, scope: ImpactScope, pairs: Identities):
@@ -110,6 +110,9 @@ class _Reader:
             }))
             for row in rows
         ]
+
+    def bitmap(self, blob: bytes) -> BitMap:
+        return BitMap.deserialize(blob)
 
     def own_months(self) -> dict[int, Cell]:
         """Month -> cell of the scope itself, from the beginning of the records to the period's last month."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from pages.impact import _asked, _claim, _headline, _pictures
+from pages.impact import _asked, _claim, _headline, _pictures, _views
 from pages.shared.guards import require
 
 screen = require(Role.LEADER, Role.OFFICER)
@@ -30,3 +30,4 @@ with left:
 with right:
     _pictures.towns(found, asked)
 _pictures.bars(screen, found, asked)
+_views.closer(screen, asked)

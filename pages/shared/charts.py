@@ -96,7 +96,7 @@ def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: 
     }
     vertical = {"visible": True, "range": [0, top * 1.28], "showgrid": True, "tickformat": ",d", "nticks": 6}
     words = _end_words(low, high, top, end)
-    return _figure([{"type": "scatter", "hoverinfo": "skip", **trace} for trace in traces], {
+    return bare([{"type": "scatter", "hoverinfo": "skip", **trace} for trace in traces], {
         "height": 300, "margin": _margin(right=28, top=10), "annotations": words,
         "xaxis": horizontal, "yaxis": vertical,
     })
@@ -132,7 +132,7 @@ def tiles(cells: Sequence[Tile], north: str, ridge_below: int | None = None) -> 
         "x": columns + .46, "y": rows - .4, "text": north, "font": {"color": palette().muted, "size": BODY},
         "xanchor": "right", "showarrow": False,
     }
-    return _figure([*_filled(cells, rows), _unreported(missing, rows)], {
+    return bare([*_filled(cells, rows), _unreported(missing, rows)], {
         "height": 96 * rows + 4, "margin": _margin(), "barmode": "overlay", "shapes": shapes, "annotations": [compass],
         "xaxis": {"range": [.5, columns + .5]}, "yaxis": {"range": [-.02, rows + .02]},
     })
@@ -193,7 +193,7 @@ def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], e
     inside = [[str(value) if value >= longest * .07 else "" for value in part.values] for part in parts]
     names = [label.replace("<br>", "  <br>") + "  " for label in labels]
     left = max(width_of(line) for label in labels for line in label.split("<br>")) + 12
-    return _figure(
+    return bare(
         [*_stacked(keys, parts, inside, .68), _row_names(names, 0, "middle left"), _row_ends(parts, ends)],
         _bar_layout(len(labels), 37, left, ends, longest, top=.5),
     )
@@ -204,7 +204,7 @@ def named_bars(
 ) -> go.Figure:
     """As `bars` for long names and long ends: each name stands above its bar, the figure only at its end."""
     nothing = [[""] * len(labels) for _part in parts]
-    return _figure(
+    return bare(
         [*_stacked(keys, parts, nothing, .42), _row_names(labels, -.42, "middle right"), _row_ends(parts, ends)],
         _bar_layout(len(labels), 58, 0, ends, _longest(parts), top=.8),
     )
@@ -273,7 +273,7 @@ def _margin(left: int = 0, right: int = 0, top: int = 0) -> dict:
     return {"l": left, "r": right, "t": top, "b": 0, "pad": 0}
 
 
-def _figure(traces: list[dict], layout: dict) -> go.Figure:
+def bare(traces: list[dict], layout: dict) -> go.Figure:
     """Made in one go: each later change of a plotly figure costs as much as making it."""
     axis = {
         "visible": False, "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",

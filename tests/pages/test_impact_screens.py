@@ -129,3 +129,13 @@ def test_an_address_out_of_reach_gets_a_sentence(figures, query):
 def test_an_unreadable_address_is_as_if_it_were_not_there(figures, query):
     screen = run_entry("impact-detail", **query)
     assert screen.title[0].value == f"直接受益人数 {figures().people.reached.low:,} 人"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("view", ["changes", "projects", "overlap", "matrix", "flow"])
+def test_every_view_is_whole(figures, view, lang):
+    screen = run_entry("impact", lang=lang)
+    screen.get("button_group")[2].set_value(view).run()
+    assert not screen.exception
+    assert not screen.error
+    assert len(screen.table) == 1

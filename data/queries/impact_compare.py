@@ -1,0 +1,281 @@
+"""Projects side by side, who is reached by several, who works where on what, and how two periods differ.
+
+Everything out of the cells (`impact_cells`); the scope is a county or a town in whole months.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+
+from data.domain.register import Indicator
+from data.models.expert import Expert
+from data.models.place import Place
+from data.models.project import Project, ProjectFund, ProjectTarget
+from data.models.reach_cell import ReachCell
+from data.models.taxonomy import Industry
+from data.queries.impact_cells import CellReader
+from data.queries.impact_people import identities
+from data.queries.impact_places import short_name
+from data.queries.impact_scope import ImpactScope, check_scope
+from data.queries.scope import below
+from data.reach.cells import ANY_INDUSTRY, ANY_PROJECT, DAYS, NONE_SAID, Cell, united
+from data.reach.interval import Interval
+from data.rollup.follow import catch_up
+from data.services.context import Context
+
+UNITS_SHOWN = 8
+ODD_SHARE = 3  # a target passed three times over, or not begun, is asked about
+
+
+@dataclass(frozen=True)
+class ProjectCompared:
+    """One project in the calendar year up to the scope's last day. `target`: people, None when none is set; `yuan`:
+    the year's funds, None when none are known. `shared`: of its people, those another project reached too."""
+
+    project_id: int
+    name: str
+    industry: str
+    people: Interval
+    contacts: int
+    visits: int
+    shared: int
+    target: int | None
+    yuan: int | None
+
+    @property
+    def share(self) -> float | None:
+        """People reached ÷ target; None without a target, and for a target of 0."""
+        return self.people.low / self.target if self.target else None
+
+    @property
+    def is_odd(self) -> bool:
+        """Nobody reached yet, or the target passed so often that it says little."""
+        return self.share is not None and (self.share == 0 or self.share > ODD_SHARE)
+
+    @property
+    def yuan_per_person(self) -> float | None:
+        return self.yuan / self.people.low if self.yuan and self.people.low else None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """`counts[i][j]`: records reached by both; on the diagonal, by the project itself."""
+
+    names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """People reached (at least) in each industry (row) and town (column); 0 where nobody was."""
+
+    industries: tuple[str, ...]
+    towns: tuple[str, ...]
+    people: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """`days` of service that went from one name of `layer` 0, 1, 2 to one of the next layer."""
+
+    layer: int
+    source: str
+    target: str
+    days: int
+
+
+def projects_compared(ctx: Context, scope: ImpactScope) -> list[ProjectCompared]:
+    """The county's projects that were served or promised something this calendar year, by industry and name."""
+    year = replace(scope, first_day=scope.last_day.replace(month=1, day=1))
+    reader = _reader(ctx, year)
+    counts = reader.projects()
+    targets = _of_year(ctx, ProjectTarget.value, ProjectTarget, year, ProjectTarget.indicator == Indicator.PEOPLE)
+    funds = _of_year(ctx, ProjectFund.amount_yuan, ProjectFund, year)
+    names = _industry_names(ctx, scope)
+    projects = ctx.session.execute(
+        select(Project.id, Project.name, Project.industries).where(Project.county_code == scope.county)
+    )
+    rows = []
+    for id_, name, industries in projects:
+        count = counts.get(id_)
+        if count is None and id_ not in targets:
+            continue
+        industry = names.get(industries[0], "") if industries else ""
+        people = count.people if count else Interval(0, 0)
+        rows.append(ProjectCompared(
+            id_, name, industry, people, count.contacts if count else 0, count.visits if count else 0,
+            count.shared if count else 0, targets.get(id_), funds.get(id_),
+        ))
+    return sorted(rows, key=lambda row: (row.industry, row.name))
+
+
+def overlap(ctx: Context, scope: ImpactScope, most: int = 12) -> Overlap:
+    """How many people each two projects have in common in the period; the `most` with most people, by name."""
+    reader = _reader(ctx, scope)
+    found: dict[int, Cell] = {}
+    for project, cell in reader.cells(
+        ReachCell.project_id, ReachCell.place_code == scope.place, ReachCell.project_id > ANY_PROJECT,
+        reader.at_industry, reader.in_period(), sets=("reached",),
+    ):
+        found.setdefault(project, Cell()).unite(cell)
+    names = dict(ctx.session.execute(select(Project.id, Project.name).where(Project.id.in_(found))).all())
+    largest = sorted(found, key=lambda id_: (-len(found[id_].reached), names[id_]))[:most]
+    chosen = sorted(largest, key=names.get)  # type: ignore[arg-type]
+    counts = tuple(tuple(len(found[a].reached & found[b].reached) for b in chosen) for a in chosen)
+    return Overlap(tuple(names[id_] for id_ in chosen), counts)
+
+
+def industry_by_town(ctx: Context, scope: ImpactScope) -> Matrix:
+    """What each town is served in. A person may stand in several fields."""
+    reader = _reader(ctx, scope)
+    cells: dict[tuple[str, str], Cell] = {}
+    place = ReachCell.place_code
+    for town, industry, cell in _by_two(reader, place, ReachCell.industry, _in_towns(scope),
+                                        ReachCell.industry != ANY_INDUSTRY, reader.at_project):
+        cells.setdefault((industry, town), Cell()).unite(cell)
+    industries, towns = _industry_names(ctx, scope), _town_names(ctx, scope, {town for _industry, town in cells})
+    rows = [code for code in industries if any((code, town) in cells for town in towns)]
+    people = tuple(
+        tuple(reader.at_least(cells[code, town].reached) if (code, town) in cells else 0 for town in towns)
+        for code in rows
+    )
+    return Matrix(tuple(industries[code] for code in rows), tuple(towns.values()), people)
+
+
+def flow(ctx: Context, scope: ImpactScope) -> list[Stream]:
+    """Days of service from sending units to projects, towns and industries: one expert, one day, in one project, one
+    town and one industry is one; who serves two projects at once stands in both streams.
+    """
+    reader = _reader(ctx, scope)
+    units, industries = _units(ctx, scope), _industry_names(ctx, scope) | {NONE_SAID: ""}
+    leaves = _leaves(reader, scope)
+    towns = _town_names(ctx, scope, {town for _project, town, _industry in leaves})
+    own = select(Project.id, Project.name).where(Project.county_code == scope.county)
+    projects = dict(ctx.session.execute(own).all())
+    streams: Counter[tuple[int, str, str]] = Counter()
+    for (project, town, industry), days in leaves.items():
+        name = projects.get(project, "")
+        for expert, number in days.items():
+            streams[0, units.get(expert, ""), name] += number
+        total = sum(days.values())
+        streams[1, name, towns.get(town, town)] += total
+        streams[2, towns.get(town, town), industries.get(industry, industry)] += total
+    return [Stream(*key, days) for key, days in sorted(streams.items())]
+
+
+def _leaves(reader: CellReader, scope: ImpactScope) -> dict[tuple[int, str, str], Counter[int]]:
+    """(project, town, industry) -> days by expert."""
+    found: dict[tuple[int, str, str], Counter[int]] = {}
+    columns = ReachCell.project_id, ReachCell.place_code, ReachCell.industry, ReachCell.expert_days
+    rows = reader.session.execute(select(*columns).where(
+        ReachCell.county_code == scope.county, _in_towns(scope), ReachCell.project_id != ANY_PROJECT,
+        ReachCell.industry != ANY_INDUSTRY, reader.in_period(),
+    ))
+    for project, town, industry, blob in rows:
+        days = found.setdefault((project, town, industry), Counter())
+        days.update(number // DAYS for number in reader.bitmap(blob))
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure in this period and in the one before, of the same number of months; people as at least."""
+
+    code: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`came`, `gone`: towns reached in one period and not in the other."""
+
+    first_day: dt.date
+    last_day: dt.date
+    figures: tuple[Change, ...]
+    came: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def changes(ctx: Context, scope: ImpactScope) -> Changes:
+    """This period beside the same number of months before it; the running month counts as it stands today."""
+    months = (scope.last_day.year - scope.first_day.year) * 12 + scope.last_day.month - scope.first_day.month + 1
+    first, last = _months_back(scope.first_day, months), scope.first_day - dt.timedelta(days=1)
+    before = replace(scope, first_day=first, last_day=last)
+    readers = _reader(ctx, scope), _reader(ctx, before)
+    cells = [united(_own(reader, one).values()) for reader, one in zip(readers, (scope, before), strict=True)]
+    towns = [{town for town, people in reader.towns().items() if people.low} for reader in readers]
+    names = _town_names(ctx, scope, towns[0] | towns[1])
+    return Changes(
+        first, last, tuple(_figures(readers, cells)),
+        tuple(names[town] for town in sorted(towns[0] - towns[1]) if town in names),
+        tuple(names[town] for town in sorted(towns[1] - towns[0]) if town in names),
+    )
+
+
+def _figures(readers: Sequence[CellReader], cells: Sequence[Cell]) -> list[Change]:
+    (now, before), (a, b) = cells, readers
+    return [
+        Change("people", a.at_least(now.reached), b.at_least(before.reached)),
+        Change("contacts", now.contacts + now.heads, before.contacts + before.heads),
+        Change("training_contacts", now.training, before.training),
+        Change("households", len(now.households), len(before.households)),
+        Change("villages", len(now.villages), len(before.villages)),
+    ]
+
+
+def _own(reader: CellReader, scope: ImpactScope) -> dict[int, Cell]:
+    begins = scope.first_day.year * 100 + scope.first_day.month
+    return {span: cell for span, cell in reader.own_months().items() if span >= begins}
+
+
+def _months_back(day: dt.date, count: int) -> dt.date:
+    index = day.year * 12 + day.month - 1 - count
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _reader(ctx: Context, scope: ImpactScope) -> CellReader:
+    check_scope(ctx, scope)
+    catch_up(ctx.session)
+    return CellReader(ctx, scope, identities(ctx, scope.county))
+
+
+def _by_two(reader: CellReader, first, second, *conditions):
+    """(value, value, cell with people) for each cell of the period that meets the conditions."""
+    rows = reader.session.execute(select(first, second, ReachCell.reached).where(
+        ReachCell.county_code == reader.scope.county, reader.in_period(), *conditions,
+    ))
+    for one, other, blob in rows:
+        yield one, other, Cell(reached=reader.bitmap(blob))
+
+
+def _in_towns(scope: ImpactScope):
+    return below(ReachCell.place_code, scope.place) & (func.length(ReachCell.place_code) > len(scope.county))
+
+
+def _of_year(ctx: Context, value, model, scope: ImpactScope, *conditions) -> dict[int, int]:
+    rows = select(model.project_id, func.sum(value)).where(model.year == scope.last_day.year, *conditions)
+    return {id_: int(total) for id_, total in ctx.session.execute(rows.group_by(model.project_id))}
+
+
+def _industry_names(ctx: Context, scope: ImpactScope) -> dict[str, str]:
+    name = Industry.short_name_en if ctx.lang == "en" else Industry.short_name
+    query = select(Industry.code, name).where(Industry.county_code == scope.county).order_by(Industry.code)
+    return dict(ctx.session.execute(query).all())
+
+
+def _town_names(ctx: Context, scope: ImpactScope, codes: set[str]) -> Mapping[str, str]:
+    places = ctx.session.scalars(select(Place).where(Place.code.in_(codes)).order_by(Place.code))
+    return {place.code: short_name(place.name_en if ctx.lang == "en" else place.name) for place in places}
+
+
+def _units(ctx: Context, scope: ImpactScope) -> dict[int, str]:
+    """Expert -> where he works; units with few experts stand together under ''."""
+    rows = ctx.session.execute(select(Expert.id, Expert.unit).where(Expert.county_code == scope.county)).all()
+    largest = {unit for unit, _count in Counter(unit for _id, unit in rows).most_common(UNITS_SHOWN)}
+    return {id_: unit if unit in largest else "" for id_, unit in rows}

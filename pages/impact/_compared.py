@@ -1,0 +1,149 @@
+"""Two periods in words; projects side by side; whom several projects reached. Never an order of merit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.i18n import N_, _, ngettext
+from data.queries.impact import definitions
+from data.queries.impact_compare import (
+    Change,
+    Changes,
+    Overlap,
+    ProjectCompared,
+    changes,
+    overlap,
+    projects_compared,
+)
+from pages.impact._headline import people_words
+from pages.impact._table import table
+from pages.shared import charts, charts_compare
+from pages.shared.components import heading, marked_list, note
+from pages.shared.formats import number, period, plain
+
+WORDS_OF = {
+    "people": N_("直接受益 {now} 人"), "contacts": N_("服务人次 {now}"), "training_contacts": N_("其中培训 {now} 人次"),
+    "households": N_("受益 {now} 户"), "villages": N_("有服务的嘎查村 {now} 个"),
+}
+PERCENT = 100
+
+
+# -- two periods --------------------------------------------------------------------------------------------
+
+
+def _changed(found: Changes) -> None:
+    heading(_("和上一个同样长的时期比"), 3)
+    lines = [f":gray[:material/{_icon(one)}:] {_change(one)}" for one in found.figures]
+    if found.came:
+        names = plain(_("、").join(found.came))
+        lines.append(_(":green[:material/add_location:] 新服务到：{names}").format(names=names))
+    if found.gone:
+        lines.append(_(":orange[:material/wrong_location:] 上期有、这期没有人受益：{names}").format(
+            names=plain(_("、").join(found.gone)),
+        ))
+    marked_list(lines, "changes")
+    note(_("上期是{period}。这个月还没过完，这期会再长一点。").format(period=period(found.first_day, found.last_day)))
+    headings = (_("指标"), _("这期"), _("上期"), _("差"))
+    rows = [(_(definitions()[one.code].name), one.now, one.before, one.now - one.before) for one in found.figures]
+    table(_("和上期比"), headings, rows, "changes")
+
+
+def _icon(one: Change) -> str:
+    return "trending_up" if one.now > one.before else "trending_down" if one.now < one.before else "trending_flat"
+
+
+def _change(one: Change) -> str:
+    words = _(WORDS_OF[one.code]).format(now=number(one.now))
+    difference = one.now - one.before
+    if not difference:
+        return _("{words}，和上期一样").format(words=words)
+    pattern = _("{words}，比上期多 {n}") if difference > 0 else _("{words}，比上期少 {n}")
+    said = pattern.format(words=words, n=number(abs(difference)))
+    if one.before < 20:
+        return said
+    return _("{said}（{percent}%）").format(said=said, percent=f"{PERCENT * difference / one.before:+.0f}")
+
+
+# -- projects -----------------------------------------------------------------------------------------------
+
+
+def _projects(found: list[ProjectCompared]) -> None:
+    heading(_("今年各项目：目标和做到的"), 3)
+    if not found:
+        note(_("今年还没有项目有服务，也没有写目标。"))
+        return
+    dark, pale, _none = charts.palette().stages
+    missing = [max((row.target or 0) - row.people.low, 0) for row in found]
+    parts = [charts.Segment(dark, [row.people.low for row in found]), charts.Segment(pale, missing)]
+    ends = [_end(row) for row in found]
+    names = [row.name for row in found]
+    words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
+    figure = charts.named_bars(names, [str(row.project_id) for row in found], parts, ends)
+    charts.draw(figure, "chart_projects", _("各项目今年直接受益人数和目标：{words}").format(words=words))
+    note(_("深色是做到的，浅色是离目标还差的。按产业和名字排，不是名次；钱和人只在同一产业的项目之间比。"))
+    for row in found:
+        if row.is_odd:
+            st.markdown(f":orange[:material/help: {plain(_odd(row))}]")
+    _project_table(found)
+
+
+def _end(row: ProjectCompared) -> str:
+    if row.target is None:
+        return people_words(row.people.low)
+    return _("{people} / {target} 人").format(people=number(row.people.low), target=number(row.target))
+
+
+def _odd(row: ProjectCompared) -> str:
+    if not row.people.low:
+        return _("{name}：写了目标，今年还没有人受益").format(name=row.name)
+    return _("{name}：做到目标的 {percent}%，目标是不是定低了").format(
+        name=row.name, percent=f"{PERCENT * (row.share or 0):.0f}",
+    )
+
+
+def _project_table(found: list[ProjectCompared]) -> None:
+    headings = (
+        _("项目"), _("产业"), _("目标（人）"), _("直接受益（人）"), _("最多（人）"), _("服务人次"), _("到访"),
+        _("也在别的项目（人）"), _("今年经费（元）"), _("每人（元）"),
+    )
+    rows = [
+        (
+            row.name, row.industry, row.target, row.people.low, row.people.high, row.contacts, row.visits, row.shared,
+            row.yuan, None if row.yuan_per_person is None else round(row.yuan_per_person),
+        )
+        for row in found
+    ]
+    table(_("项目对照"), headings, rows, "projects")
+
+
+# -- overlap ------------------------------------------------------------------------------------------------
+
+
+def _overlap(found: Overlap) -> None:
+    heading(_("哪些项目服务的是同一些人"), 3)
+    if len(found.names) < 2:
+        note(_("这段时间只有一个项目有人受益，没有重叠。"))
+        return
+    pairs = sorted(
+        ((found.counts[a][b], found.names[a], found.names[b]) for a in range(len(found.names)) for b in range(a)),
+        key=lambda pair: -pair[0],
+    )
+    lines = [
+        ngettext(
+            ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益",
+            ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益", count,
+        ).format(one=plain(one), other=plain(other), n=number(count))
+        for count, one, other in pairs[:3] if count
+    ]
+    marked_list(lines or [_("没有人在两个项目里受益。")], "overlaps")
+    numbered = [f"{place} {name}" for place, name in enumerate(found.names, 1)]
+    with st.container(key="desk_overlap"):
+        figure = charts_compare.matrix(numbered, [str(place) for place in range(1, len(numbered) + 1)], found.counts)
+        charts.draw(figure, "chart_overlap", _("项目两两重叠的人数，对角线上是各项目自己的人数"))
+    note(_("每格是两个项目都服务到的人，对角线是项目自己的人；一人在几个项目里，几格都算，所以不能相加。"))
+    table(_("项目重叠"), (_("项目"), *found.names), [
+        (name, *row) for name, row in zip(found.names, found.counts, strict=True)
+    ], "overlap")
+
+
+changed, projects, overlapping = (changes, _changed), (projects_compared, _projects), (overlap, _overlap)
