@@ -141,9 +141,9 @@ def _overlap(found: Overlap) -> None:
         figure = charts_compare.matrix(numbered, [str(place) for place in range(1, len(numbered) + 1)], found.counts)
         charts.draw(figure, "chart_overlap", _("项目两两重叠的人数，对角线上是各项目自己的人数"))
     note(_("每格是两个项目都服务到的人，对角线是项目自己的人；一人在几个项目里，几格都算，所以不能相加。"))
-    table(_("项目重叠"), (_("项目"), *found.names), [
-        (name, *row) for name, row in zip(found.names, found.counts, strict=True)
-    ], "overlap")
+    headings = (_("项目"), *(str(place) for place in range(1, len(numbered) + 1)))
+    rows = [(name, *row) for name, row in zip(numbered, found.counts, strict=True)]
+    table(_("项目重叠"), headings, rows, "overlap")
 
 
 changed, projects, overlapping = (changes, _changed), (projects_compared, _projects), (overlap, _overlap)

@@ -20,7 +20,8 @@ def _matrix(found: Matrix) -> None:
         return
     figure = charts_compare.matrix(found.industries, found.towns, found.people)
     alt = _("产业和苏木镇的受益人数表，下面可以看表")
-    charts.draw(figure, "chart_matrix", alt)
+    with st.container(key="desk_matrix"):
+        charts.draw(figure, "chart_matrix", alt)
     marked_list([f":green[:material/eco:] {words}" for words in _first_of_town(found)], "first_of_town")
     note(_("每格是直接受益人数；一人可以在几个产业受益，所以不能相加。点表示没有人受益。"))
     table(_("一镇一品"), (_("产业"), *found.towns), [

@@ -8,7 +8,9 @@ import streamlit as st
 
 from data.exchange.sheets_out import Column, ColumnKind, write_workbook
 from data.i18n import _
+from pages.shared.components import note
 
+ROWS_SHOWN = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -16,8 +18,11 @@ def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str | int 
     """Folded away under its chart; figures stay figures in the workbook, what is not known stays empty."""
     with st.expander(_("看表、下载"), icon=":material/table:"):
         st.table(
-            [dict(zip(headings, map(_shown, row), strict=True)) for row in rows], border="horizontal", hide_index=True,
+            [dict(zip(headings, map(_shown, row), strict=True)) for row in rows[:ROWS_SHOWN]], border="horizontal",
+            hide_index=True,
         )
+        if len(rows) > ROWS_SHOWN:
+            note(_("一共 {n} 行，下载的表里都有。").format(n=len(rows)))
         is_number = [any(isinstance(row[n], int) for row in rows) for n in range(len(headings))]
         columns = [
             Column(heading, ColumnKind.WHOLE if number else ColumnKind.TEXT)

@@ -1,0 +1,94 @@
+"""The comparing views agree with the figures they stand beside, on drawn worlds, and with plain loops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from data.domain.errors import NotAllowed
+from data.domain.roles import Role
+from data.queries.impact import impact
+from data.queries.impact_cells import reached_by_any
+from data.queries.impact_compare import changes, flow, industry_by_town, overlap, projects_compared
+from data.queries.impact_people import identities
+from data.queries.impact_scope import ImpactScope
+from tests.queries.slow_impact import SlowImpact
+from tests.queries.small_world import COUNTY, LEADER, NORTH, PROJECTS, RANCH, SOUTH, TODAY, WORLDS
+from tests.queries.test_impact import county, reading, visit, world  # noqa: F401  the fixture of that module
+
+YEAR = ImpactScope(COUNTY, dt.date(2025, 5, 1), TODAY)
+TOWNS = (SOUTH, NORTH, RANCH)
+
+
+@settings(max_examples=25)
+@given(drawn=WORLDS)
+def test_views_agree_with_plain_loops(county, drawn):  # noqa: F811
+    with reading(county, drawn) as ctx:
+        slow = SlowImpact(ctx.session, YEAR)
+        of = {p: slow.reached([v for v in slow.visits if p in slow.projects_of[v.id]]) for p in PROJECTS}
+        _overlap_agrees(overlap(ctx, YEAR), of)
+        _matrix_agrees(ctx, industry_by_town(ctx, YEAR))
+        _flow_agrees(flow(ctx, YEAR), slow)
+        _changes_agree(ctx)
+        together = reached_by_any(ctx, YEAR, identities(ctx, COUNTY), projects=PROJECTS)
+        assert together.high == len(set().union(*of.values()))
+
+
+def _overlap_agrees(found, of: dict[int, set[int]]) -> None:
+    ids = [int(name.removeprefix("项目")) for name in found.names]
+    assert found.counts == tuple(tuple(len(of[a] & of[b]) for b in ids) for a in ids)
+    assert set(ids) >= {project for project, people in of.items() if people}
+
+
+def _matrix_agrees(ctx, found) -> None:
+    names = {f"地方{code}": code for code in TOWNS}
+    for industry, row in zip(found.industries, found.people, strict=True):
+        for town, people in zip(found.towns, row, strict=True):
+            scope = replace(YEAR, industry=industry, town=names[town])
+            slow = SlowImpact(ctx.session, scope)
+            assert people == slow.interval(slow.visits).low
+
+
+def _flow_agrees(found, slow: SlowImpact) -> None:
+    leaves = Counter({
+        (expert, one.service_day, project, slow.at(one)[:9], one.industry)
+        for one in slow.visits for expert in slow.experts_of[one.id] for project in slow.projects_of[one.id] or {None}
+    })
+    for layer in range(3):
+        assert sum(stream.days for stream in found if stream.layer == layer) == len(leaves)
+
+
+def _changes_agree(ctx) -> None:
+    found = changes(ctx, YEAR)
+    before = replace(YEAR, first_day=found.first_day, last_day=found.last_day)
+    assert found.first_day == dt.date(2024, 5, 1)
+    for one in found.figures:
+        now, then = (_figure(impact(ctx, scope), one.code) for scope in (YEAR, before))
+        assert (one.now, one.before) == (now, then)
+
+
+def _figure(found, code: str) -> int:
+    return {
+        "people": found.people.reached.low, "contacts": found.contacts.gross, "households": found.households,
+        "training_contacts": found.contacts.training, "villages": found.coverage.villages,
+    }[code]
+
+
+def test_a_project_is_compared_by_its_calendar_year(county):  # noqa: F811
+    """April to December 2025 lies in the scope, and not in the year the target is for."""
+    both = visit({1: "A", 2: "A"}, projects=frozenset({1}))
+    earlier = visit({3: "A"}, projects=frozenset({1}), day=dt.date(2025, 5, 1))
+    with reading(county, world(both, earlier)) as ctx:
+        found = {row.project_id: row for row in projects_compared(ctx, YEAR)}
+    assert list(found) == [1]
+    assert (found[1].people.low, found[1].contacts, found[1].target, found[1].share) == (2, 2, None, None)
+
+
+@pytest.mark.parametrize("view", [projects_compared, overlap, industry_by_town, flow, changes])
+def test_views_are_for_whom_impact_is(county, view):  # noqa: F811
+    with reading(county, world(), replace(LEADER, role=Role.EXPERT)) as ctx, pytest.raises(NotAllowed):
+        view(ctx, YEAR)
