@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-LIST_KINDS = ("experts", "farms", "people")
+LIST_KINDS = ("experts", "farms", "people", "visits")
 
 
 class ListState(StrEnum):

@@ -28,7 +28,7 @@ class Farm(Placed, Base):
     household_no: Mapped[str] = mapped_column(String(24), default="")
     place_code: Mapped[PlaceCode] = mapped_column(ForeignKey("place.code"), index=True)
     contact_name: Mapped[Name] = mapped_column(default="")
-    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    contact_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     phone: Mapped[str | None] = mapped_column(String(12), index=True)
     language: Mapped[str] = mapped_column(String(8), default="zh")
     industries: Mapped[list[str]] = mapped_column(JSON, default=list)

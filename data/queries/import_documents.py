@@ -48,6 +48,7 @@ SOURCES = {
 WITHOUT_PLACE = {
     "experts": ("sex", "ethnicity", "birth_date", "id_number", "education", "post", "email", "remark", "more_phones"),
     "farms": ("members", "founded", "income_wan", "remark", "more_phones"),
+    "visits": ("days", "remark"),
     "people": ("relation", "household_no", "sex", "ethnicity", "id_number", "group", "remark", "more_phones"),
 }
 # What the register cannot do without and lists often leave out: asked once for the whole list.

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from data.domain.contact import mask_phone
 from data.domain.errors import InvalidInput
-from data.domain.imports import Decision, RowState
+from data.domain.imports import Decision, ListState, RowState
 from data.models.imports import ImportedRow
 from data.models.person import Person
+from data.models.visit import Visit
+from data.queries.experts import experts_of_visits
 from data.queries.import_documents import CONCEPTS, DOCUMENTS, Words, words_of
 from data.queries.imports import import_page
 from data.queries.places import place_names
@@ -22,6 +24,7 @@ from data.register.words import NOTHING, words
 from data.services.context import Context
 
 CARDS_SHOWN = 10
+VISIT_FIELDS = ("date", "expert", "village", "topic", "heads")
 PEOPLE_FIELDS = ("name", "phone", "village", "birth_date", "household_head")
 
 
@@ -64,12 +67,14 @@ def waiting_cards(ctx: Context, list_id: int, *, undecided: bool = True) -> tupl
     asked = select(ImportedRow).where(
         ImportedRow.list_id == list_id, ImportedRow.state == RowState.WAITING,
         ImportedRow.decision.is_(None) if undecided else ImportedRow.decision.is_not(None),
+        ImportedRow.record_id.is_(None), or_(ImportedRow.made_id.is_(None), page.state != ListState.MERGED),
     )
     rows = ctx.session.scalars(asked.order_by(ImportedRow.id)).all()
     shown = rows[:CARDS_SHOWN]
     if page.kind in CONCEPTS:
         return _register_cards(ctx, page.kind, shown), len(rows)
-    return _people_cards(ctx, shown), len(rows)
+    cards = _visit_cards if page.kind == "visits" else _people_cards
+    return cards(ctx, shown), len(rows)
 
 
 def _earlier(ctx: Context, rows: Sequence[ImportedRow]) -> dict[int, ImportedRow]:
@@ -135,6 +140,31 @@ def _people_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
     return cards
 
 
+def _visit_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
+    visits = {one.id: one for one in ctx.session.scalars(
+        select(Visit).where(Visit.id.in_([row.like_id for row in rows if row.like_id]))
+    )}
+    experts, earlier = experts_of_visits(ctx, list(visits)), _earlier(ctx, rows)
+    places = place_names(ctx, [one.current_place for one in visits.values()])
+    cards = []
+    for row in rows:
+        here: dict[str, Any] = {**row.values, "village": row.values.get("village") or row.values.get("town")}
+        if visit := visits.get(row.like_id or 0):
+            there = {
+                "date": visit.service_day.isoformat(), "expert": "、".join(experts.get(visit.id, ())),
+                "village": places.get(visit.current_place), "topic": visit.advice, "heads": visit.head_count,
+            }
+            name = visit.number
+        else:
+            there = earlier[row.like_row_id or 0].values
+            name = there["expert"]
+        lines = tuple(
+            Line(field, str(here.get(field) or NOTHING), str(there.get(field) or NOTHING)) for field in VISIT_FIELDS
+        )
+        cards.append(_card(row, earlier, lines, name))
+    return cards
+
+
 def _place_of(ctx: Context, values: Mapping[str, Any]) -> str:
     code = values.get("village_code") or values["town_code"]
     return place_names(ctx, [code]).get(code, code)
@@ -142,8 +172,9 @@ def _place_of(ctx: Context, values: Mapping[str, Any]) -> str:
 
 def _card(row: ImportedRow, earlier: Mapping[int, ImportedRow], lines: tuple[Line, ...], other: str) -> Card:
     fellow = earlier.get(row.like_row_id or 0)
+    name = row.values.get("name") or row.values["expert"]
     return Card(
-        row.id, row.sheet, row.row, row.values["name"], other, (fellow.sheet, fellow.row) if fellow else None, lines,
+        row.id, row.sheet, row.row, name, other, (fellow.sheet, fellow.row) if fellow else None, lines,
         row.likeness.get("probability"), not row.likeness.get("is_certain"),
         bool(row.likeness.get("differs")) and bool(row.like_id), row.decision,
     )

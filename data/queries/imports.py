@@ -24,12 +24,14 @@ HISTORY_SHOWN, FAULTS_SHOWN = 30, 25
 @dataclass(frozen=True)
 class Counts:
     """Rows: `read` = `accepted` + `rejected` + `waiting`, always. Of the accepted, `new` make a record and `known` are
-    one that is there; `repeated` came in before, word for word. `decided`: once waited and are accepted now."""
+    one that is there; `repeated` came in before, word for word. `decided`: once waited and are accepted now, of these
+    `pending` are not written yet."""
 
     new: int = 0
     known: int = 0
     repeated: int = 0
     decided: int = 0
+    pending: int = 0
     rejected: int = 0
     waiting: int = 0
 
@@ -133,14 +135,19 @@ def _page(one: ImportedList, who: Sequence[str | None], counts: Counts) -> Impor
 
 def _counts(ctx: Context, ids: Sequence[int]) -> dict[int, Counts]:
     is_known, is_repeat = ImportedRow.record_id.is_not(None), ImportedRow.likeness["is_repeat"].as_boolean()
-    columns = (ImportedRow.list_id, ImportedRow.state, ImportedRow.decision, is_known, func.coalesce(is_repeat, False))
+    is_written = is_known | ImportedRow.made_id.is_not(None)
+    columns = (
+        ImportedRow.list_id, ImportedRow.state, ImportedRow.decision, is_known, func.coalesce(is_repeat, False),
+        is_written,
+    )
     rows = ctx.session.execute(
         select(*columns, func.count()).where(ImportedRow.list_id.in_(ids)).group_by(*columns)
     ).all()
     found: dict[int, dict[str, int]] = {}
-    for list_id, state, decision, known, repeat, count in rows:
+    for list_id, state, decision, known, repeat, written, count in rows:
         of_list = found.setdefault(list_id, dict.fromkeys(Counts.__dataclass_fields__, 0))
-        for name in _names(state, decision, known=known, repeat=repeat):
+        names = _names(state, decision, known=known, repeat=repeat)
+        for name in (*names, *(["pending"] if "decided" in names and not written else [])):
             of_list[name] += count
     return {list_id: Counts(**values) for list_id, values in found.items()}
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=8192)
 def pinyin_of(name: str) -> str:
     """Syllables run together, a blank, their initials: 韩喜莲 -> "hanxilian hxl". Latin words stay, in lower case."""
     from pypinyin import lazy_pinyin  # reads its dictionary when imported

@@ -36,7 +36,15 @@ def next_problem_number(ctx: Context, county_code: str) -> str:
 
 def next_training_number(ctx: Context, county_code: str, year: int) -> str:
     """The next "T2026-0031" among the county's trainings held in `year`. The county must be locked."""
-    prefix = f"T{year}-"
+    return _next_visit_number(ctx, county_code, f"T{year}-")
+
+
+def next_listed_number(ctx: Context, county_code: str, year: int) -> str:
+    """The next "L2026-0031" among the county's services of `year` that came in by a list. The county must be locked."""
+    return _next_visit_number(ctx, county_code, f"L{year}-")
+
+
+def _next_visit_number(ctx: Context, county_code: str, prefix: str) -> str:
     last = ctx.session.scalar(
         select(Visit.number).where(Visit.county_code == county_code, Visit.number.startswith(prefix))
         .order_by(func.length(Visit.number).desc(), Visit.number.desc()).limit(1)

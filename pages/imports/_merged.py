@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.imports import ListState
-from data.i18n import _
+from data.i18n import _, ngettext
 from data.queries.imports import ImportPage
 from data.services.imports.deciding import again
 from data.services.imports.undoing import undo
-from pages.imports import _rows, _steps
+from pages.imports import _rows, _same, _steps, _write
 from pages.imports._history import figures
 from pages.shared import state
 from pages.shared.components import done, link, note
+from pages.shared.formats import number
 from pages.shared.guards import Screen
 
 LISTS = {"experts": "experts", "farms": "farms"}
@@ -24,6 +25,8 @@ def draw(screen: Screen, page: ImportPage) -> None:
         _in_use(screen, page)
     elif page.state is ListState.UNDONE:
         _taken_back(screen, page)
+    if page.state is ListState.MERGED and (page.counts.waiting or page.counts.pending):
+        _left(screen, page)
     if page.counts.rejected:
         _rows.faults(screen, page)
 
@@ -37,6 +40,15 @@ def _in_use(screen: Screen, page: ImportPage) -> None:
     ):
         state.pick("toast", _("整批撤回了，名册和导入前一样"))
         st.rerun()
+
+
+def _left(screen: Screen, page: ImportPage) -> None:
+    """Rows that waited can be decided later, and come in then."""
+    _same.cards(screen, page)
+    count = page.counts.pending
+    label = ngettext("把认好的{n}行写进去", "把认好的{n}行写进去", count).format(n=number(count))
+    if count and st.button(label, type="primary", key="import_merge_rest"):
+        _write.send(screen, page)
 
 
 def _taken_back(screen: Screen, page: ImportPage) -> None:

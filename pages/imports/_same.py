@@ -22,15 +22,23 @@ SAID = {
 
 
 def draw(screen: Screen, page: ImportPage) -> None:
+    cards(screen, page)
+    with st.container(horizontal=True):
+        _steps.next_button(page, "write", _("下一步：看看要写什么"))
+        _steps.back_button(page, "rows")
+
+
+def cards(screen: Screen, page: ImportPage) -> None:
+    """Rows to decide about, and those that were decided."""
     with screen.reading() as ctx:
-        cards, total = waiting_cards(ctx, page.id)
+        asked, total = waiting_cards(ctx, page.id)
         decided, decided_total = waiting_cards(ctx, page.id, undecided=False)
-    if cards:
+    if asked:
         heading(ngettext("还有{n}行要您认一认", "还有{n}行要您认一认", total).format(n=number(total)))
-        note(_("没认的和先放着的不写入。"))
+        note(_("没认的和先放着的不写入，以后还可以认。"))
     else:
         empty_state(_("都认过了。"))
-    for card in cards:
+    for card in asked:
         _card(screen, page, card)
     if total > CARDS_SHOWN:
         note(_("认完这几行，再出后面的。"))
@@ -38,9 +46,6 @@ def draw(screen: Screen, page: ImportPage) -> None:
         with st.expander(ngettext("已经认过{n}行", "已经认过{n}行", decided_total).format(n=number(decided_total))):
             for card in decided:
                 _decided(screen, page, card)
-    with st.container(horizontal=True):
-        _steps.next_button(page, "write", _("下一步：看看要写什么"))
-        _steps.back_button(page, "rows")
 
 
 def _card(screen: Screen, page: ImportPage, card: Card) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from data.domain.imports import ListState
 from data.i18n import N_
 
-KINDS = {"experts": N_("专家"), "farms": N_("农户与合作社"), "people": N_("人员名单")}
-ICONS = {"experts": "badge", "farms": "agriculture", "people": "groups"}
+KINDS = {"experts": N_("专家"), "farms": N_("农户与合作社"), "people": N_("人员名单"), "visits": N_("服务记录")}
+ICONS = {"experts": "badge", "farms": "agriculture", "people": "groups", "visits": "edit_calendar"}
 STATES = {
     ListState.UPLOADED: (N_("收到了，还没读"), "orange", "schedule"),
     ListState.REFUSED: (N_("读不了"), "red", "error"),
@@ -32,6 +32,10 @@ FIELDS = {
         "industry": N_("产业"), "area_mu": N_("面积（亩）"), "heads": N_("存栏（头只）"), "year": N_("哪一年"),
         "members": N_("成员数"), "founded": N_("成立日期"), "income_wan": N_("年收入（万元）"), "demo": N_("示范牌子"),
         "need": N_("最想解决什么"), "remark": N_("备注"),
+    },
+    "visits": {
+        "date": N_("哪天"), "expert": N_("专家"), "kind": N_("怎么服务的"), **PLACE, "farm": N_("服务对象"),
+        "topic": N_("服务内容"), "heads": N_("人数"), "days": N_("天数"), "result": N_("效果"), "remark": N_("备注"),
     },
     "people": {
         **PERSON, **PLACE, "household_head": N_("户主"), "relation": N_("与户主的关系"), "household_no": N_("户编号"),

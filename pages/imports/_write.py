@@ -31,7 +31,7 @@ def draw(screen: Screen, page: ImportPage) -> None:
         ready = counts.accepted - counts.repeated
         label = ngettext("写入{n}行", "写入{n}行", ready).format(n=number(ready))
         if ready and st.button(label, type="primary", icon=":material/download_done:", key="import_merge"):
-            _merge(screen, page)
+            send(screen, page)
         if st.button(_("再核对一遍"), key="import_again") and done(
             screen, lambda ctx: again(ctx, page.id, page.version),
         ):
@@ -40,7 +40,8 @@ def draw(screen: Screen, page: ImportPage) -> None:
         _steps.drop_button(screen, page)
 
 
-def _merge(screen: Screen, page: ImportPage) -> None:
+def send(screen: Screen, page: ImportPage) -> None:
+    """Merge, and say what came of it."""
     with st.spinner(_("正在写入")):
         merged = attempt(screen, lambda ctx: merge(ctx, page.id, page.version))
     if merged:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 
+from data.domain.errors import InvalidForm
 from data.domain.imports import ListState
 from data.domain.places import county_of
+from data.domain.visit import VisitStatus
 from data.exchange.workbooks.duplicates import Key, differ
 from data.exchange.workbooks.register_check import keys_of, values_of
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import Person
+from data.models.visit import Visit
+from data.queries.import_services import service_names, visits_by_key
 from data.queries.register_keys import RegisterKey, register_keys
 from data.services.context import Context
 from matching.identity import Answer, Columns, Register
@@ -40,12 +45,13 @@ def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Se
     found = _by_keys(kind, rows, known)
     if kind == "people" and known:
         found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
+    if kind == "visits":
+        found = _by_service(ctx, rows)
     repeats = _repeats(ctx, kind, fingerprints)
-    ids = {one.id for one in known}
+    ids = _in_force(ctx, repeats.values()) if kind == "visits" else {one.id for one in known}
     for place, fingerprint in enumerate(fingerprints):
-        record_id = repeats.get(fingerprint)
-        if record_id is not None and (record_id in ids or not known):
-            found[place] = Likeness(record_id, is_certain=True, is_repeat=True)
+        if repeats.get(fingerprint) in ids:
+            found[place] = Likeness(repeats[fingerprint], is_certain=True, is_repeat=True)
     return found
 
 
@@ -112,6 +118,31 @@ def _by_engine(ctx: Context, rows: Sequence[Values], known: Mapping[int, Registe
                 found[place] = Likeness(earlier=earlier, about=about)
         else:
             found[place] = Likeness(int(match.known_id), about=about)
+    return found
+
+
+def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
+    """Rows of an expert, a day and a place of which the desk has a service already."""
+    names, services = service_names(ctx), {}
+    for place, values in enumerate(rows):
+        with suppress(InvalidForm):
+            services[place] = names.read(values)
+    there = visits_by_key(ctx, (one.day for one in services.values()))
+    found: dict[int, Likeness] = {}
+    for place, service in services.items():
+        visit_id = next((there[key] for key in service.keys if key in there), None)
+        if visit_id is not None:
+            found[place] = Likeness(visit_id, about={"field": "service"})
+    return found
+
+
+def _in_force(ctx: Context, visit_ids: Iterable[int]) -> set[int]:
+    """Those that have not been voided."""
+    wanted, found = sorted(set(visit_ids)), set()
+    for start in range(0, len(wanted), AT_ONCE):
+        found.update(ctx.session.scalars(select(Visit.id).where(
+            Visit.id.in_(wanted[start:start + AT_ONCE]), Visit.status != VisitStatus.VOIDED,
+        )))
     return found
 
 

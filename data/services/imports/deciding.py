@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from data.domain.errors import Conflict, InvalidForm, InvalidInput
 from data.domain.imports import OPEN, Decision, ListState, RowState
@@ -52,17 +52,19 @@ def choose(
 
 
 def decide(ctx: Context, list_id: int, row_ids: Collection[int], decision: Decision | None) -> None:
-    """Who these waiting rows are, None: open again. DIFFERENT: the row must do as a new record.
+    """Who these waiting rows are, None: open again; of a merged list those that were left out. DIFFERENT: the row must
+    do as a new record.
 
     Raises NotAllowed; NotFound import_unknown; Conflict import_closed; InvalidForm with what the register minds, also
     record_twice.
     """
     row = find_list(ctx, list_id, lock=True)
-    if row.state is not ListState.STAGED:
+    if row.state not in (ListState.STAGED, ListState.MERGED):
         raise Conflict("import_closed", list_id)
     rules = rules_for(ctx, row.kind, row.fills)
     waiting = ctx.session.scalars(select(ImportedRow).where(
         ImportedRow.list_id == list_id, ImportedRow.id.in_(row_ids), ImportedRow.state == RowState.WAITING,
+        ImportedRow.record_id.is_(None), or_(ImportedRow.made_id.is_(None), row.state == ListState.STAGED),
     ))
     for one in waiting:
         if decision is Decision.DIFFERENT:

@@ -17,12 +17,14 @@ from data.services.context import Context
 from data.services.imports.alike import certain_keys
 from data.services.imports.merging_people import merge_people
 from data.services.imports.merging_register import merge_register
-from data.services.imports.plan import Plan, plan_for
+from data.services.imports.merging_visits import merge_visits
+from data.services.imports.plan import MERGED_AT, Plan, plan_for
 from data.services.imports.receiving import find_list
 from data.services.numbers import touch_county
 
 MERGERS: Mapping[str, Callable[[Context, Plan], None]] = {
     "experts": merge_register, "farms": merge_register, "people": merge_people,
+    "visits": merge_visits,
 }
 
 
@@ -37,7 +39,8 @@ class Merged:
 
 
 def merge(ctx: Context, list_id: int, version: int) -> Merged:
-    """Write every settled row. Rows that were sent back or wait stay where they are.
+    """Write every settled row; of a merged list those that were settled since. Rows that were sent back or wait stay
+    where they are.
 
     Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed (somebody was first),
     import_nothing, import_register_changed(count) when new rows have been added to the register meanwhile,
@@ -50,7 +53,9 @@ def merge(ctx: Context, list_id: int, version: int) -> Merged:
     _check_still_new(ctx, row, plan)
     MERGERS[row.kind](ctx, plan)
     _note(ctx, plan)
-    row.state, row.made = ListState.MERGED, plan.made
+    plan.keep(MERGED_AT, [ctx.now.isoformat()])
+    row.state = ListState.MERGED
+    row.made = {name: [*row.made.get(name, []), *plan.made.get(name, [])] for name in {**row.made, **plan.made}}
     row.merged_by_id, row.merged_at, row.undone_by_id, row.undone_at = ctx.actor.account_id, ctx.now, None, None
     known = len(plan.record_of) - len(plan.new) - plan.changed
     audit.record(ctx, "merged", "import", row.id, made=len(plan.new), changed=plan.changed, left=plan.left)
@@ -61,7 +66,7 @@ def _locked(ctx: Context, list_id: int, version: int) -> ImportedList:
     """The list and its county, held: whoever else writes of the county waits."""
     touch_county(ctx, find_list(ctx, list_id).county_code)
     row = find_list(ctx, list_id, lock=True)
-    if row.state is not ListState.STAGED:
+    if row.state not in (ListState.STAGED, ListState.MERGED):
         raise Conflict("import_closed", list_id)
     if row.version != version:
         raise Conflict("import_changed", list_id)

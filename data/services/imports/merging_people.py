@@ -97,7 +97,7 @@ def _in_parts(codes: Sequence[str], at_once: int = 500) -> Iterator[Sequence[str
 def _keep_apart(ctx: Context, plan: Plan) -> None:
     """Two rows of this list of which somebody has said that they are two people."""
     for one in plan.new:
-        other = plan.record_of.get(one.like_row_id or 0)
+        other = plan.record_at(one.like_row_id)
         person_id = plan.record_of[one.id]
         if one.decision is not Decision.DIFFERENT or other is None or other == person_id:
             continue
@@ -106,8 +106,9 @@ def _keep_apart(ctx: Context, plan: Plan) -> None:
         where = IdentityPair.person_a_id == a, IdentityPair.person_b_id == b
         pair_id = ctx.session.scalar(select(IdentityPair.id).where(*where))
         if pair_id is None:
-            plan.keep("identity_pair", ctx.session.scalars(insert(IdentityPair).returning(IdentityPair.id), [
+            pair_id = ctx.session.scalars(insert(IdentityPair).returning(IdentityPair.id), [
                 {"person_a_id": a, "person_b_id": b, "note": "", **said},
-            ]).all())
+            ]).one()
+            plan.keep("identity_pair", [pair_id])
         elif pair_id in plan.made.get("identity_pair", ()):
             ctx.session.execute(update(IdentityPair).where(IdentityPair.id == pair_id).values(**said))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from data.domain.errors import InvalidForm, InvalidInput
 from data.domain.places import within
 from data.queries.import_documents import CONCEPTS, DOCUMENTS, SOURCES, Values, Words, completed, words_of
+from data.queries.import_services import ServiceNames, service_names
 from data.queries.register_codes import Codes, codes_for
 from data.register.concept import Concept, Document, document_of
 from data.register.fields import Kind
@@ -23,7 +24,8 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Rules:
-    """For lists of one kind. `known`: the documents of records that rows may be."""
+    """For lists of one kind. `known`: the documents of records that rows may be. `names`: whom a service record may
+    name."""
 
     kind: str
     area: str
@@ -32,11 +34,13 @@ class Rules:
     concept: Concept | None = None
     codes: Codes | None = None
     known: Mapping[int, Document] | None = None
+    names: ServiceNames | None = None
 
     def check_new(self, values: Values) -> dict[str, Any]:
         """The document of a new record, empty for a kind that is no concept. Raises InvalidForm with every fault."""
         if self.concept is None:
-            self._check_reach(values.get("village_code") or values.get("town_code"), "village")
+            place = values.get("village_code") or values.get("town_code")
+            self._check_reach(self.names.read(values).place_code if self.names else place, "village")
             return {}
         document = self._tidied(completed(self.kind, self.said(values), self.fills))
         if errors := list(self.concept.faults(document)):
@@ -114,7 +118,7 @@ def rules_for(ctx: Context, kind: str, fills: Mapping[str, Any], ids: Collection
     concept = CONCEPTS.get(kind)
     rules = Rules(kind, ctx.actor.area_code, fills, words_of(ctx))
     if concept is None:
-        return rules
+        return replace(rules, names=service_names(ctx)) if kind == "visits" else rules
     return Rules(
         kind, rules.area, fills, rules.words, concept, codes_for(ctx, concept), documents(ctx, concept, ids),
     )

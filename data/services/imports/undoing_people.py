@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
 from data.domain.errors import Conflict
+from data.domain.imports import ListState
 from data.models.base import Base
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import IdentityPair, Person
 from data.services.context import Context
-from data.services.imports.plan import own_rows
+from data.services.imports.plan import MERGED_AT, own_rows
 from data.services.imports.references import Own, pointed_to
 
 AT_ONCE = 500
@@ -32,11 +34,25 @@ def remove_people(ctx: Context, row: ImportedList) -> None:
     """Delete the persons and households of a list, unless somebody has built on them."""
     people, households = row.made.get("person", []), row.made.get("household", [])
     own: Own = {**own_rows(row.made), "identity_pair": _open_pairs(ctx, row)}
-    check_untouched(ctx, Person, pointed_to(ctx, "person", people, own) | _linked(ctx, people))
+    used = pointed_to(ctx, "person", people, own) | _linked(ctx, people)
+    check_untouched(ctx, Person, used | known_to_lists(ctx, "people", people, row.id))
     if pointed_to(ctx, "household", households, own):
         raise Conflict("import_built_on", row.id, names=row.file_name)
     for table, ids in (("identity_pair", sorted(own["identity_pair"])), ("person", people), ("household", households)):
         delete_rows(ctx, table, ids)
+
+
+def known_to_lists(ctx: Context, kind: str, ids: Sequence[int], list_id: int) -> set[int]:
+    """Those of `ids` that other merged lists of `kind` took for somebody known, and so did not make themselves."""
+    found: set[int] = set()
+    for some in in_parts(ids):
+        found.update(ctx.session.scalars(
+            select(ImportedRow.record_id).join(ImportedList, ImportedList.id == ImportedRow.list_id).where(
+                ImportedList.kind == kind, ImportedList.state == ListState.MERGED, ImportedList.id != list_id,
+                ImportedRow.record_id.in_(some),
+            )
+        ))
+    return found
 
 
 def check_untouched(ctx: Context, model: Any, ids: set[int]) -> None:
@@ -66,12 +82,13 @@ def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _open_pairs(ctx: Context, row: ImportedList) -> set[int]:
-    """Questions about these people that nobody has answered, but for what was answered while merging."""
+    """Questions about these people that nobody has answered, but for those answered while merging the list."""
     found: set[int] = set()
+    times = [dt.datetime.fromisoformat(at) for at in row.made.get(MERGED_AT, [])]
     for some in in_parts(row.made.get("person", [])):
         found.update(ctx.session.scalars(select(IdentityPair.id).where(
             or_(IdentityPair.person_a_id.in_(some), IdentityPair.person_b_id.in_(some)),
-            or_(IdentityPair.decided_at.is_(None), IdentityPair.decided_at == row.merged_at),
+            or_(IdentityPair.decided_at.is_(None), IdentityPair.decided_at.in_(times)),
         )))
     return found
 

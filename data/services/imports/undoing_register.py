@@ -20,11 +20,11 @@ from data.services.context import Context
 from data.services.imports.merging_register import Watch
 from data.services.imports.plan import SPEAKERS, own_rows
 from data.services.imports.references import pointed_to
-from data.services.imports.undoing_people import check_untouched, in_parts, remove_all, remove_people
+from data.services.imports.undoing_people import check_untouched, in_parts, known_to_lists, remove_all, remove_people
 from data.services.register import require_keeper
 from data.services.register_batches import new_batch
 from data.services.register_bulk import set_active_many
-from data.services.register_ledger import append_change
+from data.services.register_ledger import append_change, changes_of, replay, stored_state
 
 
 def undo_register(ctx: Context, row: ImportedList) -> None:
@@ -32,17 +32,19 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
     concept = CONCEPTS[row.kind]
     require_keeper(ctx, concept)
     made = row.made.get(concept.name, [])
-    batch_id = _last_batch(ctx, row)
-    _check_unchanged(ctx, concept, batch_id)
-    check_untouched(ctx, concept.model, _built_on(ctx, concept, row, made))
-    undoing = new_batch(ctx, concept, row.file_name, row.id)
-    undoing.undoes_id = batch_id
+    batches = _batches(ctx, row)
+    _check_unchanged(ctx, concept, batches)
+    used = _built_on(ctx, concept, row, made) | known_to_lists(ctx, row.kind, made, row.id)
+    check_untouched(ctx, concept.model, used)
     speakers = row.made.get(SPEAKERS, [])
     spoke = dict(ctx.session.execute(
         select(Farm.id, Farm.contact_person_id).where(Farm.id.in_([farm_id for farm_id, *_before in speakers]))
     ).all())
     watch = Watch(ctx, row.county_code)
-    _take_back_changes(ctx, concept, batch_id, set(made), undoing.id)
+    for batch_id in batches:
+        undoing = new_batch(ctx, concept, row.file_name, row.id)
+        undoing.undoes_id = batch_id
+        _take_back_changes(ctx, concept, batch_id, set(made), undoing.id)
     if concept is FARM:
         _part_from_speakers(ctx, made)
         _give_back_speakers(ctx, speakers, spoke, watch.people())
@@ -51,18 +53,24 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
     remove_people(ctx, row)
 
 
-def _last_batch(ctx: Context, row: ImportedList) -> int:
-    return ctx.session.scalars(
-        select(func.max(RegisterBatch.id)).where(RegisterBatch.list_id == row.id, RegisterBatch.undoes_id.is_(None))
-    ).one()
+def _batches(ctx: Context, row: ImportedList) -> list[int]:
+    """What merging wrote and nobody has taken back, the last first: rows left out at first may have come in later."""
+    undone = select(RegisterBatch.undoes_id).where(
+        RegisterBatch.list_id == row.id, RegisterBatch.undoes_id.is_not(None),
+    )
+    return list(ctx.session.scalars(
+        select(RegisterBatch.id).where(
+            RegisterBatch.list_id == row.id, RegisterBatch.undoes_id.is_(None), RegisterBatch.id.not_in(undone),
+        ).order_by(RegisterBatch.id.desc())
+    ))
 
 
-def _check_unchanged(ctx: Context, concept: Concept, batch_id: int) -> None:
-    """Every record of the batch is in use, within reach and at the version the batch left it at; locked in order."""
+def _check_unchanged(ctx: Context, concept: Concept, batches: Sequence[int]) -> None:
+    """Every record of the list is in use, within reach and as the list left it; locked in order."""
     model: Any = concept.model
     left: Mapping[int, int] = dict(ctx.session.execute(
         select(RegisterChange.record_id, func.max(RegisterChange.version))
-        .where(RegisterChange.batch_id == batch_id).group_by(RegisterChange.record_id)
+        .where(RegisterChange.batch_id.in_(batches)).group_by(RegisterChange.record_id)
     ).all())
     ids = sorted(left)
     changed: set[int] = set(ids)
@@ -72,8 +80,17 @@ def _check_unchanged(ctx: Context, concept: Concept, batch_id: int) -> None:
                 model.id.in_(some), model.is_active, in_scope(ctx.actor, concept.edit, model),
             ).order_by(model.id).with_for_update(of=model)
         )
-        changed.difference_update(record_id for record_id, version in rows if version == left[record_id])
+        changed.difference_update(
+            record_id for record_id, version in rows
+            if version == left[record_id] or _is_as_it_was(ctx, concept, record_id, left[record_id])
+        )
     check_untouched(ctx, model, changed)
+
+
+def _is_as_it_was(ctx: Context, concept: Concept, record_id: int, version: int) -> bool:
+    """Changed since and changed back: another list came in and was taken back."""
+    record = ctx.session.get_one(concept.model, record_id)
+    return replay(changes_of(ctx.session, concept, record_id), version) == stored_state(concept, record)
 
 
 def _built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[int]) -> set[int]:

@@ -61,6 +61,10 @@ def test_namesakes_wait_and_what_was_said_of_them_is_kept(desk: Desk):
     with desk.reading(OFFICER) as ctx:
         pair = ctx.session.scalars(select(IdentityPair)).one()
         assert pair.decision is PairDecision.DIFFERENT and pair.decided_by_id == desk.actors[OFFICER].account_id
+    with desk.writing(OFFICER) as ctx:
+        decide(ctx, listed, [other.id], Decision.SAME)
+    later = merge_now(desk, listed)
+    assert (later.made, later.known, later.left) == (0, 1, 0), "what was left for later comes in when it is decided"
     undo_now(desk, listed)
     undo_now(desk, first)
     assert people(desk)["identity_pair"] == []

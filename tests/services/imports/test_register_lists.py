@@ -189,7 +189,7 @@ def test_two_at_once_and_those_who_may_not(desk: Desk):
     roster = stage(desk, "experts", table(EXPERTS, NEW))
     seen = version(desk, roster)
     merge_now(desk, roster)
-    with pytest.raises(Conflict, match="import_closed"), desk.writing("李明") as ctx:
+    with pytest.raises(Conflict, match="import_changed"), desk.writing("李明") as ctx:
         merge(ctx, roster, seen)
     with pytest.raises(NotAllowed), desk.reading("赵书记") as ctx:
         import_page(ctx, roster)

@@ -1,0 +1,21 @@
+"""Whom a person speaks for is found by an index: taking people away looks for it.
+
+Revision: 0018, after 0017
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index(op.f("ix_farm_contact_person_id"), "farm", ["contact_person_id"])
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_farm_contact_person_id"), "farm")
