@@ -86,11 +86,43 @@ class IdentityStep(Base):
     __table_args__ = (UniqueConstraint("pair_id", "version"),)
 
     id: Mapped[Id]
-    pair_id: Mapped[int] = mapped_column(ForeignKey("identity_pair.id"))
+    pair_id: Mapped[int] = mapped_column(ForeignKey("identity_pair.id", ondelete="CASCADE"))
     version: Mapped[int] = mapped_column(Integer)
     decision: Mapped[PairDecision] = mapped_column(StrEnumType(PairDecision))
     at: Mapped[Instant]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class IdentitySample(Base):
+    """Pairs drawn at random for a person to judge blindly. `joined`, `apart`: of how many pairs of each kind: those the
+    engine made one person, and the likeliest of those it left two."""
+
+    __tablename__ = "identity_sample"
+    __table_args__ = (Index(None, "county_code", "id"),)
+
+    id: Mapped[Id]
+    county_code: Mapped[str] = mapped_column(ForeignKey("county.code"))
+    at: Mapped[Instant]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    joined: Mapped[int] = mapped_column(Integer)
+    apart: Mapped[int] = mapped_column(Integer)
+
+
+class IdentitySamplePair(Base):
+    """One drawn pair, in the order in which it is shown. `judged`: WAITING until somebody has said."""
+
+    __tablename__ = "identity_sample_pair"
+
+    sample_id: Mapped[int] = mapped_column(ForeignKey("identity_sample.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True)
+    person_a_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_b_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    was_joined: Mapped[bool] = mapped_column(Boolean)
+    probability: Mapped[float] = mapped_column(Float)
+    evidence: Mapped[list] = mapped_column(JSON)
+    judged: Mapped[PairDecision] = mapped_column(StrEnumType(PairDecision), default=PairDecision.WAITING)
+    judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    judged_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class IdentityRun(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 
@@ -53,31 +53,38 @@ class Step:
 
 @dataclass(frozen=True)
 class PairPage:
-    """`together`: counted visits that name both records."""
+    """`together`: counted visits that name both records. `pair_id` 0: two records of which the ledger has no pair."""
 
-    pair_id: int
-    version: int
-    decision: PairDecision
-    decided_by: str
-    decided_at: dt.datetime | None
-    probability: float | None
     sides: tuple[Side, Side]
     evidence: dict[str, Said]
     together: int
-    steps: tuple[Step, ...]
+    pair_id: int = 0
+    version: int = 0
+    decision: PairDecision = PairDecision.WAITING
+    decided_by: str = ""
+    decided_at: dt.datetime | None = None
+    probability: float | None = None
+    steps: tuple[Step, ...] = ()
 
 
 def pair_page(ctx: Context, pair_id: int) -> PairPage:
     """The pair with all that helps to decide it. Raises NotAllowed('not_allowed'), NotFound('pair_unknown')."""
     pair = find_pair(ctx, pair_id)
-    one, other = (ctx.session.get_one(Person, record) for record in (pair.person_a_id, pair.person_b_id))
-    phones = mask_alike(one.phone, other.phone)
     decider = ctx.session.get(Account, pair.decided_by_id) if pair.decided_by_id else None
+    return replace(
+        pair_of(ctx, pair.person_a_id, pair.person_b_id, pair.evidence),
+        pair_id=pair.id, version=pair.version, decision=pair.decision, decided_by=decider.name if decider else "",
+        decided_at=pair.decided_at, probability=pair.probability, steps=_steps(ctx, pair.id),
+    )
+
+
+def pair_of(ctx: Context, person_a_id: int, person_b_id: int, evidence: list) -> PairPage:
+    """Two records side by side, as a pair of which nobody has said anything. The caller has checked who looks."""
+    one, other = (ctx.session.get_one(Person, record) for record in (person_a_id, person_b_id))
+    phones = mask_alike(one.phone, other.phone)
     return PairPage(
-        pair.id, pair.version, pair.decision, decider.name if decider else "", pair.decided_at, pair.probability,
         (_side(ctx, one, phones[0]), _side(ctx, other, phones[1])),
-        {field: Said(field, code, bits) for field, code, bits in pair.evidence},
-        visits_together(ctx, one.id, other.id), _steps(ctx, pair.id),
+        {field: Said(field, code, bits) for field, code, bits in evidence}, visits_together(ctx, one.id, other.id),
     )
 
 

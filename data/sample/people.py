@@ -102,7 +102,7 @@ def _add_pair(world: World, names: list[str], village: Village) -> None:
         add_household(world, village, [name], phone, liveliness=4)[0]
         for name, phone in zip(names, world.phones.pair(), strict=True)
     )
-    _may_be_one(world, one, other, years=3)
+    _may_be_one(world, one, other, years=None)
     world.add(
         IdentityPair, person_a_id=one.id, person_b_id=other.id, decision=PairDecision.WAITING,
         decided_by_id=None, decided_at=None, note="", evidence=[],
@@ -118,8 +118,9 @@ def _add_double(world: World, village: Village) -> None:
         _may_be_one(world, one, other, years=other.id % 2)
 
 
-def _may_be_one(world: World, one: Someone, other: Someone, years: int) -> None:
-    """They do not meet, and are born `years` apart as far as is written."""
+def _may_be_one(world: World, one: Someone, other: Someone, years: int | None) -> None:
+    """They do not meet, and are born `years` apart; None: nobody has written when the other one was."""
     world.partner[one.id], world.partner[other.id] = other.id, one.id
-    born = world.rows[Person]
-    born[other.id - 1]["birth_year"] = born[one.id - 1]["birth_year"] - years
+    records = world.rows[Person]
+    born = records[one.id - 1]["birth_year"]
+    records[other.id - 1]["birth_year"] = None if years is None else born - years

@@ -6,7 +6,7 @@ person. It never speaks of two people whom the ledger has a pair of already, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -60,13 +60,25 @@ def look_for_pairs(ctx: Context, county: str) -> Findings:
     """Ask the engine about every record of the county; writes nothing. Raises NotAllowed unless the actor decides for
     the whole county; without an actor it is the desk itself."""
     _check_allowed(ctx, county)
-    records = ctx.session.execute(select(*COLUMNS).where(Person.county_code == county).order_by(Person.id)).all()
-    found = identify(columns_of(records), ctx.today.year)
+    found = read_register(ctx, county)
     outcome = found.outcome
     return Findings(
-        county, len(records), outcome.high, outcome.expected_people, outcome.precision, outcome.recall,
+        county, len(found.ids), outcome.high, outcome.expected_people, outcome.precision, outcome.recall,
         tuple(_pairs(found)), tuple(_judged(found, _waiting(ctx, county))), found.is_mostly_duplicates,
     )
+
+
+def read_register(ctx: Context, county: str) -> Identification:
+    """What the engine makes of every record of the county. The caller has checked who asks."""
+    records = ctx.session.execute(select(*COLUMNS).where(Person.county_code == county).order_by(Person.id)).all()
+    return identify(columns_of(records), ctx.today.year)
+
+
+def found_pair(pairs: DecidedPairs, place: int, ids: Sequence[int]) -> FoundPair:
+    """The pair at `place`; `ids` of the records that the engine numbers."""
+    a, b = sorted((ids[pairs.a[place]], ids[pairs.b[place]]))
+    said = [list(one) for one in coded(pairs.levels[place], pairs.ratios[place])]
+    return FoundPair((a, b), float(pairs.probability[place]), said, not pairs.is_asked[place])
 
 
 COLUMNS = (
@@ -156,26 +168,21 @@ def _row(ctx: Context, pair: FoundPair) -> IdentityPair:
 
 
 def _pairs(found: Identification) -> Iterator[FoundPair]:
-    pairs, groups = found.pairs, Groups()
-    for place in sorted(range(len(pairs.a)), key=lambda at: (pairs.is_asked[at], -pairs.probability[at])):
-        records = tuple(sorted(int(found.ids[end]) for end in (pairs.a[place], pairs.b[place])))
-        is_sure = not pairs.is_asked[place]
-        if is_sure and groups.person(records[0]) == groups.person(records[1]):
+    ids, groups = [int(record) for record in found.ids], Groups()
+    pairs = (found_pair(found.pairs, place, ids) for place in range(len(found.pairs.a)))
+    for pair in sorted(pairs, key=lambda pair: (not pair.is_sure, -pair.probability)):
+        if pair.is_sure and groups.person(pair.records[0]) == groups.person(pair.records[1]):
             continue
-        if is_sure:
-            groups.join(*records)
-        yield _found(pairs, place, records)
-
-
-def _found(pairs: DecidedPairs, place: int, records: Pair) -> FoundPair:
-    said = [list(one) for one in coded(pairs.levels[place], pairs.ratios[place])]
-    return FoundPair(records, float(pairs.probability[place]), said, not pairs.is_asked[place])
+        if pair.is_sure:
+            groups.join(*pair.records)
+        yield pair
 
 
 def _judged(found: Identification, wanted: list[Pair]) -> Iterator[FoundPair]:
-    place_of = {int(record): place for place, record in enumerate(found.ids)}
+    ids = [int(record) for record in found.ids]
+    place_of = {record: place for place, record in enumerate(ids)}
     pairs = found.judge(*([place_of[pair[end]] for pair in wanted] for end in (0, 1)))
-    return (_found(pairs, place, records) for place, records in enumerate(wanted))
+    return (found_pair(pairs, place, ids) for place in range(len(wanted)))
 
 
 def _waiting(ctx: Context, county: str) -> list[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy.special import expit
@@ -60,9 +60,17 @@ class Identification:
     learned: Learned
     records: Encoded
 
-    def judge(self, a: Sequence[int], b: Sequence[int]) -> DecidedPairs:
+    def likeliest_apart(self, most: int) -> DecidedPairs:
+        """The pairs of records that were left two people's and look most like one, at most so many, likeliest first."""
+        a, b = candidate_pairs(self.records)
+        apart = self.person[a] != self.person[b]
+        judged = self.judge(a[apart], b[apart])
+        best = np.argsort(-judged.probability, kind="stable")[:most]
+        return DecidedPairs(*(getattr(judged, field.name)[best] for field in fields(judged)))
+
+    def judge(self, a: Sequence[int] | np.ndarray, b: Sequence[int] | np.ndarray) -> DecidedPairs:
         """These pairs of records (indices into the ids), whatever became of them, each looked at by itself."""
-        a, b = np.array(a, np.int64), np.array(b, np.int64)
+        a, b = np.asarray(a, np.int64), np.asarray(b, np.int64)
         evidence = compare(self.records, self.learned.counts, self.learned.links, a, b)
         model = self.learned.model
         probability, ratios = expit(model.log_odds(evidence)), model.against_rival(evidence)

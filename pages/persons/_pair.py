@@ -12,7 +12,7 @@ from data.i18n import _, ngettext
 from data.queries.identity_pair import PairPage, Side
 from data.queries.person_history import Reached
 from pages.persons import _evidence
-from pages.persons._words import decided_words
+from pages.persons._words import decided_words, likely
 from pages.shared.components import badge, badge_line, heading, link, note, timeline
 from pages.shared.formats import day, moment, number, plain
 from pages.shared.labels import GRADE, VISIT_KIND
@@ -28,8 +28,8 @@ def question(pair: PairPage) -> None:
     st.markdown(f"## {names}", anchors=False)
     parts = []
     if pair.probability is not None:
-        likely = _("机器估计 {percent}% 是一个人").format(percent=round(100 * pair.probability))
-        parts.append(badge(likely, "gray", "calculate"))
+        said = _("机器估计 {likely} 是一个人").format(likely=likely(pair.probability))
+        parts.append(badge(said, "gray", "calculate"))
     if pair.decided_at:
         parts.append(badge(decided_words(pair.decision), "green", "check"))
     badge_line(*parts)

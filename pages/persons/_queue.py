@@ -22,9 +22,10 @@ def head(screen: Screen, view: View) -> None:
     note(_("认之前算「最少」和「最多」，认完两头都跟着变；认错了随时能撤回。键盘：1 同一个人，2 两个人，3 以后再认。"))
     with st.container(horizontal=True, vertical_alignment="center"):
         link(_("认过的"), "same-person-decided", ":material/history:")
-        if allows(screen.actor, Permission.PERSON_MERGE, Subject(screen.county.code)) and st.button(
-            _("在全部名册里找一遍"), icon=":material/search:", type="tertiary", key="look_for_pairs",
-        ):
+        if not allows(screen.actor, Permission.PERSON_MERGE, Subject(screen.county.code)):
+            return
+        link(_("抽查：机器认得准不准"), "same-person-check", ":material/fact_check:")
+        if st.button(_("在全部名册里找一遍"), icon=":material/search:", type="tertiary", key="look_for_pairs"):
             _look(screen)
 
 

@@ -18,6 +18,13 @@ def decided_words(decision: PairDecision) -> str:
     return _(DECISIONS[decision])
 
 
+def likely(probability: float) -> str:
+    """About 37%; never quite 0 or 100."""
+    if probability < .01:
+        return _("不到 1%")
+    return _("99% 以上") if probability > .99 else f"{100 * probability:.0f}%"
+
+
 def line(pair: PairLine) -> str:
     """王秀兰、王秀蓝 · 德岭山镇 乌兰村; both places where they differ."""
     names = _("{one}、{other}").format(one=pair.names[0], other=pair.names[1])

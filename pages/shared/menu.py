@@ -95,6 +95,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("industry-edit", "industries/industry_edit.py", N_("改产业"), "edit"),
     _listed("industries-grid", "industries/industries_grid.py", N_("成批改产业"), "table_edit"),
     _listed("same-person-decided", "persons/decided.py", N_("认过的"), "history"),
+    _listed("same-person-check", "persons/check.py", N_("抽查：机器认得准不准"), "fact_check"),
     _listed("person", "persons/person.py", N_("一个人"), "person"),
     _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
     _listed("can-take", "problems/can_take.py", N_("能不能派"), "rule"),

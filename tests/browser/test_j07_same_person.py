@@ -110,11 +110,19 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     officer.tap("撤回，重新认")
     assert figures(leader, known.project_id) == waiting
 
+    officer.open("/same-person-check")
+    officer.tap("抽 50 对来看")
+    left = number(officer.sees(re.compile("还有 .* 对要看")).inner_text().split()[1])
+    with officer.answered():
+        officer.page.keyboard.press("2")
+    officer.sees(f"还有 {left - 1} 对要看")
+    officer.look("pairs-check")
+
 
 def test_on_a_phone(desk: Server, browser: Browser):
     known = facts(desk)
     officer = Walker.enter(browser, desk, "officer", width=PHONE, lang="en")
-    for path in (f"/same-person?id={known.pair_id}", "/same-person-decided"):
+    for path in (f"/same-person?id={known.pair_id}", "/same-person-decided", "/same-person-check"):
         officer.open(path)
         officer.look(path.strip("/").partition("?")[0])
         officer.fits()

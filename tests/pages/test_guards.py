@@ -45,6 +45,7 @@ MAY_OPEN = {
     "farms-grid": {OFFICER},
     "same-person": {OFFICER},
     "same-person-decided": {OFFICER},
+    "same-person-check": {OFFICER},
     "person": {OFFICER, LEADER},
     "sending-units": {OFFICER},
     "sending-unit": {OFFICER},

@@ -24,6 +24,7 @@ from data.queries.impact_rows import person_rows
 from data.queries.impact_scope import scope_of
 from data.reach.interval import Interval
 from data.reach.periods import PeriodKind
+from data.rollup.write import differing
 from data.services.identities import decide, take_back
 from tests.village import NOW, VILLAGE, Village, on_sqlite
 
@@ -92,6 +93,7 @@ def figures(village: Village) -> tuple[Interval, Interval, int, int]:
     with village.reading("leader") as ctx:
         scope = scope_of(ctx, PeriodKind.ALL, project_id=village.projects["西梅示范"])
         whole, narrowed = impact(ctx, scope_of(ctx, PeriodKind.ALL)), impact(ctx, scope)
+        assert differing(ctx.session, "150824") == []
         return (
             whole.people.reached, narrowed.people.reached, person_rows(ctx, scope).page.total, whole.contacts.gross,
         )
