@@ -119,7 +119,7 @@ def _confirm(grower: Grower, number: str) -> None:
 
 def _attach(officer: Walker, visit: str, scan: Path) -> None:
     officer.open(f"/visit?id={visit}")
-    officer.page.locator("input[type=file]").set_input_files(scan)
+    officer.page.get_by_role("region", name="名单的照片或扫描件").locator("input[type=file]").set_input_files(scan)
     officer.wait_calm()
     officer.look("13-list")
     officer.tap(re.compile("附上"), exact=False)
