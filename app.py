@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from data.jobs import turns as jobs
 from data.runtime import Settings, open_runtime, set_runtime
 from data.services.engines import shipped_engine
 from pages.http.listener import disable_nagle
@@ -25,11 +26,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     shipped_engine(runtime)
     _import_heavy_libraries()
     disable_nagle()
+    stop_jobs = jobs.start(runtime) if jobs.wanted() else None
     gc.collect()
     gc.freeze()
     try:
         yield
     finally:
+        if stop_jobs:
+            stop_jobs.set()
         set_runtime(None)
         runtime.close()
 

@@ -1,4 +1,4 @@
-"""`python3 -m data start | migrate | sample | sweep | recount`: install, prepare the database, run the desk."""
+"""`python3 -m data start | migrate | sample | sweep | recount | jobs`: install, prepare the database, run the desk."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "migrate", "数据库升到这一版 · bring the database up to this version")
     _add(commands, "sweep", "清掉断了的上传留下的文件 · remove the files of uploads that broke off")
     _add(commands, "recount", "核对成效的合计，对不上的重算 · check the sums of the figures, rebuild those that differ")
+    jobs = _add(commands, "jobs", "做到点该做的事 · do the timed work that is due")
+    jobs.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
     _add(commands, "sample", "空库装入演示旗 · fill an empty database with the demonstration banner")
     return parser
 

@@ -13,6 +13,7 @@ from data.bootstrap import ROOT, say
 from data.domain.errors import AppError
 from data.exchange.county_files import PLACES
 from data.i18n.errors import sentence
+from data.jobs.turns import run_due
 from data.migrations import migrate as migrate_database
 from data.queries import demonstration
 from data.register.concepts import CONCEPTS
@@ -88,6 +89,16 @@ def recount(_options: argparse.Namespace) -> None:
         say(f"{county}：{wrong}格和记录对不上，已重算 · cells that differed, written anew: {wrong}")
 
 
+def jobs(options: argparse.Namespace) -> None:
+    """The timed work whose turn it is, once; the server does the same every minute."""
+    runtime = open_runtime(Settings.from_env())
+    found = run_due(runtime, dry_run=options.dry_run)
+    runtime.close()
+    say("只看不做 · dry run, nothing changed" if options.dry_run else "到点的事做了 · timed work done")
+    for name, counts in found.items():
+        print(f"    {name:<12} {'  '.join(f'{what} {count}' for what, count in counts.items())}", flush=True)
+
+
 def _write_cards() -> None:
     """What a step of the schema, or an older version, left without a card could not be searched, and without sums not
     be counted."""
@@ -150,4 +161,4 @@ def _require_free(host: str, port: int) -> None:
             )
 
 
-COMMANDS = {"start": start, "migrate": migrate, "sample": sample, "sweep": sweep, "recount": recount}
+COMMANDS = {"start": start, "migrate": migrate, "sample": sample, "sweep": sweep, "jobs": jobs, "recount": recount}

@@ -75,7 +75,7 @@ def launch(mode: str, database_url: str, folder: Path, port: int | None = None) 
     }
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / f"server-{port}.log"
-    environment = {**os.environ, "DATABASE_URL": database_url, "DESK_FOLDER": str(folder)}
+    environment = {**os.environ, "DATABASE_URL": database_url, "DESK_FOLDER": str(folder), "DESK_JOBS": "off"}
     with log.open("ab") as output:
         process = spawn(
             [sys.executable, *commands[mode]], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,

@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
         "data.services", "data.queries", "data.register", "data.domain", "data.i18n", "data.runtime", "matching",
         "streamlit", "plotly", "babel", "pandas", "PIL", "pages",
     },
-    "data.jobs": {"data.services", "data.queries", "data.runtime"},
+    "data.jobs": {"data.services", "data.queries", "data.runtime", "data.domain", "sqlalchemy"},
     "data.services": {
         "data.queries", "data.register", "data.models", "data.domain", "data.reach", "data.rollup", "data.exchange",
         "data.runtime",
@@ -66,14 +66,17 @@ ROOMS: dict[str, set[str]] = {
     "data.filestore": set(),
     "data.bootstrap": set(),
     "data.commands": {
-        "data.bootstrap", "data.domain", "data.exchange", "data.i18n", "data.migrations", "data.queries",
+        "data.bootstrap", "data.domain", "data.exchange", "data.i18n", "data.jobs", "data.migrations", "data.queries",
         "data.register", "data.runtime", "data.sample", "data.services",
         "sqlalchemy",  # its errors, which a command puts into words
     },
     "data.__main__": {"data.bootstrap", "data.commands", "data"},
     "data": set(),
     "matching": {"numpy", "scipy", "rjieba", "pypinyin"},
-    "app": {"streamlit", "data.runtime", "data.services", "pages.http", "pages.shared.failure", "pandas", "plotly"},
+    "app": {
+        "streamlit", "data.jobs", "data.runtime", "data.services", "pages.http", "pages.shared.failure", "pandas",
+        "plotly",
+    },
 }
 
 # Run in a process of its own: import everything and name each file, socket or database that is opened on the way.

@@ -33,6 +33,8 @@ class ProblemEventKind(StrEnum):
     PUT_BACK = "put_back"          # withdrawn, and as unsolved as it was before
     ACCEPTED = "accepted"
     DECLINED = "declined"          # by the expert
+    LAPSED = "lapsed"              # no answer in time
+    RAISED = "raised"              # asked beyond the county's own experts
     REFUSED = "refused"            # by the farm: another expert
     VISITED = "visited"
     FINISHED = "finished"
@@ -56,6 +58,14 @@ class Urgency(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
     PLANNING = "planning"
+
+
+class Rung(StrEnum):
+    """Whom the office asks beyond its own experts, in this order."""
+
+    PLATFORM = "platform"  # a station or yard of the county with people from outside
+    OUTSIDE = "outside"    # a team of the city or the region
+    LEADER = "leader"
 
 
 class Gate(StrEnum):
@@ -84,6 +94,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.OFFERED, E.ACCEPTED): S.IN_PROGRESS,
     (S.OFFERED, E.DECLINED): S.WAITING,
     (S.OFFERED, E.REFUSED): S.WAITING,
+    (S.OFFERED, E.LAPSED): S.WAITING,
     (S.IN_PROGRESS, E.DECLINED): S.WAITING,
     (S.IN_PROGRESS, E.REFUSED): S.WAITING,
     (S.IN_PROGRESS, E.VISITED): S.IN_PROGRESS,
@@ -95,6 +106,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.UNSOLVED, E.RECOMMENDED): S.UNSOLVED,
     (S.UNSOLVED, E.ASSIGNED): S.OFFERED,
     (S.UNSOLVED, E.HANDED_OVER): S.HANDED_OVER,
+    **{(status, E.RAISED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
 
@@ -148,11 +160,11 @@ class ProblemStep:
 
 
 def owner_after(owner: int | None, event: ProblemEventKind, expert_id: int | None) -> int | None:
-    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn, declined or refused;
-    put back, whoever left it unsolved."""
+    """Who answers for the problem after `event`: an expert from the offer on, until withdrawn, declined, refused or
+    lapsed; put back, whoever left it unsolved."""
     if event in (E.ASSIGNED, E.PUT_BACK):
         return expert_id
-    return None if event in (E.WITHDRAWN, E.DECLINED, E.REFUSED) else owner
+    return None if event in (E.WITHDRAWN, E.DECLINED, E.REFUSED, E.LAPSED) else owner
 
 
 def replay_problem(steps: Iterable[ProblemStep]) -> ProblemState:

@@ -22,6 +22,7 @@ from data.models import (
     sending_unit,
     taxonomy,
     tie,
+    timed_job,
     visit,
 )
 from data.models.base import Base
@@ -29,5 +30,5 @@ from data.models.base import Base
 __all__ = [
     "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports", "person",
     "place", "place_change", "problem", "project", "public", "reach_cell", "recommendation", "register",
-    "sending_unit", "taxonomy", "tie", "visit",
+    "sending_unit", "taxonomy", "tie", "timed_job", "visit",
 ]

@@ -16,6 +16,7 @@ class AssignmentState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"          # not answered in time
     REFUSED = "refused"        # the farm wants somebody else
     FINISHED = "finished"
 
@@ -71,7 +72,8 @@ class Exclusion(Base):
 
 
 class Assignment(Base):
-    """One offer of a problem to an expert. `override_reason` is set when the chosen one was not first."""
+    """One offer of a problem to an expert. `override_reason` is set when the chosen one was not first,
+    `opened_at` once the expert has seen it."""
 
     __tablename__ = "assignment"
     __table_args__ = (Index(None, "expert_id", "state"),)
@@ -85,6 +87,7 @@ class Assignment(Base):
     assigned_at: Mapped[Instant]
     reply_by: Mapped[Instant]
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(Text, default="")
     override_reason: Mapped[str | None] = mapped_column(String(40))
     override_words: Mapped[str | None] = mapped_column(String(200))

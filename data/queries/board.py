@@ -135,6 +135,11 @@ def board_alternates(ctx: Context, problem_id: int) -> tuple[int, ...]:
     """Experts who could take the problem instead, the least loss to the whole board first, as the latest board that
     knew the problem saw it; empty if none did. Hard rules of today are the caller's to ask."""
     check_role(ctx, Permission.PROBLEM_READ)
+    return stored_alternates(ctx, problem_id)
+
+
+def stored_alternates(ctx: Context, problem_id: int) -> tuple[int, ...]:
+    """As `board_alternates`, for rules that act for nobody."""
     stored = ctx.session.scalar(
         select(BoardRow.alternates).where(BoardRow.problem_id == problem_id)
         .order_by(BoardRow.plan_id.desc()).limit(1)

@@ -38,7 +38,7 @@ CHANGE_A_CASE = (
     ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.CORRECTED,
 )
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
-DECLINED_BEFORE, REFUSED_BY_FARM = "declined_before", "refused_by_farm"
+DECLINED_BEFORE, NOT_ANSWERED, REFUSED_BY_FARM = "declined_before", "not_answered", "refused_by_farm"
 AGREEMENT_ELSEWHERE = "agreement_elsewhere"
 NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
@@ -126,19 +126,23 @@ def travel_minutes(ctx: Context, county_code: str, place_code: str) -> dict[int,
 
 def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
     """Expert id -> why this problem is not offered to them. Long service does not bar whom the farm asks for."""
-    declined = ctx.session.scalars(
-        select(Assignment.expert_id)
-        .where(Assignment.problem_id == problem.id, Assignment.state == AssignmentState.DECLINED)
-    )
+    declined, lapsed = (_had(ctx, problem, state) for state in (AssignmentState.DECLINED, AssignmentState.LAPSED))
     long_serving = long_serving_experts(ctx, problem.county_code, problem.farm_id)
     bound = exclusive_experts(ctx, problem.county_code, problem.farm_id)
     return {
         **dict.fromkeys(bound, AGREEMENT_ELSEWHERE),
         **dict.fromkeys(long_serving - set(requested_experts(ctx, problem.id)), ConflictKind.LONG_SERVICE.value),
+        **dict.fromkeys(lapsed, NOT_ANSWERED),
         **dict.fromkeys(declined, DECLINED_BEFORE),
         **dict.fromkeys(refused_experts(ctx, problem.farm_id), REFUSED_BY_FARM),
         **{expert: kind.value for expert, kind in conflicting_experts(ctx, problem.farm_id).items()},
     }
+
+
+def _had(ctx: Context, problem: Problem, state: AssignmentState) -> list[int]:
+    return list(ctx.session.scalars(
+        select(Assignment.expert_id).where(Assignment.problem_id == problem.id, Assignment.state == state)
+    ))
 
 
 def _profile(expert: Expert, today: dt.date, **load: Any) -> ExpertProfile:

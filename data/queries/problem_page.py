@@ -81,6 +81,7 @@ class AssignmentView:
     assigned_by: str
     assigned_at: dt.datetime
     reply_by: dt.datetime
+    opened_at: dt.datetime | None
     note: str
     override_reason: str | None
     override_words: str | None
@@ -219,7 +220,8 @@ def _assignment(ctx: Context, problem: Problem) -> AssignmentView | None:
     return AssignmentView(
         id=one.id, expert_id=expert.id, expert=expert.name, unit=expert.unit,
         phone=mask_phone(expert.phone) if ctx.actor.role is Role.LEADER else expert.phone,
-        state=one.state, assigned_by=row.officer, assigned_at=one.assigned_at, reply_by=one.reply_by, note=one.note,
+        state=one.state, assigned_by=row.officer, assigned_at=one.assigned_at, reply_by=one.reply_by,
+        opened_at=one.opened_at, note=one.note,
         override_reason=one.override_reason, override_words=one.override_words,
         can_withdraw_until=until if open_for_withdrawal else None,
     )

@@ -127,6 +127,13 @@ def problem_choices(ctx: Context, also: int | None = None) -> list[ProblemChoice
     return [ProblemChoice(row.id, row.number, row.title, row.status) for row in rows]
 
 
+def without_expert(ctx: Context) -> tuple[ProblemCard, ...]:
+    """Those to assign for whom nobody inside or outside the county fitted when last looked. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_READ)
+    query = cards_query(ctx, Problem.status.in_(ASSIGNABLE), _last_rung() == "queue").limit(PAGE_SIZE)
+    return cards(ctx, ctx.session.execute(query).all())
+
+
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
     """The questions of the actor's own farm, newest first, at most 100. Raises NotAllowed."""
     if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.OWN_FARM:

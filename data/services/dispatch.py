@@ -20,6 +20,7 @@ from data.queries.scope import check_role, find
 from data.services.context import Context
 from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable
+from data.services.offers import offer_next
 from data.services.recommend import run_engine, store_recommendation
 
 WORDS_MAX = 200
@@ -110,7 +111,8 @@ def accept(ctx: Context, assignment_id: int) -> None:
 
 
 def decline(ctx: Context, assignment_id: int, reason: str, words: str | None = None) -> None:
-    """The expert cannot, before or after accepting; the problem goes back to the bureau with a new recommendation.
+    """The expert cannot, before or after accepting; the next in line is offered it at once, or, where there
+    is none by rule, the problem goes back to the bureau with a new recommendation.
 
     Raises NotAllowed, NotFound, Conflict('assignment_over'), InvalidInput reason_missing, reason_unknown, text_missing.
     """
@@ -123,6 +125,7 @@ def decline(ctx: Context, assignment_id: int, reason: str, words: str | None = N
         reason=assignment.decline_reason,
     )
     store_recommendation(ctx, problem)
+    offer_next(ctx, problem, assignment, ProblemEventKind.DECLINED.value)
 
 
 def _locked(ctx: Context, permission: Permission, assignment_id: int) -> tuple[Assignment, Problem]:

@@ -126,11 +126,15 @@ def last_event(ctx: Context, problem: Problem, kind: ProblemEventKind) -> Proble
 
 
 def _first_officer(ctx: Context, problem: Problem, kind: ProblemEventKind) -> tuple[str, dt.datetime]:
+    """Who did it; for an offer made by rule the officer who answers for it."""
     name, at = ctx.session.execute(
-        select(Account.name, ProblemEvent.at).join(Account, Account.id == ProblemEvent.account_id)
+        select(Account.name, ProblemEvent.at).outerjoin(Account, Account.id == ProblemEvent.account_id)
         .where(ProblemEvent.problem_id == problem.id, ProblemEvent.kind == kind)
         .order_by(ProblemEvent.sequence.desc()).limit(1)
     ).one()
+    if name is None:
+        assignment = current_assignment(ctx, problem)
+        name = ctx.session.get_one(Account, assignment.assigned_by_id).name if assignment else ""
     return name, at
 
 

@@ -17,6 +17,7 @@ _BARRED = {
     "assessor": ReasonCode.CONFLICT_ASSESSOR,
     "long_service": ReasonCode.LONG_SERVICE,
     "declined_before": ReasonCode.DECLINED_BEFORE,
+    "not_answered": ReasonCode.NOT_ANSWERED,
     "refused_by_farm": ReasonCode.REFUSED_BY_FARM,
     "agreement_elsewhere": ReasonCode.AGREEMENT_ELSEWHERE,
 }

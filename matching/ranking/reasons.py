@@ -16,7 +16,7 @@ class ReasonCode(StrEnum):
     INACTIVE () - UNREACHABLE () - AWAY (until) - AT_LIMIT (open, max) - MONTH_FULL (days, max)
     - LICENCE_MISSING (licence)
     CONFLICT_SELLS_INPUT, CONFLICT_MEMBER, CONFLICT_KIN, CONFLICT_SAME_UNIT, CONFLICT_ASSESSOR () - LONG_SERVICE ()
-    DECLINED_BEFORE () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
+    DECLINED_BEFORE () - NOT_ANSWERED () - REFUSED_BY_FARM () - AGREEMENT_ELSEWHERE () - BARRED (reason)
     Not qualified ("no"):
     OTHER_FIELD (fields: [[kind, code], ...], wanted: [kind, code], solved) - NOT_THIS_TYPE (fields, type, solved)
     - NOT_THIS_AREA (fields, wanted, type, solved) - WEAK_FIT ()
@@ -65,6 +65,7 @@ class ReasonCode(StrEnum):
     CONFLICT_ASSESSOR = "CONFLICT_ASSESSOR"
     LONG_SERVICE = "LONG_SERVICE"
     DECLINED_BEFORE = "DECLINED_BEFORE"
+    NOT_ANSWERED = "NOT_ANSWERED"
     REFUSED_BY_FARM = "REFUSED_BY_FARM"
     AGREEMENT_ELSEWHERE = "AGREEMENT_ELSEWHERE"
     BARRED = "BARRED"

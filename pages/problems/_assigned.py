@@ -38,6 +38,8 @@ def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
         else:
             st.markdown(_first_said(view, assignment))
             _override(assignment)
+            if view.awaits_answer:
+                note(_seen(view, assignment))
         if page.may.call_back:
             go_button(_("打电话回访，记下解决没有"), "confirm", ":material/call:", id=page.id)
         if page.may.refuse_expert and st.button(
@@ -60,8 +62,16 @@ def _first_said(view: View, assignment: AssignmentView) -> str:
     ))
 
 
+def _seen(view: View, assignment: AssignmentView) -> str:
+    if assignment.opened_at is None:
+        return _("还没打开看。到时不答复，自动派给下一位")
+    return _("{moment}打开看过。到时不答复，自动派给下一位").format(moment=clock(assignment.opened_at, view.now))
+
+
 def _override(assignment: AssignmentView) -> None:
-    if assignment.override_reason in OVERRIDES:
+    if assignment.override_reason == "next":
+        note(label(OVERRIDES, "next"))
+    elif assignment.override_reason in OVERRIDES:
         why = label(OVERRIDES, assignment.override_reason)
         words = f"（{plain(assignment.override_words)}）" if assignment.override_words else ""
         note(_("没派第一位，因为{reason}").format(reason=why) + words)

@@ -77,5 +77,8 @@ def _nobody(view: View, made: RecommendationView) -> None:
     with st.container(border=True, key="lead_nobody"):
         reason_list(view.teller.rows(made.steps), "steps")
         label = _("转给主管单位") if is_elsewhere else _("另派一位，或者转出")
-        if st.button(label, type="primary", key="unfit"):
-            _asked.ask_for("unfit", view)
+        with st.container(horizontal=True, gap="small"):
+            if not is_elsewhere and st.button(_("往上、往外请人"), type="primary", key="raise"):
+                _asked.ask_for("raise", view)
+            if st.button(label, type="primary" if is_elsewhere else "secondary", key="unfit"):
+                _asked.ask_for("unfit", view)

@@ -14,7 +14,7 @@ from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, note, photos, timeline, words_of
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
-from pages.shared.labels import DECLINE_REASONS, EVENT, NEXT_STEP, URGENCY, label
+from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
 from pages.visits import _visit_list
 
 
@@ -95,6 +95,12 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
     said = label(EVENT, entry.kind, expert=entry.expert or entry.who or "")
     if entry.kind is ProblemEventKind.RECOMMENDED and entry != _first_recommended(page):
         return _("按现在的情况重新推荐")
+    if entry.kind is ProblemEventKind.ASSIGNED and entry.details.get("by_rule"):
+        return label(BY_RULE, entry.details["by_rule"], expert=entry.expert or "")
+    if entry.kind is ProblemEventKind.RAISED:
+        return _("{rung}：{whom}").format(
+            rung=label(RUNGS, entry.details["rung"]), whom=plain(entry.details.get("to_whom", "")),
+        )
     if entry.kind is ProblemEventKind.ASSIGNED and entry.who:
         return _("{officer}：{event}").format(officer=entry.who, event=said)
     if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:

@@ -7,11 +7,11 @@ import streamlit as st
 from data.domain.roles import Role
 from data.i18n import N_, _, ngettext
 from data.queries.problem_rows import Bucket, ProblemFilter
-from data.queries.problems import problem_cards
+from data.queries.problems import problem_cards, without_expert
 from data.queries.taxonomy import industries
 from pages.problems import _cards
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, note
+from pages.shared.components import badge_line, demonstration_badge, empty_state, heading, note
 from pages.shared.formats import number
 from pages.shared.guards import require
 
@@ -42,8 +42,13 @@ bucket = st.pills(
 
 with screen.reading() as ctx:
     wanted = ProblemFilter(bucket=bucket, search=search, industry=industry)
+    nobody = without_expert(ctx) if bucket is Bucket.OPEN and not search else ()
     page = problem_cards(ctx, wanted, state.picked("list_page") or 1)
     now = ctx.now
+if nobody:
+    heading(_("没有合适专家的"))
+    _cards.draw(nobody, now)
+    heading(_("全部没办完的"))
 note(ngettext("{n}件", "{n}件", page.total).format(n=number(page.total)))
 _cards.draw(page.rows, now)
 if not page.rows:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.domain.errors import AppError
 from data.domain.roles import Role
+from data.services.offers import note_seen
 from pages.problems import _decision, _dialogs, _loading, _told, _top
 from pages.shared import state
 from pages.shared.components import dead_end
@@ -18,6 +19,9 @@ try:
 except AppError as error:
     dead_end(screen, error)
 
+if screen.actor.role is Role.EXPERT and view.awaits_answer:
+    with screen.writing() as ctx:
+        note_seen(ctx)
 _top.draw(screen, view)
 with st.container(key="split_problem"):
     left, right = st.columns([5, 7], gap="medium")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urgency
 from data.domain.ties import ConflictKind, RefusalReason
 from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _
@@ -53,6 +53,8 @@ EVENT = {
     ProblemEventKind.PUT_BACK: N_("撤回了指派，还是没解决"),
     ProblemEventKind.ACCEPTED: N_("{expert}接下了"),
     ProblemEventKind.DECLINED: N_("{expert}接不了"),
+    ProblemEventKind.LAPSED: N_("{expert}到时没有答复"),
+    ProblemEventKind.RAISED: N_("往上、往外请人"),
     ProblemEventKind.REFUSED: N_("农户想换一位，没有请{expert}"),
     ProblemEventKind.VISITED: N_("{expert}记了一次服务"),
     ProblemEventKind.FINISHED: N_("{expert}说办完了"),
@@ -81,7 +83,11 @@ OVERRIDE_REASONS = {
     "on_the_way": N_("路上顺便"),
     "other": N_("其他"),
 }
-OVERRIDES = {**OVERRIDE_REASONS, "board": N_("整盘一起排的")}
+OVERRIDES = {**OVERRIDE_REASONS, "board": N_("整盘一起排的"), "next": N_("上一位接不了，按规则顺着派的")}
+BY_RULE = {"declined": N_("上一位接不了，顺着派给{expert}"), "lapsed": N_("上一位没答复，顺着派给{expert}")}
+RUNGS = {
+    Rung.PLATFORM: N_("请平台（小院、工作站）"), Rung.OUTSIDE: N_("请旗外的专家队"), Rung.LEADER: N_("报给领导"),
+}
 DECLINE_REASONS = {
     "not_my_field": N_("不是我的专长"),
     "too_far": N_("太远"),

@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.my_work import MyWork, my_work
+from data.services.offers import note_seen
 from pages.shared import state
 from pages.shared.components import empty_state, facts, heading, note
 from pages.shared.formats import plain
@@ -54,6 +55,10 @@ def draw_month(work: MyWork) -> None:
 
 with screen.reading() as ctx:
     work, teller, now = my_work(ctx), Teller(ctx), ctx.now
+
+if work.offers:
+    with screen.writing() as ctx:
+        note_seen(ctx)
 
 with st.container(width=COLUMN, gap="small"):
     st.title(_("我的活"), anchor=False)

@@ -16,7 +16,7 @@ from data.models.expert import Expert, ExpertAbsence, ExpertSeason
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Exclusion, Recommendation
 from data.services.dispatch import accept, assign, decline, withdraw
-from data.services.events import append_event, differing_problems
+from data.services.events import append_event, current_assignment, differing_problems
 from data.services.problems import correct_understanding
 from tests.desk import COUNTY, LAND, NOW, PLUM_VILLAGE, Desk, on_sqlite
 
@@ -239,12 +239,12 @@ def test_accepting_starts_the_visit_s_clock(desk: Desk):
         assert ctx.session.get_one(Problem, problem_id).due_at > assignment.reply_by
 
 
-def test_declining_puts_the_problem_back_and_the_expert_out_of_the_next_list(desk: Desk):
+def test_declining_offers_the_next_in_line_and_leaves_the_expert_out(desk: Desk):
     problem_id = desk.ask().problem_id
     assignment_id = offer(desk, problem_id, "贺海峰")
     with desk.writing("贺海峰") as ctx:
         decline(ctx, assignment_id, "not_my_field", "我不懂西梅")
-    assert state(desk, problem_id) == (ProblemStatus.WAITING, None)
+    assert state(desk, problem_id) == (ProblemStatus.OFFERED, desk.experts["苏日娜"])
     with desk.reading("王敏") as ctx:
         assignment = ctx.session.get_one(Assignment, assignment_id)
         assert (assignment.decline_reason, assignment.decline_words) == ("not_my_field", "我不懂西梅")
@@ -253,6 +253,8 @@ def test_declining_puts_the_problem_back_and_the_expert_out_of_the_next_list(des
         assert desk.experts["苏日娜"] in again
         assert desk.experts["贺海峰"] not in again
         assert [reason["code"] for reason in barred.reasons] == ["DECLINED_BEFORE"]
+    with desk.writing("王敏") as ctx:
+        withdraw(ctx, current_assignment(ctx, ctx.session.get_one(Problem, problem_id)).id)
     with pytest.raises(Conflict) as refused:
         offer(desk, problem_id, "贺海峰", override_reason="asked")
     assert refused.value.params["rule"] == "DECLINED_BEFORE"
@@ -268,7 +270,7 @@ def test_declining_after_accepting_is_possible_and_needs_a_reason(desk: Desk):
         assert refused.value.code == code
     with desk.writing("贺海峰") as ctx:
         decline(ctx, assignment_id, "no_time")
-    assert state(desk, problem_id) == (ProblemStatus.WAITING, None)
+    assert state(desk, problem_id) == (ProblemStatus.OFFERED, desk.experts["苏日娜"])
 
 
 @pytest.mark.parametrize("answer", [accept, lambda ctx, id_: decline(ctx, id_, "too_far")])

@@ -1,0 +1,1 @@
+"""Timed work: inside the server, and from the shell as `python3 -m data jobs`."""

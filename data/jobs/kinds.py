@@ -1,0 +1,52 @@
+"""What there is to do by the clock. Each kind does all that is due, so that a missed turn is caught up by the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.domain.errors import Conflict
+from data.runtime import Runtime
+from data.services.offers import lapse, overdue_offers
+from data.services.public_limits import forget_uses
+from data.services.public_uploads import forget_uploads
+from data.services.receipt_passes import forget_passes
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`run(runtime, now, dry_run)` returns counts by name; dry, it counts what it would do and changes nothing."""
+
+    name: str
+    every: dt.timedelta
+    run: Callable[[Runtime, dt.datetime, bool], dict[str, int]]
+
+
+def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
+    """Offers without an answer go to the next in line, each in a transaction of its own."""
+    with runtime.reading(None, now=now) as ctx:
+        due = overdue_offers(ctx)
+    if dry_run:
+        return {"overdue": len(due)}
+    done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0}
+    for assignment_id in due:
+        try:
+            with runtime.writing(None, now=now) as ctx:
+                done["moved_on" if lapse(ctx, assignment_id) else "back_to_office"] += 1
+        except Conflict:
+            done["answered_meanwhile"] += 1
+    return done
+
+
+def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
+    """What the public door no longer needs."""
+    open_context = runtime.reading if dry_run else runtime.writing
+    with open_context(None, now=now) as ctx:
+        return {"uses": forget_uses(ctx), "passes": forget_passes(ctx), "uploads": forget_uploads(ctx)}
+
+
+KINDS = (
+    Kind("offers", dt.timedelta(minutes=5), move_offers),
+    Kind("tidy", dt.timedelta(hours=6), tidy),
+)

@@ -1,0 +1,31 @@
+"""Nobody of the county fits: whom to ask beyond, step by step; the leader sees the question meanwhile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.problem import Rung
+from data.i18n import _
+from data.services.ladder import raise_rung
+from pages.problems import _asked
+from pages.problems._loading import View
+from pages.shared import state
+from pages.shared.components import done, note
+from pages.shared.guards import Screen
+from pages.shared.labels import RUNGS, label
+
+
+def draw(screen: Screen, view: View) -> None:
+    note(_("问题留在科技局名下，领导在「问题」里看得到。谁答应来，再派给谁，或者转出。"))
+    rung = st.pills(
+        _("请谁"), list(Rung), default=Rung.PLATFORM, required=True, key="rung",
+        format_func=lambda code: label(RUNGS, code),
+    )
+    whom = st.text_input(_("哪个平台、哪支队、哪位（单位、姓名、电话）"), max_chars=80, key="rung_whom")
+    below = st.container()
+    words = st.text_input(_("说了什么（可不填）"), max_chars=500, key="rung_words")
+    if st.button(_("记下：请过了"), type="primary", key="send_rung") and done(
+        screen, lambda ctx: raise_rung(ctx, view.page.id, view.page.version, rung, whom, words), whom=below,
+    ):
+        state.pick("toast", _("记下了，领导看得到"))
+        _asked.close()

@@ -1,0 +1,82 @@
+"""Timed work: each thing once, what was missed caught up, a dry run changes nothing, the dead lose their lease."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from data.domain.problem import ProblemStatus
+from data.jobs.kinds import Kind, move_offers
+from data.jobs.turns import run_due
+from data.models.problem import Problem
+from data.runtime import Runtime
+from data.services.timed_work import LEASE, last_results, take
+from tests.desk import NOW, Desk, on_sqlite
+
+EVERY = dt.timedelta(minutes=5)
+DAYS_LATER = NOW + dt.timedelta(days=4)
+
+
+class Counting:
+    """A kind of work that counts how often it is done."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def __call__(self, _runtime: Runtime, _now: dt.datetime, dry_run: bool) -> dict[str, int]:
+        self.done += not dry_run
+        return {"done": self.done}
+
+    @property
+    def kind(self) -> Kind:
+        return Kind("counting", EVERY, self)
+
+
+def test_several_servers_do_it_once(runtime: Runtime):
+    work = Counting()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _n: run_due(runtime, NOW, kinds=[work.kind]), range(4)))
+    assert work.done == 1
+    run_due(runtime, NOW + EVERY / 2, kinds=[work.kind])
+    assert work.done == 1
+    run_due(runtime, NOW + EVERY, kinds=[work.kind])
+    assert work.done == 2
+    with runtime.reading(None) as ctx:
+        assert last_results(ctx) == {"counting": (NOW + EVERY, {"done": 2})}
+
+
+def test_whoever_dies_over_it_loses_the_lease(runtime: Runtime):
+    work = Counting()
+    with runtime.writing(None, now=NOW) as ctx:
+        assert take(ctx, "counting", EVERY, "a server that dies")
+    run_due(runtime, NOW + LEASE / 2, kinds=[work.kind])
+    assert work.done == 0
+    run_due(runtime, NOW + LEASE, kinds=[work.kind])
+    assert work.done == 1
+
+
+@on_sqlite
+def test_a_failing_turn_is_tried_again(desk: Desk):
+    calls = []
+
+    def fails(_runtime: Runtime, _now: dt.datetime, _dry_run: bool) -> dict[str, int]:
+        calls.append(1)
+        raise OSError("the disk is full")
+
+    for moment in (NOW, NOW + LEASE):
+        with pytest.raises(OSError, match="full"):
+            run_due(desk.runtime, moment, kinds=[Kind("failing", EVERY, fails)])
+    assert len(calls) == 2
+
+
+def test_missed_turns_are_caught_up_and_a_dry_run_changes_nothing(desk: Desk):
+    problems = [desk.ask(token="", text=words).problem_id for words in ("西梅剪枝咋弄", "葡萄叶子黄了咋办")]
+    offered = [desk.assign_first(one)[0] for one in problems]
+    assert run_due(desk.runtime, DAYS_LATER, dry_run=True)["offers"] == {"overdue": 2}
+    with desk.reading("王敏") as ctx:
+        assert {ctx.session.get_one(Problem, one).status for one in problems} == {ProblemStatus.OFFERED}
+    result = run_due(desk.runtime, DAYS_LATER, kinds=[Kind("offers", EVERY, move_offers)])["offers"]
+    assert result["overdue"] == len(offered) == result["moved_on"] + result["back_to_office"]
+    assert move_offers(desk.runtime, DAYS_LATER, True) == {"overdue": 0}
