@@ -117,10 +117,10 @@ def problem_query(ctx: Context, problem: Problem) -> ProblemQuery:
 
 def travel_minutes(ctx: Context, county_code: str, place_code: str) -> dict[int, int]:
     """Expert id -> minutes by road to `place_code`, about; experts whose way is unknown are left out."""
-    positions = _positions(ctx)
-    there = _position(positions, place_code)
+    known = positions(ctx)
+    there = position_of(known, place_code)
     homes = ctx.session.execute(select(Expert.id, Expert.current_home).where(Expert.county_code == county_code))
-    ways = ((id_, about_minutes(home, _position(positions, home), place_code, there)) for id_, home in homes)
+    ways = ((id_, about_minutes(home, position_of(known, home), place_code, there)) for id_, home in homes)
     return {id_: minutes for id_, minutes in ways if minutes is not None}
 
 
@@ -228,7 +228,7 @@ def _shares(problem: Problem) -> tuple[tuple[str, float], ...]:
     return tuple((code, share) for code, share in problem.understanding["problem_types"])
 
 
-def _positions(ctx: Context) -> dict[str, Position]:
+def positions(ctx: Context) -> dict[str, Position]:
     rows = ctx.session.execute(
         select(Place.code, Place.longitude, Place.latitude).where(Place.longitude.is_not(None))
     )
@@ -238,7 +238,7 @@ def _positions(ctx: Context) -> dict[str, Position]:
     }
 
 
-def _position(positions: dict[str, Position], code: str) -> Position | None:
+def position_of(positions: dict[str, Position], code: str) -> Position | None:
     """The place's own position, else its town's, else its county's."""
     nearest = (code, town_of(code) or "", county_of(code) if len(code) >= COUNTY else "")
     return next((positions[c] for c in nearest if c in positions), None)

@@ -11,6 +11,7 @@ from data.sample.world import ExpertHere, FarmHere, World
 
 SECOND_BEST = 0.1
 OF_THE_INDUSTRY = 3  # so many tiers know the industry
+ORCHARD = "I4"
 EPIDEMIC, ILLNESS = "P11", "P12"
 
 
@@ -40,7 +41,9 @@ def pick_expert(
     """
     def has_time(expert: ExpertHere) -> bool:
         wanted = expert is not besides and (farm.id, expert.id) not in world.barred
-        return wanted and is_there(expert, on) and not (is_open and expert.is_laden)
+        if is_open:
+            return wanted and is_there(expert, on) and not expert.is_laden
+        return wanted and is_there(expert, on) and may_learn_of(expert, question)
 
     tiers = [list(filter(has_time, tier)) for tier in _tiers(world, question)]
     if not any(tiers):
@@ -74,6 +77,11 @@ def _tier(expert: ExpertHere, question: Question) -> int:
     if industry and crop:
         return 2
     return 3 if problem_type or industry else 4
+
+
+def may_learn_of(expert: ExpertHere, question: Question) -> bool:
+    """Nobody comes to know orchards by having been sent there: the places of those who do are counted by journeys."""
+    return question.industry != ORCHARD or ORCHARD in expert.industries
 
 
 def _may(expert: ExpertHere, question: Question) -> bool:

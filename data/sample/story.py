@@ -14,7 +14,7 @@ from data.models.visit import Confirmation
 from data.sample.advising import advice_for
 from data.sample.cases import Case, Outcome
 from data.sample.life import Life
-from data.sample.matchmaking import pick_expert
+from data.sample.matchmaking import may_learn_of, pick_expert
 from data.sample.serving import Occasion, Served, confirm_visit, log_visit, present, product_for
 from data.sample.texts import read_groups
 from data.sample.ties import write_refusal, write_request
@@ -60,7 +60,10 @@ class Story:
         self.life.skip()
         experts = {expert.id: expert for expert in self.world.experts}
         three = [experts[id_] for id_ in advised.expert_ids[:3]]
-        offered = [expert for expert in three if expert.quota is None and not expert.is_away and not expert.is_laden]
+        offered = [
+            expert for expert in three if expert.quota is None and not expert.is_away and not expert.is_laden
+            and may_learn_of(expert, self.case.question)
+        ]
         if offered and self.case.expert and not self.case.is_pinned and self.case.expert.quota is None:
             self.case.expert = self.world.one(offered, TAKEN[:len(offered)])
 

@@ -3,6 +3,10 @@ ranker per county."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from data.domain.places import county_of
 from data.queries.county_words import lexicon_rows, words_stamp
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases
 from data.runtime import Runtime
@@ -11,6 +15,7 @@ from matching.ranking import Ranker
 from matching.text import TextEngine, load_engine
 from matching.text.county import read_rows
 
+T = TypeVar("T")
 SHIPPED = "text engine"
 
 
@@ -36,6 +41,21 @@ def text_engine(ctx: Context, county_code: str) -> TextEngine:
             engine = shipped.with_lexicon(words.concepts)
             ctx.runtime.fitted[key] = (seen, engine)
         return engine
+
+
+def kept(ctx: Context, name: str, make: Callable[[], T]) -> T:
+    """What takes a while to reckon from the experts and cases of the actor's area, kept in the process until the day,
+    an expert or a case changes."""
+    county_code = county_of(ctx.actor.area_code)
+    seen = (ctx.today, fitted_on(ctx, county_code), words_stamp(ctx, county_code))
+    key = (name, ctx.actor.area_code, ctx.lang)
+    with ctx.runtime.lock:
+        seen_then, found = ctx.runtime.fitted.get(key, (None, None))
+    if seen_then != seen:
+        found = make()
+        with ctx.runtime.lock:
+            ctx.runtime.fitted[key] = (seen, found)
+    return found
 
 
 def ranker_for(ctx: Context, county_code: str) -> Ranker:

@@ -103,11 +103,16 @@ def _prior_means(cells: Sequence[Cell], seen: np.ndarray, neighbours: Mapping[st
 
 @dataclass(frozen=True)
 class Coverage:
-    """demand: days per year and cell, cells without demand may be left out. reach: minutes that are near enough."""
+    """demand: days per year and cell, cells without demand may be left out. reach: minutes that are near enough.
+
+    most_of_one: the share of a cell's demand that one person may serve, in (0, 1]. Below 1 what hangs on one person
+    counts for so much only: what can be served firmly. Still a flow: monotone and submodular in the people.
+    """
 
     demand: Mapping[Cell, float]
     people: Sequence[Person]
     reach: float
+    most_of_one: float = 1.0
     _of_month: dict[int, list[Cell]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -140,16 +145,31 @@ class Coverage:
     def loss_without(self, person_id: int) -> float:
         """Days per year that nobody could serve if this person fell out."""
         others = [person for person in self.people if person.id != person_id]
-        return self.served - Coverage(self.demand, others, self.reach).served
+        return self.served - self.with_people(others).served
+
+    def with_people(self, people: Sequence[Person]) -> Coverage:
+        return Coverage(self.demand, people, self.reach, self.most_of_one)
 
     def _month(self, month: int) -> list[CellCover]:
         cells = self._of_month[month]
-        able = [[place for place, one in enumerate(self.people) if self.is_able(one, cell)] for cell in cells]
+        able = self._able(cells)
         served = self._most_served(month, cells, able)
         return [
             CellCover(cell, self.demand[cell], days, tuple(self.people[place].id for place in who))
             for cell, days, who in zip(cells, served, able, strict=True)
         ]
+
+    def _able(self, cells: Sequence[Cell]) -> list[list[int]]:
+        """Per cell of one month the places of those able among the people, ascending."""
+        of_industry: dict[str, list[int]] = {}
+        for row, cell in enumerate(cells):
+            of_industry.setdefault(cell.industry, []).append(row)
+        able: list[list[int]] = [[] for _ in cells]
+        for place, person in enumerate(self.people):
+            for row in (row for industry in person.industries for row in of_industry.get(industry, ())):
+                if self.is_able(person, cells[row]):
+                    able[row].append(place)
+        return able
 
     def _most_served(self, month: int, cells: Sequence[Cell], able: Sequence[Sequence[int]]) -> list[float]:
         """A maximum flow: source, people with their days, cells with their demand, sink; in thousandths of a day."""
@@ -158,7 +178,10 @@ class Coverage:
         people, sink = len(self.people), len(self.people) + len(cells) + 1
         free = [_parts(person.free_days.get(month, 0)) for person in self.people]
         arcs = [(0, 1 + place, days) for place, days in enumerate(free)]
-        arcs += [(1 + place, 1 + people + row, free[place]) for row, who in enumerate(able) for place in who]
+        arcs += [
+            (1 + place, 1 + people + row, min(free[place], _parts(self.most_of_one * self.demand[cells[row]])))
+            for row, who in enumerate(able) for place in who
+        ]
         arcs += [(1 + people + row, sink, _parts(self.demand[cell])) for row, cell in enumerate(cells)]
         source, target, capacity = (np.array(column, dtype=np.int32) for column in zip(*arcs, strict=True))
         graph = csr_array((capacity, (source, target)), shape=(sink + 1, sink + 1))

@@ -48,27 +48,50 @@ def next_people(coverage: Coverage, candidates: Sequence[Candidate], wanted: int
     best (Nemhauser, Wolsey and Fisher 1978). What the others could still add gives a bound on the best of this very
     case, usually a much better share.
     """
-    today, left, choices = coverage, list(candidates), []
-    while left and len(choices) < wanted:
-        gain, candidate = max(_gains(today, left), key=lambda found: found[0])
-        if gain <= 0:
-            break
-        left.remove(candidate)
-        today = _with(today, candidate)
-        choices.append(Choice(candidate.name, gain, today.served))
-    added = today.served - coverage.served
-    more = sorted((gain for gain, _ in _gains(today, left)), reverse=True)[:wanted]
-    share = added / (added + sum(more)) if added + sum(more) > 0 else 1.0
     trains = any(candidate.trains is not None for candidate in candidates)
-    return Recruitment(tuple(choices), None if trains else max(GREEDY, share))
+    today, choices = coverage, []
+    gains = [_gain(coverage, candidate) for candidate in candidates]
+    left = list(range(len(candidates)))
+    while left and len(choices) < wanted:
+        (chosen,) = _best(today, candidates, gains, left, 1, stale=bool(choices), submodular=not trains)
+        if gains[chosen] <= 0:
+            break
+        left.remove(chosen)
+        today = _with(today, candidates[chosen])
+        choices.append(Choice(candidates[chosen].name, gains[chosen], today.served))
+    if trains:
+        return Recruitment(tuple(choices), None)
+    added = today.served - coverage.served
+    best = _best(today, candidates, gains, left, wanted, stale=bool(choices), submodular=True)
+    more = sum(gains[place] for place in best)
+    return Recruitment(tuple(choices), max(GREEDY, added / (added + more) if added + more > 0 else 1.0))
 
 
-def _gains(coverage: Coverage, candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+def _best(
+    today: Coverage, candidates: Sequence[Candidate], gains: list[float], left: Sequence[int], wanted: int, *,
+    stale: bool, submodular: bool,
+) -> list[int]:
+    """The `wanted` of `left` that add most now, the earlier of equals first; `gains` are brought up to date for them.
+
+    If gains only shrink as people join, nobody need be asked again whose old gain is below the best new ones
+    (Minoux 1978).
+    """
+    fresh: set[int] = set() if stale else set(left)
+    while True:
+        first = sorted(left, key=lambda place: (-gains[place], place))[:wanted]
+        asked = [place for place in (first if submodular else left) if place not in fresh]
+        if not asked:
+            return first
+        for place in asked:
+            gains[place] = _gain(today, candidates[place])
+        fresh.update(asked)
+
+
+def _gain(coverage: Coverage, candidate: Candidate) -> float:
     """In thousandths of a day, as the flow counts, so that equals are equal."""
-    served = coverage.served
-    return [(round(_with(coverage, candidate).served - served, 3), candidate) for candidate in candidates]
+    return round(_with(coverage, candidate).served - coverage.served, 3)
 
 
 def _with(coverage: Coverage, candidate: Candidate) -> Coverage:
     others = [person for person in coverage.people if person.id != candidate.trains]
-    return Coverage(coverage.demand, [*others, candidate.person], coverage.reach)
+    return coverage.with_people([*others, candidate.person])

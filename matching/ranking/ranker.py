@@ -158,6 +158,18 @@ class Ranker:
         assessed, _ = self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)
         return {one.expert.id: one.total for one in assessed}
 
+    def fitting(
+        self,
+        query: ProblemQuery,
+        now: datetime,
+        travel_minutes: Mapping[int, int] = NO_TRAVEL,
+        barred: Mapping[int, str] = NOBODY_BARRED,
+    ) -> dict[int, float]:
+        """Total of everybody whom no hard rule keeps away and whose subject fits, whatever the ring."""
+        reading = read_query(query, self.engine)
+        assessed, _ = self._assess(reading, now, travel_minutes, barred)
+        return {one.expert.id: one.total for one in assessed if one.eligible and one.qualified}
+
     def vector(self, text: str) -> Vector:
         return self.space.vector(tokens(text, self.engine.lexicon.find(text)))
 

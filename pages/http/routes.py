@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from pages.http import (
+    case,
     check,
     files,
     health,
@@ -29,6 +30,7 @@ ROUTES = [
     Route("/auth/setup", setup.submit, methods=["POST"]),
     Route("/check/{token}", check.show),
     Route("/check/{token}", check.submit, methods=["POST"]),
+    Route("/recruit-case", case.show),
     Route("/dispatch-note/{problem_id:int}", note.show),
     Route("/public/ask", public_ask.show),
     Route("/public/ask", public_ask.submit, methods=["POST"]),

@@ -50,6 +50,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, officers=N_("替人登记")),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER),
     _listed("training", "visits/training.py", N_("记一次培训"), "school", OFFICER, EXPERT),
+    _listed("coverage", "board/coverage.py", N_("专家覆盖"), "radar", LEADER, OFFICER),
     _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
     _listed("experts", "experts/list.py", N_("专家"), "badge", OFFICER, LEADER, section=REGISTER),
     _listed("farms", "farms/list.py", N_("农户与合作社"), "agriculture", OFFICER, LEADER, section=REGISTER),

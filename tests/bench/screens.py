@@ -47,6 +47,7 @@ def _visits(world: World) -> list[tuple[str, str, dict]]:
         ("officer", "place", {"code": "150824100"}),
         ("officer", "place-change", {}),
         ("leader", "impact", {}),
+        ("leader", "coverage", {}),
         ("leader", "impact-detail", {}),
         ("admin", "accounts", {}),
     ]

@@ -25,6 +25,7 @@ MAY_OPEN = {
     "problems": {OFFICER, LEADER},
     "problem": {OFFICER, LEADER, EXPERT, COOPERATIVE},
     "board": {OFFICER},
+    "coverage": {LEADER, OFFICER},
     "my-questions": {COOPERATIVE},
     "ask": {COOPERATIVE, OFFICER},
     "can-take": {OFFICER},

@@ -117,6 +117,29 @@ def test_greedy_keeps_its_promise(coverage, wanted):
     assert [choice.gain for choice in found.choices] == sorted((c.gain for c in found.choices), reverse=True)
 
 
+@settings(deadline=None, max_examples=60)
+@given(coverages(people=5), st.integers(1, 3))
+def test_whoever_is_chosen_adds_as_much_as_anybody_could(coverage, wanted):
+    """Old gains are trusted as bounds only; asking everybody each time chooses the same."""
+    today, left = Coverage(coverage.demand, [], 60), list(coverage.people)
+    found = next_people(today, [Candidate(str(one.id), one) for one in left], wanted)
+    for choice in found.choices:
+        gains = {one.id: round(today.with_people([*today.people, one]).served - today.served, 3) for one in left}
+        best = max(gains, key=lambda id_: (gains[id_], -id_))
+        assert (choice.name, choice.gain) == (str(best), gains[best])
+        today = today.with_people([*today.people, coverage.people[best]])
+        left = [one for one in left if one.id != best]
+
+
+@settings(deadline=None, max_examples=60)
+@given(coverages(), st.sampled_from([0.25, 0.5, 1.0]))
+def test_what_hangs_on_one_person_counts_in_part(coverage, share):
+    firm = Coverage(coverage.demand, coverage.people, 60, most_of_one=share)
+    assert firm.served <= coverage.served + 1e-9
+    for cover in firm.cells:
+        assert cover.served <= min(1, share * len(cover.able)) * cover.demand + 0.001 * len(cover.able)
+
+
 def test_training_is_weighed_but_promises_nothing():
     vet = person(1, ["beef", "plum"], {"A": 30, "C": 40}, 3)
     herdsman = person(9, ["beef"], {"B": 5}, 1)

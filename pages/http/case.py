@@ -1,0 +1,103 @@
+"""再请专家的理由: one sheet for the next selection, with what is short, whom to look for and what it would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from data.domain.errors import AppError
+from data.i18n import _, in_language, ngettext
+from data.i18n.errors import sentence
+from data.queries.county import CountyHere, county_here
+from data.runtime import current_runtime
+from data.services.context import Context
+from data.services.coverage import Advice, County, county_coverage, recruiting_advice
+from data.services.whatif import past_year, replayed
+from pages.http.look import page
+from pages.shared.coverage_words import Words, days
+from pages.shared.formats import full_moment, number, period
+from pages.shared.replay_words import SHARES, cells, scenarios, sentences
+
+MOST, GAPS = 5, 5
+
+
+@dataclass(frozen=True)
+class Case:
+    """Plain words throughout: the template escapes them. rows: scenario, served, way, evenness."""
+
+    county: CountyHere
+    made: str
+    about: str
+    sums: list[tuple[str, str]]
+    one: list[str]
+    nobody: list[str]
+    recruits: list[tuple[str, str, str]]
+    trainings: list[str]
+    rows: list[list[str]]
+    told: list[str]
+
+
+async def show(request: Request) -> Response:
+    return await run_in_threadpool(_page, request)
+
+
+def _page(request: Request) -> Response:
+    lang = request.scope["desk.lang"]
+    try:
+        with in_language(lang), current_runtime().reading(request.scope["desk.actor"], lang) as ctx:
+            case = _read(ctx, *_asked(request))
+        return page(request, "case.html", case=case)
+    except AppError as error:
+        return PlainTextResponse(sentence(error, lang), 404, headers={"Cache-Control": "no-store"})
+
+
+def _asked(request: Request) -> tuple[int, frozenset[int], float]:
+    """(how many, who is gone, share of the limits); what cannot be read is as if it were not there."""
+    raw = request.query_params.get("wanted", "")
+    wanted = min(MOST, max(1, int(raw))) if raw.isascii() and raw.isdigit() and len(raw) == 1 else 2
+    listed = request.query_params.get("gone", "").split(",")
+    gone = frozenset(int(one) for one in listed if one.isascii() and one.isdigit() and len(one) < 10)
+    share = {str(one): one for one in SHARES}.get(request.query_params.get("share", ""), 1.0)
+    return wanted, gone, share
+
+
+def _read(ctx: Context, wanted: int, gone: frozenset[int], share: float) -> Case:
+    """Raises NotAllowed."""
+    county, advice = county_coverage(ctx), recruiting_advice(ctx, wanted)
+    words = Words(ctx, county.inputs.towns)
+    names = {one.id: one.name for one in county.inputs.people if one.id in gone}
+    year = past_year(ctx)
+    found = {name: replayed(year, setting) for name, setting in scenarios(advice, frozenset(names), share).items()}
+    return Case(
+        county_here(ctx), full_moment(ctx.now), _about(county), _sums(county),
+        [words.gap(gap) for gap in county.one[:GAPS]], [words.gap(gap) for gap in county.nobody[:GAPS]],
+        _recruits(advice, words), [words.training(one) for one in advice.trainings],
+        [[name, *cells(one)] for name, one in found.items()],
+        sentences(list(found.values()), len(advice.recruits), [names[id_] for id_ in sorted(names)]),
+    )
+
+
+def _about(county: County) -> str:
+    inputs = county.inputs
+    return _("{period}的{n}件问题，{people}位专家。没写产业的{left}件没有算。").format(
+        period=period(inputs.first, inputs.last), n=number(len(inputs.asked)), people=number(len(inputs.people)),
+        left=number(inputs.left_out),
+    )
+
+
+def _sums(county: County) -> list[tuple[str, str]]:
+    total = county.total
+    amounts = {_("一年要跑的天数"): total.demand, _("有人能去的"): total.served, _("稳当的"): total.firm}
+    return [
+        (name, ngettext("{n}天", "{n}天", round(amount)).format(n=days(amount))) for name, amount in amounts.items()
+    ]
+
+
+def _recruits(advice: Advice, words: Words) -> list[tuple[str, str, str]]:
+    return [
+        (words.recruit(one), _("多{days}天稳当的").format(days=days(one.gain)), words.eases(one))
+        for one in advice.recruits
+    ]
