@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-LIST_KINDS = ("experts", "farms", "people", "visits")
+LIST_KINDS = ("experts", "farms", "people", "visits", "problems", "projects")
 
 
 class ListState(StrEnum):

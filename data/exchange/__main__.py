@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from data.bootstrap import prepare_environment, restart_inside
 
-KINDS = ("experts", "farms", "people", "visits", "problems", "signed_list")
+KINDS = ("experts", "farms", "people", "visits", "problems", "projects", "signed_list")
 NEEDED = ("python_calamine", "xlrd", "defusedxml", "xlsxwriter", "babel", "sqlalchemy")
 REFUSED = 2
 

@@ -15,6 +15,7 @@ IMPORT_SENTENCES: dict[str, str] = {
     "import_missing": N_("这一项没写，名册里不能缺。请在表里补上，或者在「认列」那一步统一填。"),
     "import_expert_unknown": N_("名册里没有叫「{value}」的专家。请先导入专家，再核对一遍；要是写错了，请改名字。"),
     "import_expert_several": N_("名册里有{count}位叫「{value}」的，不知道是哪一位。请把这一次在专家那里补记。"),
+    "import_question_closed": N_("这一件已经办结，不再收进来；原话留在您的表里。只收还没办完的。"),
     "import_place_missing": N_("没有写在哪里服务。请补上苏木镇或嘎查村。"),
     "column_twice": N_("「{value}」和另一列认成了同一样。请改一列，或者选「不要」。"),
     "import_field": N_("「{value}」不能认成这一样。请另选。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from data.domain.places import county_of
 from data.domain.register import DemoLevel, ExpertKind, FarmKind
 from data.domain.text import headline
 from data.models.taxonomy import Industry
+from data.queries.import_services import BETWEEN, service_names
 from data.register.expert import EXPERT
 from data.register.farm import FARM
+from data.register.project import PROJECT
 from data.services.context import Context
 
 Values = Mapping[str, Any]
@@ -24,6 +26,7 @@ Document = dict[str, Any]
 
 SEPARATORS = re.compile(r"[、,，;；/\s]+")
 SUBJECT_MAX = 40
+UNSAID = "名册没写"
 EXPERT_KINDS = {
     "自然人": ExpertKind.PERSON, "三区人才": ExpertKind.PERSON, "法人": ExpertKind.LEGAL, "团队": ExpertKind.TEAM,
     "反向": ExpertKind.REVERSE,
@@ -43,12 +46,18 @@ SOURCES = {
         "place_code": "village", "contact_name": "contact", "industries": "industry", "crops": "industry",
         "years": "area_mu", "demo_level": "demo",
     },
+    "projects": {
+        "leader_id": "leader", "expert_ids": "experts", "industries": "industry", "place_codes": "village",
+        "funds": "funds_wan",
+    },
 }
 # What the register does not ask. It stays in the import, readable, and nowhere else.
 WITHOUT_PLACE = {
     "experts": ("sex", "ethnicity", "birth_date", "id_number", "education", "post", "email", "remark", "more_phones"),
     "farms": ("members", "founded", "income_wan", "remark", "more_phones"),
     "visits": ("days", "remark"),
+    "problems": ("date", "type", "expert", "answer", "status", "closed", "remark"),
+    "projects": ("remark",),
     "people": ("relation", "household_no", "sex", "ethnicity", "id_number", "group", "remark", "more_phones"),
 }
 # What the register cannot do without and lists often leave out: asked once for the whole list.
@@ -57,10 +66,19 @@ FILLS = {"experts": ("title", "subject", "home_place"), "farms": ("kind",)}
 
 @dataclass(frozen=True)
 class Words:
-    """The county's industries by every name they have, and the county itself."""
+    """The county's industries by every name they have, and its experts by name."""
 
-    county: str
     industries: Mapping[str, str]
+    experts: Mapping[str, Sequence[int]]
+
+    def expert(self, name: str, field: str) -> int:
+        """Raises InvalidInput import_expert_unknown(value), import_expert_several(value, count)."""
+        found = self.experts.get(name, ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InvalidInput("import_expert_several", field=field, value=name, count=len(found))
+        raise InvalidInput("import_expert_unknown", field=field, value=name)
 
 
 def words_of(ctx: Context) -> Words:
@@ -68,7 +86,8 @@ def words_of(ctx: Context) -> Words:
     rows = ctx.session.execute(select(Industry.code, Industry.name, Industry.short_name).where(
         Industry.county_code == county, Industry.is_active,
     ))
-    return Words(county, {name: code for code, *names in rows for name in (*names, code)})
+    industries = {name: code for code, *names in rows for name in (*names, code)}
+    return Words(industries, service_names(ctx).experts)
 
 
 def expert_document(values: Values, _words: Words) -> Document:
@@ -97,6 +116,20 @@ def farm_document(values: Values, words: Words) -> Document:
     return _said(document)
 
 
+def project_document(values: Values, words: Words) -> Document:
+    """What the row says of a project. Raises InvalidInput import_expert_unknown, import_expert_several."""
+    codes, _others = _industries(values.get("industry", ""), words)
+    place = values.get("village_code") or values.get("town_code")
+    return _said({
+        "name": values["name"], "goal": values.get("goal"), "industries": codes,
+        "first_day": values.get("first_day"), "last_day": values.get("last_day"),
+        "leader_id": words.expert(values["leader"], "leader_id") if "leader" in values else None,
+        "expert_ids": [words.expert(name, "expert_ids") for name in _names(values.get("experts", ""))],
+        "partners": _names(values.get("partners", "")), "place_codes": [place] if place else [],
+        "funds": _funds(values),
+    })
+
+
 def completed(kind: str, document: Document, fills: Values) -> Document:
     """The document of a new record: what the list says, what was filled in for all, what the register proposes."""
     said = {**fills, **document}
@@ -108,8 +141,8 @@ def completed(kind: str, document: Document, fills: Values) -> Document:
     }
 
 
-DOCUMENTS = {"experts": expert_document, "farms": farm_document}
-CONCEPTS = {"experts": EXPERT, "farms": FARM}
+DOCUMENTS = {"experts": expert_document, "farms": farm_document, "projects": project_document}
+CONCEPTS = {"experts": EXPERT, "farms": FARM, "projects": PROJECT}
 
 
 def _said(document: Document) -> Document:
@@ -154,6 +187,20 @@ def _years(values: Values, codes: list[str]) -> list[Document]:
         return []
     whole = None if area is None else int(area + .5)
     return [{"year": int(year), "industry": codes[0], "area_mu": whole, "heads": heads}]
+
+
+def _names(written: str) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in BETWEEN.split(written) if name.strip()))
+
+
+def _funds(values: Values) -> list[Document]:
+    """Money of the year the project begins in; whose it is stays unsaid where the list does not say it."""
+    if "funds_wan" not in values or not values.get("first_day"):
+        return []
+    return [{
+        "year": int(values["first_day"][:4]), "source": values.get("funding") or UNSAID,
+        "amount_yuan": round(values["funds_wan"] * 10_000),
+    }]
 
 
 def _demo(written: str) -> str | None:

@@ -90,10 +90,10 @@ def _register_cards(ctx: Context, kind: str, rows: Sequence[ImportedRow]) -> lis
             select(model).where(model.id.in_([row.like_id for row in rows if row.like_id])).options(*concept.loading())
         )
     }
-    earlier, codes = _earlier(ctx, rows), codes_for(ctx, concept)
+    earlier, said = _earlier(ctx, rows), [_said(kind, row, listed) for row in rows]
+    codes = codes_for(ctx, concept, [*records.values(), *said])
     cards = []
-    for row in rows:
-        here = _said(kind, row, listed)
+    for row, here in zip(rows, said, strict=True):
         there = records.get(row.like_id or 0) or _said(kind, earlier[row.like_row_id or 0], listed)
         cards.append(_card(row, earlier, _register_lines(kind, here, there, codes), str(there["name"])))
     return cards

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
+from data.models.project import Project
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class RegisterKey:
 
 
 def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]:
-    """Every expert and farm in use or every person of the county; none for a kind of list that is no register (visits,
-    problems)."""
+    """Every expert, farm or project in use, or every person of the county; none for a kind of list that is no register
+    (visits, problems)."""
     if kind == "experts":
         query = select(Expert.id, Expert.name, Expert.phone, null(), null()).where(
             Expert.county_code == county, Expert.is_active,
@@ -34,6 +35,10 @@ def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]
         query = select(Farm.id, Farm.name, Farm.phone, Farm.current_place, Farm.credit_code).where(
             Farm.county_code == county, Farm.is_active,
         ).order_by(Farm.id)
+    elif kind == "projects":
+        query = select(Project.id, Project.name, null(), null(), null()).where(
+            Project.county_code == county, Project.is_active,
+        ).order_by(Project.id)
     elif kind == "people":
         query = select(Person.id, Person.name, Person.phone, Person.current_place, null()).where(
             Person.county_code == county, Person.same_as_id.is_(None),

@@ -29,7 +29,7 @@ def add_many(
     ctx: Context, concept: Concept, county_code: str, documents: Sequence[Document], *, reason: str, batch_id: int,
     before_writing: Callable[[list[Any]], None] = lambda records: None,
 ) -> list[int]:
-    """New records of checked `documents`: their ids, in order. For concepts whose parts are rows, without links.
+    """New records of checked `documents`: their ids, in order.
 
     `before_writing` may complete the records, which hold their documents already.
     """
@@ -77,40 +77,52 @@ def _place(ctx: Context, concept: Concept, records: Sequence[Any]) -> None:
     """Where the places of records and parts are now; one by one the session would ask for each."""
     spots = [(record, field.name, now_column(getattr(concept.model, field.name)).key)
              for field in concept.fields if field.kind is Kind.CHOICE and field.codes == "place" for record in records]
-    spots += [(part, "place_code", "current_place") for field in concept.fields if field.kind is Kind.ROWS
-              for record in records for part in getattr(record, field.name) if isinstance(part, Placed)]
+    spots += [(part, "place_code", "current_place") for name in part_names(concept)
+              for record in records for part in getattr(record, name) if isinstance(part, Placed)]
     now = current_codes(ctx, {getattr(row, written) for row, written, _now in spots})
     for row, written, column in spots:
         setattr(row, column, now[getattr(row, written)])
 
 
+def part_names(concept: Concept) -> list[str]:
+    """The relationships that hold parts and links of a record."""
+    return [
+        field.name if field.kind is Kind.ROWS else getattr(concept.model, field.name).target_collection
+        for field in concept.fields if field.kind in (Kind.ROWS, Kind.LINKS, Kind.CODES)
+    ]
+
+
 def _insert(ctx: Context, model: type[Base], rows: Sequence[Any]) -> list[int]:
+    table: Any = model
+    return list(ctx.session.scalars(
+        insert(table).returning(table.id, sort_by_parameter_order=True), _values(model, rows),
+    ))
+
+
+def _values(model: type[Base], rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """What the rows hold, with the columns' own defaults."""
     columns = [attribute.key for attribute in model.__mapper__.column_attrs if attribute.key != "id"]
     defaults = {
         column.key: column.default.arg for column in model.__table__.columns
         if column.default is not None and column.default.is_scalar
     }
-    values = [
+    return [
         {name: defaults.get(name) if getattr(row, name) is None else getattr(row, name) for name in columns}
         for row in rows
     ]
-    table: Any = model
-    return list(ctx.session.scalars(insert(table).returning(table.id, sort_by_parameter_order=True), values))
 
 
 def _insert_parts(ctx: Context, concept: Concept, records: Sequence[Any]) -> None:
-    for field in concept.fields:
-        if field.kind is not Kind.ROWS:
-            continue
-        relation = concept.model.__mapper__.relationships[field.name]
+    for name in part_names(concept):
+        relation = concept.model.__mapper__.relationships[name]
         owner = next(iter(relation.remote_side)).key
         parts = []
         for record in records:
-            for part in getattr(record, field.name):
+            for part in getattr(record, name):
                 setattr(part, owner, record.id)
                 parts.append(part)
         if parts:
-            _insert(ctx, relation.mapper.class_, parts)
+            ctx.session.execute(insert(relation.mapper.class_), _values(relation.mapper.class_, parts))
 
 
 def _append(

@@ -16,7 +16,7 @@ from pages.shared.components import done, link, note
 from pages.shared.formats import number
 from pages.shared.guards import Screen
 
-LISTS = {"experts": "experts", "farms": "farms"}
+LISTS = {"experts": "experts", "farms": "farms", "projects": "projects", "problems": "problems"}
 
 
 def draw(screen: Screen, page: ImportPage) -> None:

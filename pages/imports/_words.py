@@ -5,8 +5,14 @@ from __future__ import annotations
 from data.domain.imports import ListState
 from data.i18n import N_
 
-KINDS = {"experts": N_("专家"), "farms": N_("农户与合作社"), "people": N_("人员名单"), "visits": N_("服务记录")}
-ICONS = {"experts": "badge", "farms": "agriculture", "people": "groups", "visits": "edit_calendar"}
+KINDS = {
+    "experts": N_("专家"), "farms": N_("农户与合作社"), "people": N_("人员名单"), "visits": N_("服务记录"),
+    "problems": N_("问题"), "projects": N_("科技项目"),
+}
+ICONS = {
+    "experts": "badge", "farms": "agriculture", "people": "groups", "visits": "edit_calendar",
+    "problems": "forum", "projects": "folder_special",
+}
 STATES = {
     ListState.UPLOADED: (N_("收到了，还没读"), "orange", "schedule"),
     ListState.REFUSED: (N_("读不了"), "red", "error"),
@@ -36,6 +42,16 @@ FIELDS = {
     "visits": {
         "date": N_("哪天"), "expert": N_("专家"), "kind": N_("怎么服务的"), **PLACE, "farm": N_("服务对象"),
         "topic": N_("服务内容"), "heads": N_("人数"), "days": N_("天数"), "result": N_("效果"), "remark": N_("备注"),
+    },
+    "problems": {
+        "text": N_("问题"), "date": N_("哪天"), "asker": N_("谁问的"), "phone": N_("手机或座机"), **PLACE,
+        "industry": N_("产业"), "type": N_("问题类型"), "expert": N_("专家"), "answer": N_("答复"),
+        "status": N_("状态"), "closed": N_("办结日期"), "remark": N_("备注"),
+    },
+    "projects": {
+        "name": N_("名称"), "goal": N_("要解决什么"), "industry": N_("产业"), "first_day": N_("从哪天"),
+        "last_day": N_("到哪天"), "leader": N_("负责人"), "experts": N_("参加的专家"), "partners": N_("合作单位"),
+        **PLACE, "funds_wan": N_("经费（万元）"), "funding": N_("从哪来"), "remark": N_("备注"),
     },
     "people": {
         **PERSON, **PLACE, "household_head": N_("户主"), "relation": N_("与户主的关系"), "household_no": N_("户编号"),

@@ -182,6 +182,21 @@ PROBLEMS = Kind("problems", (
     REMARK,
 ), needs_place=True)  # fmt: skip
 
+PROJECTS = Kind("projects", (
+    of("name", "项目名称/科技项目/课题名称", required=True, longest=60),
+    of("goal", "主要内容/项目目标/目标/建设内容/研究内容/解决什么", longest=1000),
+    of("industry", "产业/涉及产业/主导产业"),
+    of("first_day", "开始日期/开始时间/起始日期/起始时间/立项日期/立项时间", Reading.TERM),
+    of("last_day", "结束日期/结束时间/截止日期/截止时间/完成时间", Reading.TERM),
+    of("leader", "负责人/项目负责人/主持人", Reading.PERSON, longest=NAME_MAX),
+    of("experts", "参加人员/项目成员/参加专家/主要参加人", longest=400),
+    of("partners", "合作单位/参与单位/协作单位", longest=400),
+    TOWN, VILLAGE,
+    of("funds_wan", "经费/项目经费/资金/总投资/经费（万元）", Reading.MONEY),
+    of("funding", "资金来源/经费来源"),
+    REMARK,
+))  # fmt: skip
+
 # Whoever signed may live in any county, and a wrong number is asked about with the name beside it: so all is text here.
 SIGNED_LIST = Kind("signed_list", (
     of("name", "姓名/签到人/参加人/学员姓名/签名/签字", Reading.PERSON, required=True, longest=NAME_MAX),
@@ -191,4 +206,6 @@ SIGNED_LIST = Kind("signed_list", (
     REMARK,
 ), as_written=True)  # fmt: skip
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (EXPERTS, FARMS, PEOPLE, VISITS, PROBLEMS, SIGNED_LIST)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (EXPERTS, FARMS, PEOPLE, VISITS, PROBLEMS, PROJECTS, SIGNED_LIST)
+}

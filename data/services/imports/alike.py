@@ -12,12 +12,15 @@ from sqlalchemy import select
 from data.domain.errors import InvalidForm
 from data.domain.imports import ListState
 from data.domain.places import county_of
+from data.domain.problem import ProblemStatus
 from data.domain.visit import VisitStatus
 from data.exchange.workbooks.duplicates import Key, differ
 from data.exchange.workbooks.register_check import keys_of, values_of
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import Person
+from data.models.problem import Problem
 from data.models.visit import Visit
+from data.queries.import_questions import same_questions
 from data.queries.import_services import service_names, visits_by_key
 from data.queries.register_keys import RegisterKey, register_keys
 from data.services.context import Context
@@ -47,8 +50,13 @@ def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Se
         found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
     if kind == "visits":
         found = _by_service(ctx, rows)
+    elif kind == "problems":
+        asked = same_questions(ctx, rows)
+        found = {place: Likeness(problem_id, is_certain=True) for place, problem_id in asked.items()}
     repeats = _repeats(ctx, kind, fingerprints)
-    ids = _in_force(ctx, repeats.values()) if kind == "visits" else {one.id for one in known}
+    ids = {one.id for one in known}
+    if kind in ("visits", "problems"):
+        ids = _in_force(ctx, Visit if kind == "visits" else Problem, repeats.values())
     for place, fingerprint in enumerate(fingerprints):
         if repeats.get(fingerprint) in ids:
             found[place] = Likeness(repeats[fingerprint], is_certain=True, is_repeat=True)
@@ -60,6 +68,8 @@ def certain_keys(kind: str, values: Values) -> list[Key]:
     if "name" not in values:
         return []
     name, phone, place = values["name"], values.get("phone"), values.get("village_code")
+    if kind == "projects":
+        return [("certain", name)]
     keys: list[Key] = [("credit code", values["credit_code"])] if values.get("credit_code") else []
     if phone and kind == "experts":
         keys.append(("certain", name, phone))
@@ -70,6 +80,8 @@ def certain_keys(kind: str, values: Values) -> list[Key]:
 
 def possible_keys(kind: str, values: Values) -> list[Key]:
     """Keys of somebody who may be the same; of an expert also the name alone, as numbers change."""
+    if kind == "projects":
+        return []
     keys = keys_of(kind, dict(values))
     return [*keys, ("name", values["name"])] if kind == "experts" and "name" in values else keys
 
@@ -136,13 +148,14 @@ def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
     return found
 
 
-def _in_force(ctx: Context, visit_ids: Iterable[int]) -> set[int]:
-    """Those that have not been voided."""
-    wanted, found = sorted(set(visit_ids)), set()
+def _in_force(ctx: Context, model: type[Visit] | type[Problem], ids: Iterable[int]) -> set[int]:
+    """Those that have not been voided, or handed over."""
+    over = VisitStatus.VOIDED if model is Visit else ProblemStatus.HANDED_OVER
+    wanted, found = sorted(set(ids)), set()
     for start in range(0, len(wanted), AT_ONCE):
-        found.update(ctx.session.scalars(select(Visit.id).where(
-            Visit.id.in_(wanted[start:start + AT_ONCE]), Visit.status != VisitStatus.VOIDED,
-        )))
+        found.update(ctx.session.scalars(
+            select(model.id).where(model.id.in_(wanted[start:start + AT_ONCE]), model.status != over)
+        ))
     return found
 
 

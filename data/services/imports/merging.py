@@ -16,6 +16,7 @@ from data.services import audit
 from data.services.context import Context
 from data.services.imports.alike import certain_keys
 from data.services.imports.merging_people import merge_people
+from data.services.imports.merging_questions import merge_questions
 from data.services.imports.merging_register import merge_register
 from data.services.imports.merging_visits import merge_visits
 from data.services.imports.plan import MERGED_AT, Plan, plan_for
@@ -23,8 +24,8 @@ from data.services.imports.receiving import find_list
 from data.services.numbers import touch_county
 
 MERGERS: Mapping[str, Callable[[Context, Plan], None]] = {
-    "experts": merge_register, "farms": merge_register, "people": merge_people,
-    "visits": merge_visits,
+    "experts": merge_register, "farms": merge_register, "projects": merge_register, "people": merge_people,
+    "visits": merge_visits, "problems": merge_questions,
 }
 
 

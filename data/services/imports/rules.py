@@ -11,6 +11,7 @@ from sqlalchemy import select
 from data.domain.errors import InvalidForm, InvalidInput
 from data.domain.places import within
 from data.queries.import_documents import CONCEPTS, DOCUMENTS, SOURCES, Values, Words, completed, words_of
+from data.queries.import_questions import question_of
 from data.queries.import_services import ServiceNames, service_names
 from data.queries.register_codes import Codes, codes_for
 from data.register.concept import Concept, Document, document_of
@@ -18,7 +19,8 @@ from data.register.fields import Kind
 from data.services.context import Context
 from data.services.register_checks import tidy_all
 
-ADDED_TO = (Kind.CHOICES, Kind.CODES, Kind.WORDS, Kind.ROWS)
+ADDED_TO = (Kind.CHOICES, Kind.CODES, Kind.WORDS, Kind.LINKS, Kind.ROWS)
+PLACES = {"experts": "home_place", "farms": "place_code"}  # that decides who may bring it in
 AT_ONCE = 500
 
 
@@ -39,15 +41,22 @@ class Rules:
     def check_new(self, values: Values) -> dict[str, Any]:
         """The document of a new record, empty for a kind that is no concept. Raises InvalidForm with every fault."""
         if self.concept is None:
-            place = values.get("village_code") or values.get("town_code")
-            self._check_reach(self.names.read(values).place_code if self.names else place, "village")
+            self._check_reach(self._place_of(values), "village")
             return {}
         document = self._tidied(completed(self.kind, self.said(values), self.fills))
         if errors := list(self.concept.faults(document)):
             raise InvalidForm(errors)
-        place = "home_place" if self.kind == "experts" else "place_code"
-        self._check_reach(document[place], place)
+        if place := PLACES.get(self.kind):
+            self._check_reach(document[place], place)
         return document
+
+    def _place_of(self, values: Values) -> str | None:
+        """Where a row belongs that is no record of the register. Raises InvalidForm."""
+        if self.names is not None:
+            return self.names.read(values).place_code
+        if self.kind == "problems":
+            return question_of(values, self.words.industries).place_code
+        return values.get("village_code") or values.get("town_code")
 
     def said(self, values: Values) -> dict[str, Any]:
         """What the row itself says, as a document. Raises InvalidForm."""

@@ -13,13 +13,14 @@ from data.services import audit
 from data.services.context import Context
 from data.services.imports.receiving import find_list
 from data.services.imports.undoing_people import undo_people
+from data.services.imports.undoing_questions import undo_questions
 from data.services.imports.undoing_register import undo_register
 from data.services.imports.undoing_visits import undo_visits
 from data.services.numbers import touch_county
 
 UNDOERS: Mapping[str, Callable[[Context, ImportedList], None]] = {
-    "experts": undo_register, "farms": undo_register, "people": undo_people,
-    "visits": undo_visits,
+    "experts": undo_register, "farms": undo_register, "projects": undo_register, "people": undo_people,
+    "visits": undo_visits, "problems": undo_questions,
 }
 
 

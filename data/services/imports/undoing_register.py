@@ -15,7 +15,6 @@ from data.queries.import_documents import CONCEPTS
 from data.queries.scope import in_scope
 from data.register.concept import Concept
 from data.register.farm import FARM
-from data.register.fields import Kind
 from data.services.context import Context
 from data.services.imports.merging_register import Watch
 from data.services.imports.plan import SPEAKERS, own_rows
@@ -23,7 +22,7 @@ from data.services.imports.references import pointed_to
 from data.services.imports.undoing_people import check_untouched, in_parts, known_to_lists, remove_all, remove_people
 from data.services.register import require_keeper
 from data.services.register_batches import new_batch
-from data.services.register_bulk import set_active_many
+from data.services.register_bulk import part_names, set_active_many
 from data.services.register_ledger import append_change, changes_of, replay, stored_state
 
 
@@ -96,9 +95,7 @@ def _is_as_it_was(ctx: Context, concept: Concept, record_id: int, version: int) 
 def _built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[int]) -> set[int]:
     """Made records that problems, visits, agreements, accounts … point to."""
     relationships = concept.model.__mapper__.relationships
-    parts = {
-        relationships[field.name].mapper.local_table.name for field in concept.fields if field.kind is Kind.ROWS
-    }
+    parts = {relationships[name].mapper.local_table.name for name in part_names(concept)}
     found = pointed_to(ctx, concept.name, made, own_rows(row.made), {*parts, FarmMember.__tablename__})
     if concept is FARM:
         for some in in_parts(made):

@@ -1,0 +1,54 @@
+"""A hotline's log: what is still open becomes questions of the desk."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from data.domain.errors import Conflict
+from data.domain.problem import ProblemStatus
+from data.models.problem import Problem
+from data.services.imports.deciding import again
+from tests.desk import PLUMS, Desk, on_sqlite
+from tests.lists import merge_now, rows, stage, table, undo_now, version
+
+LOG = "登记时间,反映人,联系电话,嘎查村,问题描述,办理状态,答复"
+OPEN = f"2026-04-07,韩喜莲,19900000001,巴仁宝勒格村,{PLUMS},办理中,"
+
+
+@on_sqlite
+def test_open_questions_come_in_and_are_closed_again(desk: Desk):
+    listed = stage(desk, "problems", table(
+        LOG, OPEN, "2026-04-04,史荣,19900722465,宏伟村,蚂蚱多,已办结,注意观察",
+        "2026-04-01,,19900346336,宏伟村,玉米发红,办理中,",
+    ))
+    assert [fault["code"] for row in rows(desk, listed) for fault in row.faults] == [
+        "import_question_closed", "import_missing",
+    ]
+    assert merge_now(desk, listed).made == 1
+    with desk.reading("王敏") as ctx:
+        problem = ctx.session.scalars(select(Problem)).one()
+        assert (problem.text, problem.status, problem.farm_id) == (
+            PLUMS, ProblemStatus.WAITING, desk.farms["喜莲果业合作社"],
+        )
+        problem_id = problem.id
+    undo_now(desk, listed)
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.HANDED_OVER
+    with desk.writing("王敏") as ctx:
+        again(ctx, listed, version(desk, listed))
+    assert merge_now(desk, listed).made == 1
+    with desk.reading("王敏") as ctx:
+        waiting = ctx.session.scalars(select(Problem.id).where(Problem.status == ProblemStatus.WAITING)).one()
+    desk.assign_first(waiting)
+    with pytest.raises(Conflict) as refused:
+        undo_now(desk, listed)
+    assert refused.value.code == "import_built_on"
+
+
+@on_sqlite
+def test_a_question_that_was_asked_already_is_not_asked_again(desk: Desk):
+    desk.ask()
+    listed = stage(desk, "problems", table(LOG, OPEN))
+    assert rows(desk, listed)[0].record_id is not None
+    assert merge_now(desk, listed).made == 0
