@@ -32,6 +32,8 @@ def draw(screen: Screen, page: ImportPage) -> None:
         _steps.next_button(
             page, "same" if counts.waiting else "write", label if counts.waiting else _("下一步：看看要写什么"),
         )
+        if counts.rejected:
+            _steps.again_button(screen, page)
         _steps.back_button(page, "columns")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import N_, _
 from data.queries.imports import ImportPage
-from data.services.imports.deciding import drop
+from data.services.imports.deciding import again, drop
 from pages.imports._history import who
 from pages.imports._words import KINDS, STATES
 from pages.shared import state
@@ -59,6 +59,12 @@ def back_button(page: ImportPage, step: str) -> None:
 def next_button(page: ImportPage, step: str, label: str) -> None:
     if st.button(label, type="primary", key="import_next"):
         go(page, step)
+
+
+def again_button(screen: Screen, page: ImportPage) -> None:
+    """Hold the list against the register as it is now: experts that were missing may have come in."""
+    if st.button(_("再核对一遍"), key="import_again") and done(screen, lambda ctx: again(ctx, page.id, page.version)):
+        go(page, "rows")
 
 
 def drop_button(screen: Screen, page: ImportPage) -> None:

@@ -6,11 +6,10 @@ import streamlit as st
 
 from data.i18n import _, ngettext
 from data.queries.imports import ImportPage
-from data.services.imports.deciding import again
 from data.services.imports.merging import merge
 from pages.imports import _steps
 from pages.shared import state
-from pages.shared.components import MARKS, attempt, done, heading, marked_list, note
+from pages.shared.components import MARKS, attempt, heading, marked_list, note
 from pages.shared.formats import number
 from pages.shared.guards import Screen
 
@@ -32,10 +31,7 @@ def draw(screen: Screen, page: ImportPage) -> None:
         label = ngettext("写入{n}行", "写入{n}行", ready).format(n=number(ready))
         if ready and st.button(label, type="primary", icon=":material/download_done:", key="import_merge"):
             send(screen, page)
-        if st.button(_("再核对一遍"), key="import_again") and done(
-            screen, lambda ctx: again(ctx, page.id, page.version),
-        ):
-            _steps.go(page, "rows")
+        _steps.again_button(screen, page)
         _steps.back_button(page, "same" if counts.waiting or counts.decided else "rows")
         _steps.drop_button(screen, page)
 
