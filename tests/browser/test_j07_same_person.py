@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
-from sqlalchemy import select
+from python_calamine import CalamineWorkbook
+from sqlalchemy import func, select
 
 from data.models.person import IdentityPair, Person
 from data.models.project import Project
-from data.models.visit import VisitPerson, VisitProject
+from data.models.visit import Visit, VisitPerson, VisitProject
 from data.runtime import Settings, open_runtime
 from tests.browser.walker import PHONE, Walker
 from tests.processes import Server
@@ -21,8 +23,12 @@ ENDS = re.compile(r"最少 ([\d,]+)，最多 ([\d,]+)")
 
 @dataclass(frozen=True)
 class Facts:
+    """`is_this_year`: both records were reached for the project since New Year, which its workbook is about."""
+
     pair_id: int
     project_id: int
+    project: str
+    is_this_year: bool
 
 
 def facts(server: Server) -> Facts:
@@ -34,15 +40,17 @@ def facts(server: Server) -> Facts:
         pair = ctx.session.scalars(
             select(IdentityPair).where(IdentityPair.person_a_id == min(ids), IdentityPair.person_b_id == max(ids))
         ).one()
-        served = [
-            set(ctx.session.scalars(
-                select(Project.id).join(VisitProject, VisitProject.project_id == Project.id)
-                .join(VisitPerson, VisitPerson.visit_id == VisitProject.visit_id)
-                .where(VisitPerson.person_id == one, VisitPerson.list_id.is_not(None))
-            ))
+        days: dict[int, dict[int, dt.date]] = {
+            one: dict(ctx.session.execute(
+                select(VisitProject.project_id, func.max(Visit.service_day))
+                .join(Visit, Visit.id == VisitProject.visit_id).join(VisitPerson, VisitPerson.visit_id == Visit.id)
+                .where(VisitPerson.person_id == one, VisitPerson.list_id.is_not(None)).group_by(VisitProject.project_id)
+            ).all())
             for one in ids
-        ]
-        found = Facts(pair.id, min(served[0] & served[1]))
+        }
+        project = ctx.session.get_one(Project, min(set(days[ids[0]]) & set(days[ids[1]])))
+        is_this_year = all(days[one][project.id].year == ctx.today.year for one in ids)
+        found = Facts(pair.id, project.id, project.name, is_this_year)
     runtime.close()
     return found
 
@@ -69,6 +77,18 @@ def figures(leader: Walker, project_id: int) -> dict[str, tuple[int, int]]:
     return found
 
 
+def exported(leader: Walker, project: str) -> tuple[int, int]:
+    """At least and at most of the project this year, in the workbook that the leader takes along."""
+    leader.open("/impact")
+    leader.pill("项目对照")
+    leader.page.get_by_text(leader.words("看表、下载")).last.click()
+    with leader.page.expect_download() as download:
+        leader.page.get_by_role("button", name="下载表格").last.click()
+    heads, *rows = CalamineWorkbook.from_path(str(download.value.path())).get_sheet_by_index(0).to_python()
+    row = dict(zip(heads, next(row for row in rows if row[0] == project), strict=True))
+    return int(row["直接受益（人）"]), int(row["最多（人）"])
+
+
 def answer(officer: Walker, pair_id: int, key: str) -> None:
     officer.open(f"/same-person?id={pair_id}")
     officer.sees("哪一项")
@@ -81,6 +101,8 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     leader, officer, second = (Walker.enter(browser, desk, login) for login in ("leader", "officer", "officer2"))
     waiting = figures(leader, known.project_id)
     (low, high), (project_low, project_rows) = waiting["all"], waiting["project"]
+    taken_low, taken_high = exported(leader, known.project)
+    step = int(known.is_this_year)
 
     officer.open("/same-person")
     officer.look("pairs-queue")
@@ -90,6 +112,7 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     officer.look("pair-after")
     same = figures(leader, known.project_id)
     assert same == {"all": (low, high - 1), "project": (project_low, project_rows - 1)}
+    assert exported(leader, known.project) == (taken_low, taken_high - step)
 
     second.tap("是两个人", exact=False)
     second.sees(re.compile("这一对.*认过了"))
@@ -104,6 +127,7 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     officer.sees(re.compile("认成两个人了"))
     different = figures(leader, known.project_id)
     assert different == {"all": (low + 1, high), "project": (project_low + 1, project_rows)}
+    assert exported(leader, known.project) == (taken_low + step, taken_high)
 
     officer.open(f"/same-person?id={known.pair_id}")
     officer.look("pair-decided")
