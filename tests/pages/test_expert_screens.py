@@ -80,6 +80,15 @@ def test_an_expert_sees_the_own_page_and_no_other(sign_in):
     assert "没有这位专家" in words(run_entry("expert", id=other.id))
 
 
+def test_a_new_expert_who_looks_like_one_of_the_register_is_said_so(sign_in):
+    sign_in("officer")
+    screen = run_entry("expert-edit")
+    assert "名册里有像的" not in words(screen)
+    screen.text_input(key=form_key(0, "name")).set_value("贺海锋").run()
+    assert_fine(screen)
+    assert "名册里有像的" in words(screen)
+
+
 def test_a_new_expert_with_faults_keeps_what_was_typed_and_is_then_stored(sign_in):
     sign_in("officer")
     screen = run_entry("expert-edit")

@@ -19,7 +19,7 @@ from data.services.register_checks import may_change
 from pages.shared.components import heading, note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
-from pages.shared.register import clashes, parts, widgets
+from pages.shared.register import alike, clashes, parts, widgets
 
 NEW = 0
 
@@ -57,6 +57,8 @@ def draw(screen: Screen, concept: Concept, page: RecordPage | None, form: DraftF
     if form.faults():
         note(_("有{count}处要改，写在各处旁边。填的都还在。").format(count=form.faults()))
     form.complain_of_rest()
+    if page is None:
+        alike.draw(screen, concept, _values(form, asked))
     st.button(
         _("存下"), type="primary", width="stretch", key=form.key("send"), on_click=form.send,
         args=(_saving(concept, page, form, asked),),
