@@ -47,6 +47,7 @@ class _Maker:
         self.settings, self.rng = settings, rng
         self.surname_weights = [1 / (rank + 3) for rank in range(len(SURNAMES))]
         self.serials: set[str] = set()
+        self.numbers: set[str] = set()
 
     def surname(self, village: _Village) -> str:
         if self.rng.random() < self.settings.surname_cluster:
@@ -73,8 +74,18 @@ class _Maker:
                 return body + CHECK[sum(int(d) * f for d, f in zip(body, FACTORS, strict=True)) % 11]
 
     def mobile(self) -> str:
+        if self.settings.phone_blocks:
+            return self._mobile_of_a_block()
         network = self.rng.choice(("138", "139", "150", "151", "152", "158", "187", "188", "199"))
         return f"{network}{self.rng.randrange(10**8):08}"
+
+    def _mobile_of_a_block(self) -> str:
+        """A number that nobody has yet, out of the blocks of ten thousand that the operators gave this county."""
+        while True:
+            number = f"{1394780 + self.rng.randrange(self.settings.phone_blocks)}{self.rng.randrange(10**4):04}"
+            if number not in self.numbers:
+                self.numbers.add(number)
+                return number
 
     def born(self, low: int, high: int) -> dt.date:
         return TODAY - dt.timedelta(days=self.rng.randint(low * 365, high * 365))

@@ -35,6 +35,7 @@ class Settings:
     phone_typo: float = .02
     landline: float = .04
     phone_dressed: float = .12
+    phone_blocks: int = 0             # of ten thousand numbers, shared by everybody; 0: any number of any network
     # identity number
     id_missing: float = .45
     id_typo: float = .01
@@ -82,6 +83,11 @@ PRESETS: dict[str, Settings] = {
     "own_numbers": replace(
         STATION, household_own_number=1.0, household_missing=.2, fashion=.5, copies=(.6, .2, .1, .05, .03, .02),
         id_missing=.5,
+    ),
+    # A banner whose operators gave it two blocks: where little else is known, most have a neighbour one digit away.
+    "blocks": replace(
+        STATION, villages="150824", phone_blocks=2, id_missing=.95, birth_missing=.6, household_missing=.55,
+        phone_typo=.04, copies=(.8, .15, .05),
     ),
     "grassland": replace(STATION, mongolian=.7, respelled=.4, clan_name=.15, birth_missing=.2, id_missing=.4),
     "rare": replace(STATION, copies=(.88, .1, .02), zipf=1.0, surname_cluster=.4, one_character=.35),
