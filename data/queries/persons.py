@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission
@@ -43,9 +44,16 @@ def village_people(ctx: Context, place_code: str, search: str = "") -> list[Pers
 
 
 def matches(term: str) -> ColumnElement[bool]:
-    """The condition for a search word. Fewer than four digits would fit half the village."""
+    """The condition on a person for a search word: one of their records fits it."""
+    merged = aliased(Person)
+    others = select(merged.same_as_id).where(merged.same_as_id.is_not(None), _fits(merged, term))
+    return or_(_fits(Person, term), Person.id.in_(others))
+
+
+def _fits(record: type[Person], term: str) -> ColumnElement[bool]:
+    """Fewer than four digits would fit half the village."""
     if term.isascii() and term.isdigit():
-        return Person.phone.endswith(term) if len(term) >= PHONE_TAIL else Person.phone == term
+        return record.phone.endswith(term) if len(term) >= PHONE_TAIL else record.phone == term
     return or_(
-        Person.name.contains(term, autoescape=True), Person.pinyin.contains(term.lower(), autoescape=True),
+        record.name.contains(term, autoescape=True), record.pinyin.contains(term.lower(), autoescape=True),
     )

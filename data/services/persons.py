@@ -77,8 +77,8 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
 
 
 def _namesakes(ctx: Context, place_code: str, names: set[str]) -> list[Person]:
-    in_village = Person.current_place == place_code, Person.same_as_id.is_(None)
-    found = select(Person).where(Person.name.in_(names), *in_village)
+    """Records of these names in the village, of one person as often as the person has such records."""
+    found = select(Person).where(Person.name.in_(names), Person.current_place == place_code)
     return list(ctx.session.scalars(found.order_by(Person.id)))
 
 
@@ -88,9 +88,9 @@ def _name_person(
     alike = [person for person in namesakes if person.name == typed.name]
     known = next((person for person in alike if typed.phone and person.phone == typed.phone), None)
     if known:
-        return Named(known.id, known=True)
+        return Named(known.same_as_id or known.id, known=True)
     person = add_person(ctx, county_code, place_code, typed)
-    pair_with(ctx, person, [other.id for other in alike], PairDecision.WAITING)
+    pair_with(ctx, person, list({other.same_as_id or other.id for other in alike}), PairDecision.WAITING)
     return Named(person.id)
 
 

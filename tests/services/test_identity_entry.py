@@ -83,3 +83,9 @@ def test_a_register_from_which_somebody_was_taken_is_read_anew(village: Village)
 def test_somebody_unlike_anybody_waits_for_nothing(village: Village):
     assert name(village, NewPerson("欧阳春水", "15804780077"))[0].doubtful is False
     assert pairs(village) == {}
+
+
+@on_sqlite
+def test_a_record_that_was_merged_is_still_known_and_means_its_person(village: Village):
+    name(village, NewPerson("王秀蓝", "19900000005"))
+    assert name(village, NewPerson("王秀蓝", "19900000005")) == [Named(village.people["王秀兰"], known=True)]
