@@ -11,7 +11,7 @@ from data.queries.impact import Impact, definitions
 from data.queries.impact_claim import ClaimView
 from pages.impact import _evidence
 from pages.impact._asked import Asked
-from pages.shared.components import badge_line, demonstration_badge, heading, note
+from pages.shared.components import badge_line, demonstration_badge, heading, link, note
 from pages.shared.formats import inside, moment, number, period, plain
 
 WAN = 10_000
@@ -33,7 +33,8 @@ def between(found: Impact) -> str:
     return _("最少 {low}，最多 **{high}**").format(low=number(people.low), high=number(people.high))
 
 
-def hero(found: Impact, asked: Asked) -> None:
+def hero(found: Impact, asked: Asked, *, decides: bool) -> None:
+    """`decides`: the reader may say who is the same person, and is led there when that is open."""
     with st.container(border=True, key="panel_people"), st.container(key="split_people"):
         left, right = st.columns([5, 8], gap="medium")
     with left, st.container(key="hero_people", gap="xsmall"):
@@ -41,6 +42,8 @@ def hero(found: Impact, asked: Asked) -> None:
         st.metric(_(name), people_words(found.people.reached.low))
         st.markdown(between(found))
         note(definition(found))
+        if decides and found.people.undecided:
+            link(_("去认"), "same-person", ":material/group:")
     with right:
         heading(_("这个数有多可靠"))
         _evidence.bar(found.people.evidence)

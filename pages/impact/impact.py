@@ -20,7 +20,7 @@ with screen.reading() as ctx:
 with title:
     st.title(_("服务成效"), anchor=False)
     _headline.about(found, now)
-_headline.hero(found, asked)
+_headline.hero(found, asked, decides=screen.actor.role is Role.OFFICER)
 _claim.sentence(found, asked)
 _headline.key_numbers(found, asked)
 with st.container(key="split_pictures"):

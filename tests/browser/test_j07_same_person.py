@@ -104,7 +104,9 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     taken_low, taken_high = exported(leader, known.project)
     step = int(known.is_this_year)
 
-    officer.open("/same-person")
+    officer.open("/impact?period=all")
+    officer.tap("去认", role="link")
+    officer.sees("哪一项")
     officer.look("pairs-queue")
     second.open(f"/same-person?id={known.pair_id}")
     answer(officer, known.pair_id, "1")

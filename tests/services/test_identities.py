@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from data.domain.errors import AppError, Conflict, NotAllowed, NotFound
 from data.domain.register import PairDecision
@@ -209,6 +209,16 @@ def test_two_officers_at_the_same_moment_are_one_decision(village: Village):
     assert sorted(said) == ["done", "pair_decided"]
     with village.reading("officer") as ctx:
         assert ctx.session.scalar(select(func.count()).select_from(IdentityStep)) == 1
+
+
+def test_a_pair_that_goes_with_an_undone_list_takes_its_steps_along(village: Village):
+    pair = add_pair(village, "贾福", "李强")
+    answer(village, pair, SAME)
+    answer(village, pair, WAITING)
+    with village.writing("officer") as ctx:
+        ctx.session.execute(delete(IdentityPair).where(IdentityPair.id == pair))
+    with village.reading("officer") as ctx:
+        assert ctx.session.scalar(select(func.count()).select_from(IdentityStep)) == 0
 
 
 @on_sqlite
