@@ -67,6 +67,8 @@ class Permission(StrEnum):
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
     PLACE_CHANGE = "place_change"
+    POLICY_READ = "policy_read"
+    POLICY_EDIT = "policy_edit"
     WORD_READ = "word_read"
     WORD_EDIT = "word_edit"
     LIST_IMPORT = "list_import"
@@ -131,6 +133,8 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},
+    Permission.POLICY_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
+    Permission.POLICY_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.WORD_READ: {OFFICER: AREA, ADMIN: AREA},
     Permission.WORD_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.LIST_IMPORT: {OFFICER: AREA},

@@ -26,6 +26,7 @@ DESK_SENTENCES: dict[str, str] = {
     "expert_unknown": N_("没有这位专家，或者不归您看。请从列表里选。"),
     "farm_unknown": N_("没有这家合作社或农户，或者不归您看。请从列表里选。"),
     "assignment_unknown": N_("没有这次派单，或者它不归您管。请回到列表再点一次。"),
+    "policy_not_proven": N_("老问题还说不准学出来的更好，手定的规则照用。多办结、多确认一些再考。"),
     "recommendation_missing": N_("这个问题还没有推荐过专家。请先在问题页上看推荐。"),
     "recommendation_unknown": N_("这份推荐不是这个问题的。请刷新页面再派。"),
     "already_assigned": N_("{who}{at}已派给{expert}。页面已经换成新的，不用再派。"),

@@ -113,6 +113,7 @@ SENTENCES = {
     "STEP_NO_FIT": N_("其余{count}位专长不对口"),
     "STEP_NO_EXPERTS": N_("名册里没有在岗的专家"),
     "STEP_QUEUE": N_("旗里旗外都没有合适的，留给科技局定"),
+    "STEP_NEWCOMER": N_("{expert_id}还没接过问题，合适的里面排第{rank}，可以给一次机会"),
 }
 
 # Parts of the score, as what a first one has over a second.

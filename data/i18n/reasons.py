@@ -14,6 +14,7 @@ Names = Callable[[str, str], str]
 KINDS = {
     "type": "problem_type", "industry": "industry", "crop": "crop", "place": "place", "language": "language",
     "licence": "licence", "reason": "barred", "until": "date", "since": "date",
+    "expert_id": "expert",
 }
 LISTS = {"types": "problem_type", "words": "concept"}
 AND, COMMA, THIS_KIND = N_("{first}和{last}"), N_("、"), N_("这类问题")

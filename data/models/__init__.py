@@ -16,6 +16,7 @@ from data.models import (
     problem,
     project,
     public,
+    ranking_policy,
     reach_cell,
     recommendation,
     register,
@@ -29,6 +30,6 @@ from data.models.base import Base
 
 __all__ = [
     "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports", "person",
-    "place", "place_change", "problem", "project", "public", "reach_cell", "recommendation", "register",
-    "sending_unit", "taxonomy", "tie", "timed_job", "visit",
+    "place", "place_change", "problem", "project", "public", "ranking_policy", "reach_cell", "recommendation",
+    "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
 ]

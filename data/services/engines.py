@@ -9,9 +9,10 @@ from typing import TypeVar
 from data.domain.places import county_of
 from data.queries.county_words import lexicon_rows, words_stamp
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases
+from data.queries.ranking_policies import standing_policy
 from data.runtime import Runtime
 from data.services.context import Context
-from matching.ranking import Ranker
+from matching.ranking import Policy, Ranker
 from matching.text import TextEngine, load_engine
 from matching.text.county import read_rows
 
@@ -59,12 +60,14 @@ def kept(ctx: Context, name: str, make: Callable[[], T]) -> T:
 
 
 def ranker_for(ctx: Context, county_code: str) -> Ranker:
-    """A ranker fitted on the county's words, experts and cases as this transaction sees them, with today's load."""
-    engine = text_engine(ctx, county_code)
-    profiles, seen = expert_profiles(ctx, county_code), (*fitted_on(ctx, county_code), words_stamp(ctx, county_code))
+    """A ranker fitted on the county's words, weights, experts and cases as this transaction sees them; today's load."""
+    engine, learned = text_engine(ctx, county_code), standing_policy(ctx, county_code)
+    profiles, version = expert_profiles(ctx, county_code), learned.id if learned else None
+    seen = (*fitted_on(ctx, county_code), words_stamp(ctx, county_code), version)
     with ctx.runtime.lock:
         fitted_on_then, ranker = ctx.runtime.fitted.get(county_code, (None, None))
         if fitted_on_then != seen:
-            ranker = Ranker.fit(engine, profiles, solved_cases(ctx, county_code))
+            policy = Policy(version=learned.version, weights=learned.weights) if learned else Policy()
+            ranker = Ranker.fit(engine, profiles, solved_cases(ctx, county_code), policy)
             ctx.runtime.fitted[county_code] = (seen, ranker)
     return ranker.refreshed(profiles)

@@ -33,6 +33,11 @@ class Assessed:
     def eligible(self) -> bool:
         return not self.objections
 
+    @property
+    def is_newcomer(self) -> bool:
+        """Never assigned anything and without a past case."""
+        return self.expert.last_assigned is None and not self.knowledge.cases_by_type
+
 
 def ring_of(reading: QueryReading, expert: ExpertProfile) -> str:
     """township: lives in the town of the question; banner: elsewhere in the banner; outside."""

@@ -49,6 +49,14 @@ def climb(reading: QueryReading, assessed: Sequence[Assessed], wanted: int) -> C
     return Climb("outside" if outside else "banner", tuple(sorted(fitting, key=order_key)), tuple(steps))
 
 
+def chance(ranked: Sequence[Assessed], wanted: int) -> list[Reason]:
+    """A floor for newcomers: where none is among the `wanted` shown, the best one who fits is named."""
+    first = next((rank for rank, one in enumerate(ranked, start=1) if one.is_newcomer), 0)
+    if first <= wanted:
+        return []
+    return [_step(ReasonCode.STEP_NEWCOMER, expert_id=ranked[first - 1].expert.id, rank=first)]
+
+
 def _who_would_fit(assessed: Sequence[Assessed]) -> list[Reason]:
     """Per hard rule: how many whose subject fits it keeps away."""
     kept: dict[str, list[int]] = defaultdict(list)

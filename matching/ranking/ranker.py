@@ -20,7 +20,7 @@ from matching.ranking.evidence import Likeness, evidence_of
 from matching.ranking.features import QueryReading, concept_idf, fit_of, read_query, word_weights
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
-from matching.ranking.ladder import climb
+from matching.ranking.ladder import chance, climb
 from matching.ranking.nearness import nearness, past_of
 from matching.ranking.policy import Policy
 from matching.ranking.reasons import ReasonCode
@@ -125,7 +125,7 @@ class Ranker:
             pool_size=sum(one.expert.active for one in assessed),
             qualified=len(candidates),
             rung=climbed.rung,
-            steps=climbed.steps,
+            steps=(*climbed.steps, *chance(climbed.ranked, self.policy.wanted)),
             runner_up=self._runner_up(reading, climbed.ranked),
         )
 
@@ -152,12 +152,6 @@ class Ranker:
         found += pluses(reading, one, now, self.policy, self.engine.lexicon)
         return (*found, *self._what_if(reading, assessed).ways_to_lead(one))
 
-    def scores(self, query: ProblemQuery, now: datetime) -> dict[int, float]:
-        """Total per expert, regardless of rules and rings: the same numbers that rank candidates."""
-        reading = read_query(query, self.engine)
-        assessed, _ = self._assess(reading, now, NO_TRAVEL, NOBODY_BARRED)
-        return {one.expert.id: one.total for one in assessed}
-
     def fitting(
         self,
         query: ProblemQuery,
@@ -169,6 +163,13 @@ class Ranker:
         reading = read_query(query, self.engine)
         assessed, _ = self._assess(reading, now, travel_minutes, barred)
         return {one.expert.id: one.total for one in assessed if one.eligible and one.qualified}
+
+    def parts(
+        self, query: ProblemQuery, now: datetime, travel_minutes: Mapping[int, int] = NO_TRAVEL
+    ) -> dict[int, Mapping[str, float]]:
+        """Parts per expert, regardless of rules and rings."""
+        assessed, _ = self._assess(read_query(query, self.engine), now, travel_minutes, NOBODY_BARRED)
+        return {one.expert.id: one.parts for one in assessed}
 
     def vector(self, text: str) -> Vector:
         return self.space.vector(tokens(text, self.engine.lexicon.find(text)))

@@ -50,6 +50,7 @@ class ReasonCode(StrEnum):
     STEP_OUTSIDE (count, inside) - STEP_OUTSIDE_CLOSED (count) - STEP_FIT_BUT (rule, count, experts,
     until where all are away until the same day)
     STEP_NO_FIT (count) - STEP_NO_EXPERTS () - STEP_QUEUE ()
+    - STEP_NEWCOMER (expert_id, rank)
     """
 
     INACTIVE = "INACTIVE"
@@ -145,3 +146,4 @@ class ReasonCode(StrEnum):
     STEP_NO_FIT = "STEP_NO_FIT"
     STEP_NO_EXPERTS = "STEP_NO_EXPERTS"
     STEP_QUEUE = "STEP_QUEUE"
+    STEP_NEWCOMER = "STEP_NEWCOMER"

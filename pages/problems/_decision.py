@@ -14,6 +14,8 @@ from pages.shared.components import heading, note, reason_list
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
+NEWCOMER = "STEP_NEWCOMER"
+
 
 def draw(screen: Screen, view: View) -> None:
     page = view.page
@@ -63,6 +65,8 @@ def _choosing(view: View, made: RecommendationView) -> None:
         _asked.ask_for("assign", view, chosen)
     if len(made.candidates) < 3:
         reason_list(view.teller.rows(made.steps), "steps")
+    else:
+        reason_list(view.teller.rows(step for step in made.steps if step.code == NEWCOMER), "newcomer")
     if made.runner_up:
         rank = len(made.candidates) + 1
         st.markdown(_("**第{rank}位 {name}** {sentence}").format(

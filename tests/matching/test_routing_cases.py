@@ -206,6 +206,19 @@ def test_a_newcomer_with_a_good_profile_is_found_at_once(engine):
     assert 20 in ids(recommendation)[:3]
 
 
+def test_where_no_newcomer_is_shown_the_best_one_who_fits_is_named(engine):
+    newcomer = replace(SOIL_EXPERT, id=40, last_assigned=None, home_place="150824203", text="", open_count=2)
+    people = [*EVERYBODY, newcomer]
+    recommendation = Ranker.fit(engine, people, CASES).recommend(PLUM, NOW, {**MINUTES, 40: 200})
+    rank = ids(recommendation).index(40) + 1
+    assert rank > recommendation.wanted
+    told = {step.code: step.params for step in recommendation.steps}
+    assert told["STEP_NEWCOMER"] == {"expert_id": 40, "rank": rank}
+    known = [replace(one, last_assigned=NOW) if one.id == 40 else one for one in people]
+    later = Ranker.fit(engine, known, CASES).recommend(PLUM, NOW, {**MINUTES, 40: 200})
+    assert "STEP_NEWCOMER" not in codes(later.steps)
+
+
 def test_codes_are_read_from_the_words_when_nobody_gave_them(ranker):
     bare = replace(PLUM, problem_types=(), industry=None, crop=None)
     assert ids(ranker.recommend(bare, NOW, MINUTES))[0] == PRUNER.id

@@ -78,6 +78,7 @@ MAY_OPEN = {
     "import": {OFFICER},
     "impact": {LEADER, OFFICER},
     "impact-detail": {LEADER, OFFICER},
+    "policy": {OFFICER, LEADER, ADMIN},
     "words": {OFFICER, ADMIN},
     "accounts": {ADMIN},
 }
