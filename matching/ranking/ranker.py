@@ -164,11 +164,9 @@ class Ranker:
         assessed, _ = self._assess(reading, now, travel_minutes, barred)
         return {one.expert.id: one.total for one in assessed if one.eligible and one.qualified}
 
-    def parts(
-        self, query: ProblemQuery, now: datetime, travel_minutes: Mapping[int, int] = NO_TRAVEL
-    ) -> dict[int, Mapping[str, float]]:
+    def parts(self, query: ProblemQuery, now: datetime, travel: Mapping[int, int]) -> dict[int, Mapping[str, float]]:
         """Parts per expert, regardless of rules and rings."""
-        assessed, _ = self._assess(read_query(query, self.engine), now, travel_minutes, NOBODY_BARRED)
+        assessed, _ = self._assess(read_query(query, self.engine), now, travel, NOBODY_BARRED)
         return {one.expert.id: one.parts for one in assessed}
 
     def vector(self, text: str) -> Vector:
@@ -264,9 +262,8 @@ class Ranker:
             return []
         rank = ranked.index(one) + 1
         place = Reason("plus", ReasonCode.QUALIFIED_RANK.value, {"rank": rank, "qualified": len(ranked)})
-        if rank <= self.policy.wanted:
-            return [place]
-        return [place, behind(reading, one, ranked[: self.policy.wanted], self.policy)]
+        shown = ranked[: self.policy.wanted]
+        return [place] if one in shown else [place, behind(reading, one, shown, self.policy)]
 
 
 def _texts(people: Sequence[ExpertProfile], cases: Sequence[SolvedCase]) -> set[str]:
