@@ -63,6 +63,11 @@ def mask_alike(one: str | None, other: str | None) -> tuple[str, str]:
     return differing(shown[0], one), differing(shown[1], other)
 
 
+def mask_id_number(number: str) -> str:
+    """150824197503050012 -> 150824********0012."""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+
+
 def mask_name(name: str) -> str:
     """王秀兰 -> 王**; 李强 -> 李*. At least one star."""
     return name[:1] + "*" * max(1, len(name) - 1)

@@ -55,8 +55,7 @@ def _column(page: ImportPage, column: Mapping[str, Any]) -> str | None:
     left, right = st.columns([3, 2], vertical_alignment="center", gap="small")
     name = plain(column["heading"])
     mark = "" if column["field"] else ":orange[:material/help:] "
-    is_secret = column["field"] == "id_number"
-    samples = plain("　".join(f"{one[:6]}…" if is_secret else one for one in column["samples"]))
+    samples = plain("　".join(column["samples"]))
     left.markdown(f"{mark}**{name}** &nbsp; :small[:gray[{samples or NOTHING}]]")
     options = [*words, UNWANTED]
     chosen = right.selectbox(

@@ -11,7 +11,7 @@ from data.i18n import _, ngettext
 from data.queries.imports import ImportPage, import_history
 from pages.imports._words import ICONS, KINDS, STATES
 from pages.shared.components import badge, badge_line, empty_state, link, note
-from pages.shared.formats import moment, number, plain
+from pages.shared.formats import inside, moment, number, plain
 from pages.shared.guards import Screen
 
 
@@ -34,12 +34,12 @@ def _card(page: ImportPage, now: dt.datetime) -> None:
 
 def who(page: ImportPage, now: dt.datetime) -> str:
     """Who did the last thing, and when; from whom the list is."""
+    words, name, at = _("{who}{moment}交来"), page.brought_by, page.brought_at
     if page.state is ListState.UNDONE and page.undone_at:
-        said = _("{who}{moment}撤回").format(who=plain(page.undone_by or ""), moment=moment(page.undone_at, now))
+        words, name, at = _("{who}{moment}撤回"), page.undone_by, page.undone_at
     elif page.state is ListState.MERGED and page.merged_at:
-        said = _("{who}{moment}写入").format(who=plain(page.merged_by or ""), moment=moment(page.merged_at, now))
-    else:
-        said = _("{who}{moment}交来").format(who=plain(page.brought_by), moment=moment(page.brought_at, now))
+        words, name, at = _("{who}{moment}写入"), page.merged_by, page.merged_at
+    said = words.format(who=plain(name or ""), moment=inside(moment(at, now)))
     return said + (_("，{sender}发的").format(sender=plain(page.sender)) if page.sender else "")
 
 

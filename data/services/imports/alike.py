@@ -133,6 +133,11 @@ def _by_engine(ctx: Context, rows: Sequence[Values], known: Mapping[int, Registe
     return found
 
 
+def _whole(value: Any) -> str:
+    """Nothing for a number of which only the ends were kept."""
+    return "" if value is None or "*" in str(value) else str(value)
+
+
 def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
     """Rows of an expert, a day and a place of which the desk has a service already."""
     names, services = service_names(ctx), {}
@@ -177,7 +182,7 @@ def _columns(rows: Sequence[Values]) -> Columns:
     nothing = [""] * len(rows)
     return Columns(
         [f"{place:08}" for place in range(len(rows))],
-        *([str(row.get(name) or "") for row in rows] for name in ("name", "phone", "id_number", "birth_date")),
+        *([_whole(row.get(name)) for row in rows] for name in ("name", "phone", "id_number", "birth_date")),
         [str(row.get("village_code") or row.get("town_code") or "") for row in rows], nothing,
     )
 

@@ -103,7 +103,8 @@ def refresh(ctx: Context, row: ImportedList) -> None:
     ).all()
     place = {one.id: (one.sheet, one.row) for one in stored}
     good = [
-        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id)) for one in stored if one.values
+        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id), known_print=one.fingerprint)
+        for one in stored if one.values
     ]
     bad = [Checked(one.sheet, one.row, {}, {}, faults=tuple(one.faults)) for one in stored if not one.values]
     headings = {one["field"]: one["heading"] for one in row.seen if one["field"]}

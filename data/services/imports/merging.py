@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from data.domain.errors import Conflict
 from data.domain.imports import ListState
@@ -86,11 +86,13 @@ def _check_still_new(ctx: Context, row: ImportedList, plan: Plan) -> None:
 
 
 def _note(ctx: Context, plan: Plan) -> None:
-    """Write on each row which record it made or is."""
-    new = {one.id for one in plan.new}
-    made = [{"id": row_id, "made_id": record_id} for row_id, record_id in plan.record_of.items() if row_id in new]
-    joined = [{"id": row_id, "record_id": record_id} for row_id, record_id in plan.record_of.items()
-              if row_id not in new]
-    for values in (made, joined):
+    """Write on each row which record it made or is; as one statement for many rows."""
+    new, rows = {one.id for one in plan.new}, ImportedRow.__table__
+    for name, is_new in (("made_id", True), ("record_id", False)):
+        values = [
+            {"of_row": row_id, "record": record_id} for row_id, record_id in plan.record_of.items()
+            if (row_id in new) is is_new
+        ]
         if values:
-            ctx.session.execute(update(ImportedRow), values)
+            statement = update(rows).where(rows.c.id == bindparam("of_row")).values({name: bindparam("record")})
+            ctx.session.connection().execute(statement, values)

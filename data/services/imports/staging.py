@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, update
 
+from data.domain.contact import mask_id_number
 from data.domain.errors import Conflict, InvalidForm, InvalidInput
 from data.domain.imports import OPEN, Decision, ListState, RowState
 from data.exchange.workbooks.report_json import VALUE_IN_SENTENCE, short
@@ -30,7 +31,8 @@ UNKNOWN: Kept = (None, None, None)
 
 @dataclass(frozen=True)
 class Checked:
-    """One row as it will be kept. `like_row`: the earlier row it may repeat."""
+    """One row as it will be kept. `like_row`: the earlier row it may repeat. `known_print`: its fingerprint, where it
+    was kept before: identity numbers are kept in part only."""
 
     sheet: str
     row: int
@@ -40,6 +42,7 @@ class Checked:
     faults: tuple[Json, ...] = ()
     likeness: Likeness | None = None
     differs: tuple[str, ...] = ()
+    known_print: str = ""
 
     @property
     def state(self) -> RowState:
@@ -90,11 +93,17 @@ def keep(ctx: Context, list_id: int, found: Comparison) -> None:
     if row.state not in OPEN:
         raise Conflict("import_closed", list_id)
     report = found.report
-    row.seen = report.get("seen", [])
+    row.seen = [_shown_column(column) for column in report.get("seen", [])]
     row.refusal = {"code": report["refused"], "message": report["message"]} if "refused" in report else {}
     row.skipped = report.get("skipped", [])
     row.state = ListState.REFUSED if row.refusal else ListState.STAGED
     keep_rows(ctx, row.id, found.rows)
+
+
+def _shown_column(column: Json) -> Json:
+    if column["field"] != "id_number":
+        return column
+    return {**column, "samples": [mask_id_number(sample) for sample in column["samples"]]}
 
 
 def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mapping[Place, Kept] | None = None) -> None:
@@ -122,6 +131,8 @@ def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mappi
 
 def fingerprint(row: Checked) -> str:
     """The same for rows that say the same in all their cells, whatever file they stand in."""
+    if row.known_print:
+        return row.known_print
     said = json.dumps([row.values, row.others], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
@@ -183,6 +194,12 @@ def _rejected(report: Json) -> list[Checked]:
     return [Checked(sheet, row, {}, {}, faults=tuple(found)) for (sheet, row), found in faults.items()]
 
 
+def _without_numbers(values: Json) -> Json:
+    """The register asks for no identity number, so the rows keep the ends of it only."""
+    number = values.get("id_number")
+    return {**values, "id_number": mask_id_number(number)} if number and "*" not in number else values
+
+
 def _stored(list_id: int, row: Checked, before: Kept) -> Json:
     alike, state = row.likeness, row.state
     like_id, decision, made_id = before
@@ -192,7 +209,7 @@ def _stored(list_id: int, row: Checked, before: Kept) -> Json:
         **alike.about, "differs": list(row.differs), "is_repeat": alike.is_repeat, "is_certain": alike.is_certain,
     } if alike else {}
     return {
-        "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": row.values,
+        "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": _without_numbers(row.values),
         "others": row.others, "fingerprint": fingerprint(row), "faults": list(row.faults),
         "record_id": alike.record_id if alike and is_known else None, "like_id": maybe, "likeness": about,
         "decision": decision if state is RowState.WAITING and maybe == like_id else None, "made_id": made_id,

@@ -10,9 +10,10 @@ from data.domain.imports import Decision, RowState
 from data.domain.register import PairDecision
 from data.models.farm import FarmMember
 from data.models.person import Household, IdentityPair, Person
-from data.services.imports.deciding import decide
+from data.services.imports.deciding import again, decide
 from tests.desk import Desk, on_sqlite
-from tests.lists import OFFICER, PEOPLE, merge_now, rows, stage, table, undo_now
+from tests.exchange.made import id_number
+from tests.lists import OFFICER, PEOPLE, merge_now, rows, stage, table, undo_now, version
 
 HOUSEHOLDS = table(
     "户号,户主姓名,与户主关系,姓名,手机号,村",
@@ -80,6 +81,19 @@ def test_people_who_have_joined_something_since_are_not_taken_away(desk: Desk):
     with pytest.raises(Conflict) as refused:
         undo_now(desk, listed)
     assert (refused.value.code, refused.value.params["names"]) == ("import_built_on", ("李桂花",))
+
+
+@on_sqlite
+def test_identity_numbers_are_kept_in_part_only_and_known_again_all_the_same(desk: Desk):
+    number = id_number("15082419750305901")
+    numbered = table("姓名,身份证号,村", f"李四,{number},宏伟村")
+    listed = stage(desk, "people", numbered)
+    assert rows(desk, listed)[0].values["id_number"] == f"150824********{number[-4:]}"
+    with desk.writing(OFFICER) as ctx:
+        again(ctx, listed, version(desk, listed))
+    merge_now(desk, listed)
+    saved_anew = stage(desk, "people", numbered + b"\n")
+    assert rows(desk, saved_anew)[0].likeness["is_repeat"]
 
 
 @on_sqlite
