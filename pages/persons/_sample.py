@@ -24,7 +24,7 @@ def figures(found: Quality, now: dt.datetime) -> None:
     else:
         note(_("机器还没有在全部名册里找过。"))
     if found.sample:
-        heading(_("抽查量出来的"), 3, beside=_("{moment}抽的").format(moment=moment(found.sample.at, now)))
+        heading(_("抽查量出来的"), beside=_("{moment}抽的").format(moment=moment(found.sample.at, now)))
         facts([
             (_("认成一个人的，认对了"), _share(found.sample.right)),
             (_("最像而没认的，其实是一个人"), _share(found.sample.missed)),
@@ -36,7 +36,7 @@ def figures(found: Quality, now: dt.datetime) -> None:
 
 
 def _expected(run: Expected, now: dt.datetime) -> None:
-    heading(_("机器自己估计"), 3, beside=_("{moment}找的").format(moment=moment(run.at, now)))
+    heading(_("机器自己估计"), beside=_("{moment}找的").format(moment=moment(run.at, now)))
     facts([
         (_("名册记录"), number(run.records)), (_("估计是多少人"), number(round(run.people))),
         (_("认成一个人的，认对了"), _percent(run.precision)), (_("同一人的，认出来了"), _percent(run.recall)),
