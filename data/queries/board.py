@@ -203,7 +203,7 @@ def _against(row: BoardRow, one: Said) -> bool:
     if one.kind is Mark.LATER:
         return row.state in TO_DISPATCH
     is_same = row.expert_id == one.expert_id
-    return is_same if one.kind is Mark.FORBIDDEN else not is_same
+    return is_same if one.kind is Mark.FORBIDDEN else row.expert_id is not None and not is_same
 
 
 def _loads(ctx: Context, plan: BoardPlan, names: dict[int, str]) -> tuple[Load, ...]:

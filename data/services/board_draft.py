@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from data.domain.board import RowState
 from data.services.board_input import Item, Standing
@@ -15,6 +15,8 @@ LOAD_COST = 0.02
 REDRAFT_COST, DISTURB_COST = 0.05, 3.0
 # When places run short the more pressing problem comes first: by this much per step of the officers' order.
 PRESSING = 10.0
+# What an officer has locked comes before all of that.
+LOCKED = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Draft:
-    """plan: the engine's answer for what is to be placed; table: which of its problems and experts are which."""
+    """plan: the engine's answer for what is to be placed; table: which of its problems and experts are which; waiting:
+    those without a place; without_locks: the same board if nothing were locked."""
 
     placed: tuple[Placed, ...]
     table: Table
     instance: Instance
     plan: Plan
-    waiting: tuple[Item, ...] = field(default=())
+    waiting: tuple[Item, ...]
+    without_locks: Instance
 
 
 @dataclass(frozen=True)
@@ -86,22 +90,25 @@ def draft(standing: Standing, marks: Marks, before: Mapping[int, int]) -> Draft:
         for item in standing.items
     )
     short = tuple(one.item for one in placed if one.state is RowState.SHORT)
-    return Draft(placed, table, instance, plan, short)
+    free = _instance(table, standing, replace(marks, locked=frozenset()), before)
+    return Draft(placed, table, instance, plan, short, free)
 
 
 def _instance(table: Table, standing: Standing, marks: Marks, before: Mapping[int, int]) -> Instance:
-    columns = {expert: column for column, expert in enumerate(table.experts)}
-    scores: list[list[float | None]] = []
+    """A locked problem has its one pair, which comes before everybody else's wish for that expert."""
+    locked, scores = dict(marks.locked), []
     for row, item in enumerate(table.items):
-        line: list[float | None] = [None] * len(table.experts)
-        for one in item.made.candidates:
-            burden = 2 * LOAD_COST * standing.in_hand[one.expert_id]
-            line[columns[one.expert_id]] = one.total - burden + PRESSING * (len(table.items) - row)
-        scores.append(line)
-    locked = [pair for pair in table.pairs(marks.locked) if scores[pair[0]][pair[1]] is not None]
+        worth = {
+            one.expert_id: one.total - 2 * LOAD_COST * standing.in_hand[one.expert_id]
+            + PRESSING * (len(table.items) - row) for one in item.made.candidates
+        }
+        holder = locked.get(item.problem_id)
+        if holder in worth:
+            worth = {holder: worth[holder] + LOCKED}
+        scores.append([worth.get(expert) for expert in table.experts])
     return instance_of(
         scores, [1] * len(scores), [0] * len(table.experts), [standing.room[expert] for expert in table.experts],
-        locked=tuple(locked), forbidden=table.pairs(marks.forbidden), load_cost=LOAD_COST,
+        forbidden=table.pairs(marks.forbidden), load_cost=LOAD_COST,
         previous=table.pairs(list(before.items())), change_cost=REDRAFT_COST,
     )
 

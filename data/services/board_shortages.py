@@ -37,6 +37,10 @@ def _serving(draft: Draft, rows: Iterable[int]) -> Instance:
     return draft.instance.changed(demand=demand)
 
 
+def _is_locked(draft: Draft, row: int) -> bool:
+    return int((draft.instance.problem == row).sum()) < int((draft.without_locks.problem == row).sum())
+
+
 def _full_experts(plan: Plan, row: int) -> frozenset[int]:
     """What makes two problems part of one shortage; where no expert is full every problem is its own."""
     full = frozenset(fact.expert for fact in plan.conflict if fact.kind == "max_load" and fact.expert is not None)
@@ -56,9 +60,24 @@ def _shortage(draft: Draft, members: list[tuple[int, Plan]]) -> dict[str, Any]:
         "unserved": [table.items[row].problem_id for row in rows],
         "experts": [[table.experts[column], int(instance.max_load[column])] for column in full],
         "forbidden": _pairs(table, facts, "forbidden"),
-        "locked": _pairs(table, facts, "locked"),
-        "repairs": [_repair(table, instance, repair) for repair in plan.repairs],
+        "locked": [_holder(draft, row) for row in competing if _is_locked(draft, row)],
+        "repairs": [*_unlocking(draft, instance, rows), *(_repair(table, instance, one) for one in plan.repairs)],
     }
+
+
+def _unlocking(draft: Draft, instance: Instance, rows: list[int]) -> list[dict[str, Any]]:
+    """If all it takes is to let go of the locks on what stays without a place."""
+    held = [row for row in rows if _is_locked(draft, row)]
+    if not held or allocate(instance.with_pairs_of(draft.without_locks, held)).unassigned:
+        return []
+    return [{
+        "cost": len(held), "places": [], "later": [], "unforbid": [], "unlock": [_holder(draft, row) for row in held],
+    }]
+
+
+def _holder(draft: Draft, row: int) -> list[int]:
+    """(problem id, expert id) of a locked row."""
+    return _ids(draft.table, (row, int(draft.instance.expert[draft.instance.problem == row][0])))
 
 
 def _pairs(table: Table, facts: list[Fact], kind: str) -> list[list[int]]:
@@ -78,5 +97,5 @@ def _repair(table: Table, instance: Instance, repair: Repair) -> dict[str, Any]:
         ],
         "later": [table.items[row].problem_id for row in repair.demand],
         "unforbid": [_ids(table, pair) for pair in repair.forbidden],
-        "unlock": [_ids(table, pair) for pair in repair.locked],
+        "unlock": [],
     }

@@ -17,7 +17,7 @@ from data.models.place import County
 from data.queries.scope import check_role, find
 from data.register.expert import EXPERT
 from data.services import audit, register
-from data.services.board_draft import Marks, Placed, draft
+from data.services.board_draft import Draft, Marks, Placed, draft
 from data.services.board_input import Told, standing
 from data.services.board_shortages import shortages
 from data.services.context import Context
@@ -163,6 +163,7 @@ def _find(ctx: Context, plan_id: int, *, lock: bool = False) -> BoardPlan:
 def _solve(ctx: Context, plan: BoardPlan, told: Told) -> None:
     before = _proposed(plan)
     made = draft(standing(ctx, told), marks_of(plan), before)
+    plan.marks = [one for one in plan.marks if one.kind is not Mark.LOCKED or _is_possible(one, made)]
     plan.rows.clear()
     ctx.session.flush()
     plan.rows = [_row(place, one, before.get(one.item.problem_id)) for place, one in enumerate(made.placed)]
@@ -170,6 +171,12 @@ def _solve(ctx: Context, plan: BoardPlan, told: Told) -> None:
     plan.solved_at, plan.solved_by_id = ctx.now, ctx.actor.account_id
     _changed(ctx, plan)
     audit.record(ctx, "solve", "board", plan.id, problems=len(made.placed))
+
+
+def _is_possible(lock: BoardMark, made: Draft) -> bool:
+    """A lock on somebody who cannot go any more is over."""
+    item = next((one.item for one in made.placed if one.item.problem_id == lock.problem_id), None)
+    return item is not None and lock.expert_id in {one.expert_id for one in item.made.candidates}
 
 
 def _row(position: int, one: Placed, before_id: int | None) -> BoardRow:

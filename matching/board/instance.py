@@ -109,6 +109,15 @@ class Instance:
         sums = _sums(self.problem[taken], self.score[taken], self.problems)
         return float(sums[self.demand > 0].min(initial=np.inf))
 
+    def with_pairs_of(self, other: Instance, problems: Sequence[int]) -> Instance:
+        """The assignable pairs of these problems as another board of the same size has them."""
+        own, theirs = ~np.isin(self.problem, problems), np.isin(other.problem, problems)
+        problem = np.concatenate([self.problem[own], other.problem[theirs]])
+        expert = np.concatenate([self.expert[own], other.expert[theirs]])
+        score = np.concatenate([self.score[own], other.score[theirs]])
+        order = np.lexsort((expert, problem))
+        return self.changed(problem=problem[order], expert=expert[order], score=score[order])
+
     def changed(self, **fields: object) -> Instance:
         return replace(self, **fields)
 

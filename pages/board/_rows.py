@@ -63,7 +63,7 @@ def _said(view: BoardView, row: RowView) -> None:
         if row.later:
             _button(_("不等了，排进去"), "play_arrow", f"again_{row.card.id}",
                     lambda ctx: unmark(ctx, view.id, view.version, row.later.id))
-        elif row.state in TO_DISPATCH and row.expert_id:
+        elif row.lock or (row.state in TO_DISPATCH and row.expert_id):
             _pair(view, row)
         for one in row.said:
             if one.kind is Mark.FORBIDDEN:

@@ -32,8 +32,9 @@ def whats_first(day: Today) -> None:
     said.markdown(_summary(day) if waiting else _("没有等您指派的问题。"))
     first = next(iter([*day.emergencies, *day.cards]), None)
     if first:
-        with action:
+        with action, st.container(gap="xxsmall"):
             go_button(_("派最急的一件"), "problem", id=first.id)
+            link(_("一起排，看派单板"), "board", ":material/view_kanban:")
 
 
 def _summary(day: Today) -> str:

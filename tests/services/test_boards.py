@@ -179,6 +179,40 @@ def test_locks_and_bans_hold_in_the_next_draft(desk: Desk):
     assert not after.to_solve
 
 
+def test_two_locks_on_one_place(desk: Desk):
+    limit(desk, {"贺海峰": 1})
+    ids = plums(desk, 2)
+    view = board(desk)
+    for id_ in ids:
+        with desk.writing("王敏") as ctx:
+            mark(ctx, view.id, seen(desk).version, Mark.LOCKED, id_, desk.experts["贺海峰"])
+    with desk.writing("王敏") as ctx:
+        solve_again(ctx, view.id, ctx.session.get_one(BoardPlan, view.id).version)
+    after = seen(desk)
+    assert [row(after, id_).expert for id_ in ids] == ["贺海峰", None]
+    assert not after.to_solve
+    (shortage,) = after.shortages
+    assert [(card.id, name) for card, name in shortage.repairs[0].unlock] == [(ids[1], "贺海峰")]
+    with desk.writing("王敏") as ctx:
+        repair(ctx, after.id, after.version, 0, 0)
+    assert row(seen(desk), ids[1]).state is RowState.NEW
+
+
+@on_sqlite
+def test_a_lock_on_somebody_who_fell_ill_is_over(desk: Desk):
+    (problem_id,) = plums(desk, 1)
+    view = board(desk)
+    held = row(view, problem_id)
+    with desk.writing("王敏") as ctx:
+        mark(ctx, view.id, view.version, Mark.LOCKED, problem_id, held.expert_id)
+    fall_ill(desk, held.expert)
+    with desk.writing("王敏") as ctx:
+        solve_again(ctx, view.id, seen(desk).version)
+    after = row(seen(desk), problem_id)
+    assert (after.lock, after.state) == (None, RowState.NEW)
+    assert after.expert not in (None, held.expert)
+
+
 def test_a_problem_may_wait_and_be_taken_in_again(desk: Desk):
     (problem_id,) = plums(desk, 1)
     view = board(desk)
