@@ -181,11 +181,10 @@ class Ranker:
             of_cases[self.compared[text]] = 0.0
         alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
-        assessed = [
+        return [
             self._assess_one(row, reading, now, near, weights, alike[row], travel, barred)
             for row, near in enumerate(nearness(signals).tolist())
-        ]
-        return assessed, Likeness(self.compared, of_cases)
+        ], Likeness(self.compared, of_cases)
 
     def _assess_one(
         self,
@@ -263,7 +262,7 @@ class Ranker:
         rank = ranked.index(one) + 1
         place = Reason("plus", ReasonCode.QUALIFIED_RANK.value, {"rank": rank, "qualified": len(ranked)})
         shown = ranked[: self.policy.wanted]
-        return [place] if one in shown else [place, behind(reading, one, shown, self.policy)]
+        return [place] if rank <= len(shown) else [place, behind(reading, one, shown, self.policy)]
 
 
 def _texts(people: Sequence[ExpertProfile], cases: Sequence[SolvedCase]) -> set[str]:
