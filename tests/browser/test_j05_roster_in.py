@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.runtime import Settings, open_runtime
+from tests.browser.records import records_of
 from tests.browser.walker import PHONE, Walker
 from tests.processes import Server
 
 WORKBOOKS = Path(__file__).parents[1] / "exchange" / "workbooks"
+PASTED = "姓名\t手机号\t工作单位\t职称\t专业擅长\n贺海峰\t19912340001\t旗林草局\t研究员\t果树修剪"
 NEXT, WRITE = re.compile("^下一步"), re.compile(r"^写入\d+行$")
 
 
@@ -77,7 +79,34 @@ def test_a_roster_goes_in_out_and_in_again(desk: Server, officer: Walker):
     officer.look("5-second-time")
 
 
-def test_farms_with_doubles_are_asked_about(desk: Server, officer: Walker):
+def test_somebody_known_is_asked_about_side_by_side(desk: Server, officer: Walker):
+    before = counted(desk, Expert)
+    officer.open("/imports")
+    officer.page.get_by_text("没有文件？从Excel、WPS里复制了粘贴在这里").click()
+    officer.write("连表头一起粘贴", PASTED)
+    officer.tap("看这份表")
+    officer.page.wait_for_url(re.compile(r"/import\?id=\d+"))
+    officer.sees("认出5列")
+    officer.tap("列认对了，查每一行")
+    officer.tap(NEXT)
+    officer.sees("第2行 贺海峰，像是名册里的贺海峰")
+    officer.look("9-side-by-side")
+    officer.tap("先放着")
+    officer.tap(NEXT)
+    officer.sees("1行先放着，不写入")
+    officer.tap(re.compile("^上一步"))
+    officer.page.get_by_text("已经认过1行").click()
+    officer.tap("重新认")
+    officer.tap("同一个，以表为准")
+    officer.tap(NEXT)
+    officer.tap(WRITE)
+    officer.sees("写入了")
+    assert counted(desk, Expert) == before
+    officer.open(f"/expert?id={records_of(desk)['expert']}")
+    officer.sees(re.compile("旗林草局"))
+
+
+def test_farms_come_in_and_are_seen_on_a_phone(desk: Server, officer: Walker):
     before = counted(desk, Farm)
     bring(officer, "农户与合作社", WORKBOOKS / "f02_places.xlsx")
     officer.tap("列认对了，查每一行")
