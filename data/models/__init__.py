@@ -10,6 +10,7 @@ from data.models import (
     expert,
     farm,
     imports,
+    outcome,
     person,
     place,
     place_change,
@@ -29,7 +30,7 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports", "person",
-    "place", "place_change", "problem", "project", "public", "ranking_policy", "reach_cell", "recommendation",
-    "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
+    "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports",
+    "outcome", "person", "place", "place_change", "problem", "project", "public", "ranking_policy", "reach_cell",
+    "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
 ]

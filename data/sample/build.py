@@ -30,7 +30,7 @@ from data.sample.projects import add_projects
 from data.sample.size import DEMONSTRATION, Size
 from data.sample.ties import add_conflicts
 from data.sample.trainings import write_trainings
-from data.sample.works import add_bases, add_flagships
+from data.sample.works import add_bases, add_flagships, add_outcomes
 from data.sample.world import COUNTY, World
 from data.services.clocks import calendar_of
 from data.services.context import Context
@@ -65,6 +65,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     add_conflicts(world)
     add_bases(world)
     add_flagships(world, dict(ctx.session.execute(select(Industry.code, Industry.id)).all()))
+    add_outcomes(world)
     add_agreements(world, pictures["list"])
     stories = write_problems(world, plan_cases(world), pictures, shipped_engine(ctx.runtime).understand)
     write_trainings(world, pictures["list"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from data.domain.outcome import OutcomeKind
 from data.domain.projects import ProjectFacts
 from data.domain.register import BaseKind, Indicator
 from data.models.demo_base import BaseFarm, DemoBase
+from data.models.outcome import Outcome
 from data.models.project import Platform, ProjectFund, ProjectTarget
 from data.models.taxonomy import Flagship
 from data.sample.names import pinyin
 from data.sample.texts import read_toml
-from data.sample.world import COUNTY, World
+from data.sample.world import COUNTY, World, at
 
 # What a project promises for a year: least and most. Most projects promise people, trainings and solved problems.
 TARGETS = {
@@ -87,6 +89,25 @@ def add_flagships(world: World, industry_ids: dict[str, int]) -> None:
             Flagship, industry_id=industry_ids[entry["industry"]], place_code=entry["place"],
             product=entry["product"], bonus=entry["bonus"],
         )
+
+
+def add_outcomes(world: World) -> None:
+    """For each project with farms: last season's, asked after harvest, and this season's, still to be asked."""
+    entries = read_toml("works.toml")["outcome"]
+    for place, project in enumerate(one for one in world.projects if one.farm_ids):
+        entry, farm_id = entries[place % len(entries)], min(project.farm_ids)
+        for season in (world.today.year - 1, world.today.year):
+            asked = season < world.today.year
+            at_harvest = dt.date(season, entry["month"], 15)
+            world.add(
+                Outcome, project_id=project.id, farm_id=farm_id, kind=OutcomeKind(entry["kind"]), season=season,
+                practice=entry["practice"], expected=entry["expected"], expected_how=entry["expected_how"],
+                ask_on=at_harvest, actual=entry["actual"] if asked else None,
+                actual_how=entry["actual_how"] if asked else "", told_by=entry["told_by"] if asked else "",
+                written_by_id=world.officers[0], written_at=at(dt.date(season, 4, 10), 10, 0),
+                asked_by_id=world.officers[0] if asked else None,
+                asked_at=at(dt.date(season, 12, 5), 10, 0) if asked else None, version=1,
+            )
 
 
 def _round(number: int) -> int:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from html import escape
 
 import streamlit as st
-from babel.dates import format_date
 
-from data.i18n import LOCALES, N_, _, language
+from data.i18n import N_, _
 from data.queries.impact import Impact, definitions
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import NO_PROJECT
 from pages.impact._asked import Asked
-from pages.impact._headline import people_words
 from pages.shared import charts
 from pages.shared.components import heading, note
-from pages.shared.formats import month, number, plain
+from pages.shared.formats import number, plain
 from pages.shared.guards import Screen, fragment
 
 STAGES = ("solved", "finished", "open")
 SPLITS = {"industry": N_("产业"), "project": N_("项目")}
-
-
-def growth(found: Impact) -> None:
-    points, people = found.months, found.people.reached
-    end = (people_words(people.low), "" if people.is_exact else _("最多 {n}").format(n=number(people.high)))
-    with st.container(border=True, height="stretch"):
-        heading(_("受益的人还在增加吗"))
-        figure = charts.growth(
-            [_month_name(point.month) for point in points], [point.people.low for point in points],
-            [point.people.high for point in points], end,
-        )
-        alt = _("{month}起累计直接受益人数，到现在{n}人").format(month=month(points[0].month), n=number(people.low))
-        charts.draw(figure, "impact_growth", alt)
-        note(_("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。"))
 
 
 def towns(found: Impact, asked: Asked) -> None:
@@ -140,8 +123,3 @@ def _tile_figure(town: TownTile) -> str:
 def _tiles_in_words(towns: list[TownTile]) -> str:
     words = _("、").join(f"{town.short_name} {_tile_figure(town)}" for town in towns)
     return _("各苏木镇直接受益人数：{words}").format(words=words)
-
-
-def _month_name(day: dt.date) -> str:
-    """4月; Apr."""
-    return format_date(day, "LLL", locale=LOCALES[language()])

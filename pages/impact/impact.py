@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain.roles import Role
 from data.i18n import _
 from pages.impact import _asked, _claim, _headline, _pictures, _views
+from pages.shared.growth import growth
 from pages.shared.guards import require
 
 screen = require(Role.LEADER, Role.OFFICER)
@@ -26,7 +27,7 @@ _headline.key_numbers(found, asked)
 with st.container(key="split_pictures"):
     left, right = st.columns(2)
 with left:
-    _pictures.growth(found)
+    growth(found)
 with right:
     _pictures.towns(found, asked)
 _pictures.bars(screen, found, asked)

@@ -6,10 +6,12 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.works import bases_of_project, project_figures
+from data.queries.outcomes import project_figures
+from data.queries.works import bases_of_project
 from data.register.project import BASICS, MONEY, PROJECT, WHERE
-from pages.projects import _promised
+from pages.projects import _outcomes, _promised
 from pages.projects._looks import PROJECTS
+from pages.shared.growth import growth
 from pages.shared.guards import require
 from pages.shared.register import facts, lifecycle, links, past, record
 
@@ -26,5 +28,8 @@ with st.container(key="split_project"):
     with right:
         _promised.draw(view, figures)
         links.draw(_("园区、基地"), "base", bases, _("还没有园区、基地。"))
+if figures.impact.visits:
+    growth(figures.impact)
+_outcomes.draw(screen, view, figures)
 past.draw(screen, PROJECT, view.page.id)
 lifecycle.show(screen, PROJECT, view.page, _("停用后不再列出，做过的都留着，人数不变。"))

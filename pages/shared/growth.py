@@ -1,0 +1,28 @@
+"""How many people so far, month by month: one chart for a county and for a project."""
+
+from __future__ import annotations
+
+import streamlit as st
+from babel.dates import format_date
+
+from data.i18n import LOCALES, _, language, ngettext
+from data.queries.impact import Impact
+from pages.shared import charts
+from pages.shared.components import heading, note
+from pages.shared.formats import month, number
+
+
+def growth(found: Impact) -> None:
+    """The line of people reached with its band; a project's runs from its first visit."""
+    points, people = found.months, found.people.reached
+    words = ngettext("{n} 人", "{n} 人", people.low).format(n=number(people.low))
+    end = (words, "" if people.is_exact else _("最多 {n}").format(n=number(people.high)))
+    with st.container(border=True, height="stretch"):
+        heading(_("受益的人还在增加吗"))
+        figure = charts.growth(
+            [format_date(point.month, "LLL", locale=LOCALES[language()]) for point in points],
+            [point.people.low for point in points], [point.people.high for point in points], end,
+        )
+        alt = _("{month}起累计直接受益人数，到现在{n}人").format(month=month(points[0].month), n=number(people.low))
+        charts.draw(figure, "impact_growth", alt)
+        note(_("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。"))
