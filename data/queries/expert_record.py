@@ -18,6 +18,7 @@ from data.models.expert import Expert, ExpertAbsence, TeamMember
 from data.models.problem import Problem
 from data.models.project import Platform, PlatformExpert
 from data.models.visit import Visit, VisitExpert
+from data.queries.impact_scope import visit_contacts
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.scope import find
 from data.queries.taxonomy import industries, problem_types
@@ -124,7 +125,7 @@ def _most(counted: Counter) -> tuple[tuple[str, int], ...]:
 
 def _service(ctx: Context, expert_id: int) -> tuple[int, int, int]:
     days, visits, contacts = ctx.session.execute(
-        select(func.count(Visit.service_day.distinct()), func.count(), func.coalesce(func.sum(Visit.head_count), 0))
+        select(func.count(Visit.service_day.distinct()), func.count(), func.coalesce(func.sum(visit_contacts()), 0))
         .join(VisitExpert, VisitExpert.visit_id == Visit.id)
         .where(
             VisitExpert.expert_id == expert_id, Visit.status.in_(COUNTED), Visit.service_day > ctx.today - YEAR,

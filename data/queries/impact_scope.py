@@ -167,6 +167,16 @@ def named(scope: ImpactScope, *columns: Any) -> Select:
     )
 
 
+def visit_contacts() -> ColumnElement[int]:
+    """Contacts of one visit: its people, records merged since taken as one, and its heads without a name."""
+    people = (
+        select(func.count(PERSON_ID.distinct())).select_from(VisitPerson)
+        .join(Person, Person.id == VisitPerson.person_id)
+        .where(VisitPerson.visit_id == Visit.id).correlate(Visit).scalar_subquery()
+    )
+    return people + unnamed_heads()
+
+
 def unnamed_heads() -> ColumnElement[int]:
     """Heads of a visit without a name: head count less names, never below 0."""
     names = (

@@ -15,6 +15,7 @@ from data.models.expert import Expert
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, Candidate
 from data.models.visit import Visit, VisitExpert
+from data.queries.impact_scope import visit_contacts
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.recommendations import ReasonRow
 from data.services.context import Context
@@ -116,7 +117,7 @@ def _follow_ups(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
 
 def _month(ctx: Context) -> MonthSoFar:
     days, visits, contacts = ctx.session.execute(
-        select(func.count(Visit.service_day.distinct()), func.count(), func.coalesce(func.sum(Visit.head_count), 0))
+        select(func.count(Visit.service_day.distinct()), func.count(), func.coalesce(func.sum(visit_contacts()), 0))
         .join(VisitExpert, VisitExpert.visit_id == Visit.id)
         .where(
             VisitExpert.expert_id == ctx.actor.expert_id, Visit.status.in_(COUNTED),

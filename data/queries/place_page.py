@@ -21,6 +21,7 @@ from data.models.place import Place
 from data.models.placed import Placed
 from data.models.problem import Problem
 from data.models.visit import Visit
+from data.queries.impact_scope import visit_contacts
 from data.queries.place_rows import PlaceRow, row_of, shown_name
 from data.queries.scope import below, check_role, in_scope
 from data.services.context import Context
@@ -170,11 +171,12 @@ def _problems(at: _At) -> tuple[ProblemLine, ...]:
 
 def _visits(at: _At) -> tuple[VisitLine, ...]:
     is_seen = in_scope(at.ctx.actor, Permission.VISIT_READ, Visit)
-    rows = at.ctx.session.scalars(
-        select(Visit).where(at.here(Visit), is_seen, Visit.status.in_(COUNTED))
+    rows = at.ctx.session.execute(
+        select(Visit.id, Visit.number, Visit.service_day, visit_contacts())
+        .where(at.here(Visit), is_seen, Visit.status.in_(COUNTED))
         .order_by(Visit.service_day.desc(), Visit.id.desc()).limit(LATEST)
     )
-    return tuple(VisitLine(one.id, one.number, one.service_day, one.head_count) for one in rows)
+    return tuple(VisitLine(*row) for row in rows)
 
 
 def _edits(ctx: Context, code: str) -> tuple[Edited, ...]:

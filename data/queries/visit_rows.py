@@ -102,6 +102,7 @@ class VisitPage:
     waiting_days: int | None
     follow_up_on: dt.date | None
     head_count: int
+    contacts: int
     people: tuple[NamedPerson, ...]
     projects: tuple[ProjectChoice, ...]
     photos: tuple[str, ...]
@@ -127,4 +128,4 @@ class VisitCard:
     advice: str
     follow_up_on: dt.date | None
     named: int
-    head_count: int
+    contacts: int

@@ -19,6 +19,7 @@ from data.models.problem import Problem, StoredFile
 from data.models.project import Project
 from data.models.visit import SignedList, Visit, VisitEvent, VisitPerson, VisitProject
 from data.queries.experts import experts_of_visits
+from data.queries.impact_scope import visit_contacts
 from data.queries.problem_rows import shown_farm
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
@@ -77,6 +78,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
         shown_farm(ctx, farm) if farm else None,
         experts_of_visits(ctx, [visit.id]).get(visit.id, ()), visit.advice, visit.product, visit.dose,
         visit.waiting_days, visit.follow_up_on, visit.head_count,
+        ctx.session.scalar(select(visit_contacts()).where(Visit.id == visit.id)) or 0,
         tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
         _photos(ctx, visit.id), _lists(ctx, visit.id, may_attach), _steps(ctx, visit.id),
         may_attach, may_correct, may_void,
@@ -170,18 +172,19 @@ def farm_visits(ctx: Context, farm_id: int, most: int) -> list[VisitCard]:
 
 def _not_voided(condition: ColumnElement[bool]) -> Select:
     return (
-        select(Visit, func.count(VisitPerson.person_id)).outerjoin(VisitPerson, VisitPerson.visit_id == Visit.id)
+        select(Visit, func.count(VisitPerson.person_id), visit_contacts())
+        .outerjoin(VisitPerson, VisitPerson.visit_id == Visit.id)
         .where(condition, Visit.status != VisitStatus.VOIDED).group_by(Visit.id)
     )
 
 
 def _visit_cards(ctx: Context, query: Select) -> list[VisitCard]:
     rows = ctx.session.execute(query).all()
-    experts = experts_of_visits(ctx, [visit.id for visit, _named in rows])
+    experts = experts_of_visits(ctx, [visit.id for visit, _named, _contacts in rows])
     return [
         VisitCard(
             visit.id, visit.number, visit.status, visit.kind, visit.service_day, experts.get(visit.id, ()),
-            visit.advice, visit.follow_up_on, named, visit.head_count,
+            visit.advice, visit.follow_up_on, named, contacts,
         )
-        for visit, named in rows
+        for visit, named, contacts in rows
     ]

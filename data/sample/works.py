@@ -10,7 +10,7 @@ from data.domain.projects import ProjectFacts
 from data.domain.register import BaseKind, Indicator
 from data.models.demo_base import BaseFarm, DemoBase
 from data.models.outcome import Outcome
-from data.models.project import Platform, ProjectFund, ProjectTarget
+from data.models.project import Platform, Project, ProjectFund, ProjectTarget
 from data.models.taxonomy import Flagship
 from data.sample.names import pinyin
 from data.sample.texts import read_toml
@@ -93,9 +93,10 @@ def add_flagships(world: World, industry_ids: dict[str, int]) -> None:
 
 def add_outcomes(world: World) -> None:
     """For each project with farms: last season's, asked after harvest, and this season's, still to be asked."""
-    entries = read_toml("works.toml")["outcome"]
-    for place, project in enumerate(one for one in world.projects if one.farm_ids):
-        entry, farm_id = entries[place % len(entries)], min(project.farm_ids)
+    entries = {code: entry for entry in read_toml("works.toml")["outcome"] for code in entry["industries"]}
+    trades = {row["id"]: row["industries"] for row in world.rows[Project]}
+    for project in (one for one in world.projects if one.farm_ids):
+        entry, farm_id = entries[trades[project.id][0]], min(project.farm_ids)
         for season in (world.today.year - 1, world.today.year):
             asked = season < world.today.year
             at_harvest = dt.date(season, entry["month"], 15)

@@ -23,15 +23,20 @@ def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str | int 
         )
         if len(rows) > ROWS_SHOWN:
             note(_("一共 {n} 行，下载的表里都有。").format(n=len(rows)))
-        is_number = [any(isinstance(row[n], int) for row in rows) for n in range(len(headings))]
-        columns = [
-            Column(heading, ColumnKind.WHOLE if number else ColumnKind.TEXT)
-            for heading, number in zip(headings, is_number, strict=True)
-        ]
         st.download_button(
-            _("下载表格"), lambda: write_workbook(columns, rows), f"{name}.xlsx", XLSX, key=f"download_{key}",
+            _("下载表格"), lambda: workbook(headings, rows), f"{name}.xlsx", XLSX, key=f"download_{key}",
             icon=":material/download:", on_click="ignore",
         )
+
+
+def workbook(headings: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> bytes:
+    """The same as .xlsx: a column with a figure in it is a column of figures."""
+    is_number = [any(isinstance(row[n], int) for row in rows) for n in range(len(headings))]
+    columns = [
+        Column(heading, ColumnKind.WHOLE if number else ColumnKind.TEXT)
+        for heading, number in zip(headings, is_number, strict=True)
+    ]
+    return write_workbook(columns, rows)
 
 
 def _shown(value: str | int | None) -> str:

@@ -30,5 +30,6 @@ with left:
     growth(found)
 with right:
     _pictures.towns(found, asked)
-_pictures.bars(screen, found, asked)
-_views.closer(screen, asked)
+with st.container(key="noprint_more"):
+    _pictures.bars(screen, found, asked)
+    _views.closer(screen, asked)

@@ -64,7 +64,7 @@ def _projects_dialog(screen: Screen, view: View) -> None:
 
 def _void_dialog(screen: Screen, view: View) -> None:
     page = view.page
-    st.markdown(_("作废后这次到访和{n}人次都不计数，记录留着，能看不能改。").format(n=page.head_count))
+    st.markdown(_("作废后这次到访和{n}人次都不计数，记录留着，能看不能改。").format(n=page.contacts))
     reason = st.text_input(_("为什么作废"), max_chars=REASON_MAX, key="why_void")
     if st.button(_("作废"), type="primary", width="stretch", key="send_void") and done(
         screen, lambda ctx: void(ctx, page.visit_id, page.version, reason),

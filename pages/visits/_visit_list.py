@@ -28,5 +28,5 @@ def draw(cards: Sequence[VisitCard], today: dt.date) -> None:
             who = plain(_("、").join(card.experts))
             link(" · ".join([day(card.service_day, today), _(VISIT_KIND[card.kind]), who]), "visit", id=card.visit_id)
             words, colour, icon = STATUS[card.status]
-            badge_line(badge(_(words), colour, icon), small(contacts(card.head_count)))
+            badge_line(badge(_(words), colour, icon), small(contacts(card.contacts)))
             badge_line(small(shorten(card.advice, ADVICE_SHOWN)))

@@ -71,7 +71,7 @@ def head(screen: Screen, view: View) -> None:
     facts([
         (_("谁去的"), plain(_("、").join(page.experts))),
         (_("给谁"), plain(page.farm_name or "–")),
-        (_("人次"), contacts(page.head_count)),
+        (_("人次"), contacts(page.contacts)),
         (_("下次"), day(page.follow_up_on, view.today) if page.follow_up_on else "–"),
     ])
 

@@ -66,6 +66,14 @@ def test_where_the_number_comes_from(desk: Server, browser: Browser, lang: str, 
     _sees_claim_and_records(leader, people, contacts)
     _opens_a_visit(leader)
     _sees_masked_people(leader, people)
+    if width == DESK:
+        _prints_on_one_page(leader)
+
+
+def _prints_on_one_page(leader: Walker) -> None:
+    leader.open("/impact")
+    paper = leader.page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
 
 
 def test_every_number_of_the_sentence_leads_on(desk: Server, browser: Browser):

@@ -160,7 +160,7 @@ def test_a_problem_s_visits_oldest_first_without_voided_ones(village: Village):
         with village.reading(who) as ctx:
             cards = problem_visits(ctx, problem_id)
             assert [card.visit_id for card in cards] == [earlier, later]
-            assert (cards[1].named, cards[1].head_count, cards[1].experts) == (2, 4, ("贺海峰",))
+            assert (cards[1].named, cards[1].contacts, cards[1].experts) == (2, 4, ("贺海峰",))
     with village.reading("far_cooperative") as ctx, pytest.raises(NotFound):
         problem_visits(ctx, problem_id)
 
