@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from data.services.offers import lapse, overdue_offers
 from data.services.public_limits import forget_uses
 from data.services.public_uploads import forget_uploads
 from data.services.receipt_passes import forget_passes
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,29 @@ class Kind:
 
 
 def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
-    """Offers without an answer go to the next in line, each in a transaction of its own."""
+    """Offers without an answer go to the next in line, each in a transaction of its own.
+
+    One that fails, whatever the reason, is told in the log and counted; it must not hold up those behind it.
+    """
     with runtime.reading(None, now=now) as ctx:
         due = overdue_offers(ctx)
     if dry_run:
         return {"overdue": len(due)}
-    done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0}
+    done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0, "failed": 0}
     for assignment_id in due:
-        try:
-            with runtime.writing(None, now=now) as ctx:
-                done["moved_on" if lapse(ctx, assignment_id) else "back_to_office"] += 1
-        except Conflict:
-            done["answered_meanwhile"] += 1
+        done[_moved(runtime, now, assignment_id)] += 1
     return done
+
+
+def _moved(runtime: Runtime, now: dt.datetime, assignment_id: int) -> str:
+    try:
+        with runtime.writing(None, now=now) as ctx:
+            return "moved_on" if lapse(ctx, assignment_id) else "back_to_office"
+    except Exception as error:
+        if isinstance(error, Conflict) and error.code == "assignment_over":
+            return "answered_meanwhile"
+        log.exception("offer %s", assignment_id)
+        return "failed"
 
 
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:

@@ -9,9 +9,6 @@ import socket
 import threading
 from collections.abc import Iterable
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from data.domain.errors import AppError
 from data.jobs.kinds import KINDS, Kind
 from data.runtime import Runtime
 from data.services.timed_work import give_back, is_due, take
@@ -36,10 +33,11 @@ def wanted() -> bool:
     return os.environ.get("DESK_JOBS", "on") != "off"
 
 
-def start(runtime: Runtime) -> threading.Event:
+def start(runtime: Runtime, kinds: Iterable[Kind] = KINDS, seconds: float = EVERY_SECONDS) -> threading.Event:
     """Take turns in a thread of this process until the event that comes back is set."""
     stop = threading.Event()
-    threading.Thread(target=_take_turns, args=(runtime, stop), name="timed work", daemon=True).start()
+    turns = (runtime, stop, tuple(kinds), seconds)
+    threading.Thread(target=_take_turns, args=turns, name="timed work", daemon=True).start()
     return stop
 
 
@@ -57,10 +55,14 @@ def _turn(runtime: Runtime, kind: Kind, now: dt.datetime) -> dict[str, int] | No
     return result
 
 
-def _take_turns(runtime: Runtime, stop: threading.Event) -> None:
-    """A turn that fails is told in the log and tried again when its lease is over; the server goes on."""
-    while not stop.wait(EVERY_SECONDS):
-        try:
-            run_due(runtime)
-        except (SQLAlchemyError, AppError, OSError):
-            log.exception("timed work")
+def _take_turns(runtime: Runtime, stop: threading.Event, kinds: tuple[Kind, ...], seconds: float) -> None:
+    """A turn that fails is told in the log and tried again when its lease is over; the others are taken.
+
+    Whatever it is that fails: nobody waits for this thread, so an error that ended it would be seen by nobody.
+    """
+    while not stop.wait(seconds):
+        for kind in kinds:
+            try:
+                run_due(runtime, kinds=[kind])
+            except Exception:
+                log.exception("timed work: %s", kind.name)

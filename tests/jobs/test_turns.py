@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from data.domain.problem import ProblemStatus
 from data.jobs.kinds import Kind, move_offers
-from data.jobs.turns import run_due
+from data.jobs.turns import run_due, start
 from data.models.problem import Problem
 from data.runtime import Runtime
 from data.services.timed_work import LEASE, last_results, take
@@ -80,3 +81,33 @@ def test_missed_turns_are_caught_up_and_a_dry_run_changes_nothing(desk: Desk):
     result = run_due(desk.runtime, DAYS_LATER, kinds=[Kind("offers", EVERY, move_offers)])["offers"]
     assert result["overdue"] == len(offered) == result["moved_on"] + result["back_to_office"]
     assert move_offers(desk.runtime, DAYS_LATER, True) == {"overdue": 0}
+
+
+@on_sqlite
+def test_the_clock_outlives_an_error_that_nobody_foresaw(desk: Desk):
+    work = Counting()
+
+    def fails(_runtime: Runtime, _now: dt.datetime, _dry_run: bool) -> dict[str, int]:
+        raise KeyError("nobody foresaw it")
+
+    stop = start(desk.runtime, [Kind("failing", EVERY, fails), Kind("counting", dt.timedelta(0), work)], 0.01)
+    last = time.monotonic() + 20
+    while work.done < 2 and time.monotonic() < last:
+        time.sleep(0.01)
+    stop.set()
+    assert work.done >= 2
+
+
+@on_sqlite
+def test_offers_that_fail_hold_up_none_behind_them(desk: Desk):
+    words = ("西梅剪枝咋弄", "葡萄叶子黄了咋办", "西梅叶子卷边")
+    broken, unread, sound = (desk.ask(text=one, now=NOW + n * EVERY).problem_id for n, one in enumerate(words))
+    for n, problem_id in enumerate((broken, unread, sound)):
+        desk.assign_first(problem_id, NOW + n * EVERY)
+    with desk.writing("王敏") as ctx:
+        ctx.session.get_one(Problem, broken).status = ProblemStatus.WAITING
+        ctx.session.get_one(Problem, unread).understanding = {}
+    result = move_offers(desk.runtime, DAYS_LATER, False)
+    assert (result["overdue"], result["failed"], result["answered_meanwhile"]) == (3, 2, 0)
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.get_one(Problem, sound).due_at > DAYS_LATER
