@@ -34,6 +34,9 @@ class ProblemEventKind(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"          # by the expert
     LAPSED = "lapsed"              # no answer in time
+    JOINED = "joined"              # one event with another question
+    LEFT = "left"                  # and not, after all
+    PART_HANDED_OVER = "part_handed_over"  # a part goes to another office, the rest stays
     RAISED = "raised"              # asked beyond the county's own experts
     REFUSED = "refused"            # by the farm: another expert
     VISITED = "visited"
@@ -106,6 +109,11 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.UNSOLVED, E.RECOMMENDED): S.UNSOLVED,
     (S.UNSOLVED, E.ASSIGNED): S.OFFERED,
     (S.UNSOLVED, E.HANDED_OVER): S.HANDED_OVER,
+    **{(status, E.PART_HANDED_OVER): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
+    **{
+        (status, event): status for event in (E.JOINED, E.LEFT)
+        for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)
+    },
     **{(status, E.RAISED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
@@ -143,11 +151,13 @@ def next_status(status: ProblemStatus | None, event: ProblemEventKind) -> Proble
 
 @dataclass(frozen=True)
 class ProblemState:
-    """All that a problem's events decide. `expert_id` is who has it, or had it last; `due_at` the promise that runs."""
+    """All that a problem's events decide. `expert_id` is who has it, or had it last; `due_at` the promise that runs;
+    `joined_id` the first question of the event it belongs to."""
 
     status: ProblemStatus
     expert_id: int | None = None
     due_at: dt.datetime | None = None
+    joined_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -176,10 +186,16 @@ def replay_problem(steps: Iterable[ProblemStep]) -> ProblemState:
     for step in steps:
         status = next_status(state.status if state else None, step.kind)
         owner = owner_after(state.expert_id if state else None, step.kind, step.expert_id)
-        state = ProblemState(status, owner, _promise_after(state, step))
+        state = ProblemState(status, owner, _promise_after(state, step), _joined_after(state, step))
     if state is None:
         raise Conflict("problem_without_events")
     return state
+
+
+def _joined_after(state: ProblemState | None, step: ProblemStep) -> int | None:
+    if step.kind is E.JOINED:
+        return step.details["joined_id"]
+    return None if state is None or step.kind is E.LEFT else state.joined_id
 
 
 def _promise_after(state: ProblemState | None, step: ProblemStep) -> dt.datetime | None:

@@ -26,7 +26,8 @@ class NewPerson:
 
 @dataclass(frozen=True)
 class VisitForm:
-    """`waiting_days` before harvest or slaughter (0: none). `finished`: the asker may now be asked."""
+    """`waiting_days` before harvest or slaughter (0: none). `finished`: the asker may now be asked.
+    `also_ids`: further questions of the same event that were served."""
 
     problem_id: int
     kind: VisitKind
@@ -42,6 +43,7 @@ class VisitForm:
     dose: str | None = None
     waiting_days: int | None = None
     photos: tuple[bytes, ...] = ()
+    also_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

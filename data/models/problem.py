@@ -17,7 +17,8 @@ class Problem(Placed, Base):
 
     `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller; None where somebody
     without an account typed it on the public page.
-    `status`, `expert_id` and `due_at` follow from the events and are stored for speed.
+    `joined_id` is the first question of the event it belongs to (one hail, many farms).
+    `status`, `expert_id`, `due_at` and `joined_id` follow from the events and are stored for speed.
     """
 
     __tablename__ = "problem"
@@ -46,6 +47,7 @@ class Problem(Placed, Base):
     understanding: Mapped[dict] = mapped_column(JSON)
     status: Mapped[ProblemStatus] = mapped_column(StrEnumType(ProblemStatus))
     expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)
     created_at: Mapped[Instant]
     due_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer)

@@ -70,6 +70,15 @@ class VisitExpert(Base):
     expert_id: Mapped[int] = mapped_column(ForeignKey("expert.id"), primary_key=True, index=True)
 
 
+class VisitProblem(Base):
+    """A further question that the visit served, beside the one it was logged for."""
+
+    __tablename__ = "visit_problem"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), primary_key=True, index=True)
+
+
 class VisitProject(Base):
     """A project the visit served, as the expert confirmed it or an officer corrected it."""
 

@@ -135,6 +135,7 @@ class ProblemPage:
     requested: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
     may: May
+    is_joined: bool
     duty: DutyNow
     duty_told: str | None
     office_phone: str | None
@@ -164,6 +165,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
         timeline=_timeline(ctx, problem), may=_may(ctx, problem),
+        is_joined=problem.joined_id is not None,
         duty=duty_now(ctx, county.code), duty_told=_duty_told(ctx, problem), office_phone=county.office_phone,
         previous_id=before, next_id=after, waiting=count_to_assign(ctx) if is_officer else 0,
     )

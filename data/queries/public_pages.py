@@ -21,7 +21,8 @@ from data.services.context import Context
 SHOWN = (
     ProblemEventKind.SUBMITTED, ProblemEventKind.FACTS_ASKED, ProblemEventKind.FACTS_GIVEN,
     ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED,
-    ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
+    ProblemEventKind.FINISHED, ProblemEventKind.PART_HANDED_OVER, ProblemEventKind.CONFIRMED,
+    ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
 )
 
 
@@ -143,7 +144,7 @@ def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:
 
 def _told(one: ProblemEvent) -> str | None:
     """To whom it was handed over, and what the office said."""
-    if one.kind is not ProblemEventKind.HANDED_OVER:
+    if one.kind not in (ProblemEventKind.HANDED_OVER, ProblemEventKind.PART_HANDED_OVER):
         return None
     return "，".join(part for name in ("to_whom", "name", "words") if (part := one.details.get(name)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.domain.problem import Gate, ProblemStatus
 from data.domain.visit import Grade, VisitEventKind, VisitKind, VisitStatus
+from data.queries.one_event import AlsoServed
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class VisitFormPage:
     people: tuple[Villager, ...]
     has_more_people: bool
     projects: tuple[ProjectChoice, ...]
+    also: tuple[AlsoServed, ...] = ()
 
 
 @dataclass(frozen=True)

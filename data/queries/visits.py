@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
@@ -17,9 +17,10 @@ from data.models.farm import Farm, FarmMember
 from data.models.person import Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Project
-from data.models.visit import SignedList, Visit, VisitEvent, VisitPerson, VisitProject
+from data.models.visit import SignedList, Visit, VisitEvent, VisitPerson, VisitProblem, VisitProject
 from data.queries.experts import experts_of_visits
 from data.queries.impact_scope import visit_contacts
+from data.queries.one_event import also_served
 from data.queries.problem_rows import shown_farm
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
@@ -50,7 +51,7 @@ def visit_form(ctx: Context, problem_id: int) -> VisitFormPage:
         problem.id, problem.number, problem.title, problem.current_place, farm.name, problem.asker_name, problem.status,
         problem.status in VISITABLE,
         first_service_day(ctx.today, filed_on), ctx.today, problem.gate, expert.holds(Licence.VETERINARIAN, ctx.today),
-        *nearest(ctx, problem, farm), _project_choices(ctx, problem, expert),
+        *nearest(ctx, problem, farm), _project_choices(ctx, problem, expert), also_served(ctx, problem),
     )
 
 
@@ -61,6 +62,12 @@ def _project_choices(ctx: Context, problem: Problem, expert: Expert) -> tuple[Pr
         for one in own_projects(ctx, [expert.id], problem.farm_id, problem.current_place, ctx.today)
     ]
     return tuple(sorted(choices, key=lambda choice: not choice.is_proposed))
+
+
+def _serves(problem: Problem) -> ColumnElement[bool]:
+    """The visit was logged for the problem, or served it too."""
+    also = select(VisitProblem.visit_id).where(VisitProblem.problem_id == problem.id)
+    return or_(Visit.problem_id == problem.id, Visit.id.in_(also))
 
 
 # -- one visit ---------------------------------------------------------------------------------------------
@@ -160,7 +167,7 @@ def _steps(ctx: Context, visit_id: int) -> tuple[VisitStepRow, ...]:
 def problem_visits(ctx: Context, problem_id: int) -> list[VisitCard]:
     """The visits to one problem, oldest first, for everyone who may read the problem; voided ones left out."""
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
-    return _visit_cards(ctx, _not_voided(Visit.problem_id == problem.id).order_by(Visit.service_day, Visit.id))
+    return _visit_cards(ctx, _not_voided(_serves(problem)).order_by(Visit.service_day, Visit.id))
 
 
 def farm_visits(ctx: Context, farm_id: int, most: int) -> list[VisitCard]:

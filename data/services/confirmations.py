@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed
 from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.domain.text import NAME_MAX, optional_text, required_text
-from data.domain.visit import ConfirmedBy, Outcome, VisitEventKind, VisitStatus
+from data.domain.visit import COUNTED, ConfirmedBy, Outcome, VisitEventKind, VisitStatus
 from data.models.farm import Farm, FarmMember
 from data.models.problem import Problem
-from data.models.visit import Confirmation, Visit, VisitExpert, VisitPerson
+from data.models.visit import Confirmation, Visit, VisitExpert, VisitPerson, VisitProblem
 from data.queries.scope import find
 from data.services import audit, visit_events
 from data.services.context import Context
@@ -141,8 +141,12 @@ def _store(
 
 
 def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) -> None:
+    also = select(VisitProblem.visit_id).where(VisitProblem.problem_id == problem.id)
     visits = ctx.session.scalars(
-        select(Visit).where(Visit.problem_id == problem.id, Visit.status == VisitStatus.LOGGED)
+        select(Visit).where(or_(
+            (Visit.problem_id == problem.id) & (Visit.status == VisitStatus.LOGGED),
+            Visit.id.in_(also) & Visit.status.in_(COUNTED),
+        ))
         .order_by(Visit.id).with_for_update()
     ).all()
     own_people = _own_people(ctx, problem.farm_id)

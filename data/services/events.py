@@ -63,7 +63,7 @@ def replayed(ctx: Context, problem: Problem) -> ProblemState:
 
 def stored_state(problem: Problem) -> ProblemState:
     """What the problem's row says, to be held against `replayed`."""
-    return ProblemState(problem.status, problem.expert_id, problem.due_at)
+    return ProblemState(problem.status, problem.expert_id, problem.due_at, problem.joined_id)
 
 
 def differing_problems(ctx: Context, county_code: str) -> list[tuple[str, ProblemState, ProblemState]]:

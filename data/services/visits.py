@@ -30,10 +30,11 @@ from data.models.person import Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Project
 from data.models.recommendation import AssignmentState
-from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProject
+from data.models.visit import SignedList, Visit, VisitEvent, VisitExpert, VisitPerson, VisitProblem, VisitProject
 from data.queries.projects import own_projects
 from data.queries.scope import check_role, find, in_scope
 from data.services import visit_events
+from data.services.also_served import also_in_hand, contacts_of
 from data.services.context import Context
 from data.services.events import append_event, current_assignment
 from data.services.files import PHOTO, file_row, store_photos, store_scan
@@ -86,7 +87,9 @@ def log_visit(ctx: Context, form: VisitForm, token: str) -> VisitReceipt:
     ticked = _ticked(ctx, problem, form)
     typed = name_persons(ctx, problem.county_code, problem.current_place, tidy_new_names(form.new_names))
     check_heads(form.unnamed_heads)
-    person_ids = _all_named(ctx, problem, form, ticked, typed)
+    also = also_in_hand(ctx, problem, form.also_ids)
+    person_ids = [*_all_named(ctx, problem, form, ticked, typed)]
+    person_ids += [one for one in contacts_of(ctx, also) if one not in person_ids]
     goes_on = problem.status is ProblemStatus.IN_PROGRESS and not form.finished
     check_follow_up(form.follow_up_on, ctx.today, needed=goes_on)
     visit.head_count = len(person_ids) + form.unnamed_heads
@@ -97,9 +100,11 @@ def log_visit(ctx: Context, form: VisitForm, token: str) -> VisitReceipt:
         ctx, visit, VisitEventKind.LOGGED, person_ids=person_ids, heads=visit.head_count, project_ids=project_ids,
         known=[one.person_id for one in typed if one.known], doubtful=[one.person_id for one in typed if one.doubtful],
     )
-    append_event(ctx, problem, ProblemEventKind.VISITED, visit_id=visit.id)
-    if form.finished and problem.status is ProblemStatus.IN_PROGRESS:
-        _finish(ctx, problem, visit)
+    ctx.session.add_all(VisitProblem(visit_id=visit.id, problem_id=one.id) for one in also)
+    for one in (problem, *also):
+        append_event(ctx, one, ProblemEventKind.VISITED, visit_id=visit.id)
+        if form.finished and one.status is ProblemStatus.IN_PROGRESS:
+            _finish(ctx, one, visit)
     return _receipt(ctx, visit)
 
 

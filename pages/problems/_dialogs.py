@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.i18n import _
-from pages.problems import _answer, _asked, _correct, _dispatch, _ladder, _refuse, _unfit
+from pages.problems import _answer, _asked, _correct, _dispatch, _ladder, _one_event, _refuse, _unfit
 from pages.problems._loading import View
 from pages.shared.guards import Screen, open_dialog
 
@@ -22,6 +22,8 @@ def show(screen: Screen, view: View) -> None:
         _open(screen, _("改要点"), _correct.draw, view, view.suggestion)
     elif name == "unfit" and may.assign:
         _open(screen, _("都不合适，怎么办？"), _unfit.draw, view)
+    elif name == "part" and may.hand_over:
+        _open(screen, _("一部分转给别的单位"), _one_event.part_dialog, view)
     elif name == "raise" and may.assign:
         _open(screen, _("旗里没有合适的，请谁？"), _ladder.draw, view)
     elif name == "decline" and may.answer and view.page.assignment:

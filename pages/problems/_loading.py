@@ -9,6 +9,7 @@ from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
 from data.queries.experts import ExpertChoice, expert_choices
+from data.queries.one_event import OneEvent, one_event
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
 from data.queries.visit_rows import VisitCard
@@ -33,6 +34,7 @@ class View:
     teller: Teller
     recommendation: RecommendationView | None
     choices: list[ExpertChoice]
+    event: OneEvent
     similar: tuple[SimilarProblem, ...] = ()
     suggestion: Suggestion | None = None
 
@@ -65,7 +67,7 @@ def _read(screen: Screen, problem_id: int) -> View:
         return View(
             page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx),
             recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
-            expert_choices(ctx) if page.may.assign else [], _similar(ctx, problem_id),
+            expert_choices(ctx) if page.may.assign else [], one_event(ctx, problem_id), _similar(ctx, problem_id),
             suggestion(ctx, problem_id) if page.may.correct else None,
         )
 

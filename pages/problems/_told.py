@@ -9,7 +9,7 @@ from data.i18n import _
 from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
-from pages.problems import _asked, _facts, _similar
+from pages.problems import _asked, _facts, _one_event, _similar
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, note, photos, timeline, words_of
 from pages.shared.formats import moment, phone, plain
@@ -32,6 +32,7 @@ def draw(screen: Screen, view: View) -> None:
     _visit_list.draw(view.visits, view.today)
     heading(_("经过"))
     timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
+    _one_event.draw(screen, view)
     _similar.draw(view)
 
 
@@ -86,6 +87,10 @@ def _actions(screen: Screen, view: View) -> None:
             _facts.ask(screen, view)
         if st.button(_("改要点"), icon=":material/edit_note:", type="tertiary", key="correct"):
             _asked.ask_for("correct", view)
+        if view.page.may.hand_over and st.button(
+            _("转一部分"), icon=":material/call_split:", type="tertiary", key="part",
+        ):
+            _asked.ask_for("part", view)
     if view.page.may.give_facts:
         _facts.answer(screen, view)
 
@@ -105,6 +110,10 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         return _("{officer}：{event}").format(officer=entry.who, event=said)
     if entry.kind is ProblemEventKind.DECLINED and entry.details.get("reason") in DECLINE_REASONS:
         return _("{event}（{reason}）").format(event=said, reason=label(DECLINE_REASONS, entry.details["reason"]))
+    if entry.kind is ProblemEventKind.PART_HANDED_OVER:
+        return _("{event}：{words}").format(
+            event=said, words=plain("，".join((entry.details["to_whom"], entry.details["words"]))),
+        )
     if entry.kind is ProblemEventKind.DUTY_TOLD and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):

@@ -22,7 +22,7 @@ from pages.visits._log_values import NO_PROJECT, Day, Next, filled, latest_date
 
 FIELDS = (
     "day", "service_day", "kind", "advice", "product", "dose", "waiting_days", "people", "search", "others",
-    "new_names", "heads", "projects", "next", "follow_up_on", "photos",
+    "new_names", "heads", "projects", "next", "follow_up_on", "photos", "also",
 )
 DATES = ("service_day", "follow_up_on")
 DAYS = {Day.TODAY: N_("今天"), Day.YESTERDAY: N_("昨天"), Day.OTHER: N_("别的")}
@@ -38,6 +38,7 @@ def draw(screen: Screen, page: VisitFormPage) -> None:
     _when_and_how(form, page)
     _advice(form)
     _present.draw(screen, form, page)
+    _also(form, page)
     _projects(form, page)
     photo_field(form, _("照片（可不传）"))
     _next(form, page)
@@ -88,6 +89,17 @@ def _product(form: DraftForm) -> None:
             **form.field("waiting_days"),
         )
         form.complain("waiting_days")
+
+
+def _also(form: DraftForm, page: VisitFormPage) -> None:
+    """Others of the same event: one trip, one visit, each person once."""
+    if page.also:
+        names = {one.problem_id: _("{asker}：{title}").format(asker=one.asker, title=one.title) for one in page.also}
+        st.pills(
+            _("同一件事，这趟还办了哪几家"), selection_mode="multi", format_func=names.get,
+            **form.choice("also", list(names)),
+        )
+        form.complain("also_ids")
 
 
 def _projects(form: DraftForm, page: VisitFormPage) -> None:

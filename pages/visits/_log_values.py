@@ -39,6 +39,7 @@ def filled(form: DraftForm, page: VisitFormPage) -> VisitForm:
         project_ids=tuple(one for one in form.value("projects", ()) if one != NO_PROJECT),
         finished=form.value("next") == Next.DONE, follow_up_on=_follow_up_on(form, page),
         product=product, dose=form.value("dose"), waiting_days=form.value("waiting_days"), photos=form.files("photos"),
+        also_ids=tuple(form.value("also") or ()),
     )
 
 
