@@ -23,6 +23,7 @@ def draw(screen: Screen, view: View) -> None:
     for card in event.joined:
         _line(card)
         badge_line(badge(_("并在一起"), "green", "hub"))
+        _same_expert(view, card)
     if event.joined and view.page.is_joined and may.correct and st.button(
         _("不是一件事，分开"), type="tertiary", key="leave",
     ) and done(screen, lambda ctx: leave(ctx, view.page.id)):
@@ -34,6 +35,15 @@ def draw(screen: Screen, view: View) -> None:
         ):
             state.pick("toast", _("并在一起了，一趟能办几家；各家的编号和回执不变"))
             st.rerun()
+
+
+def _same_expert(view: View, card: ProblemCard) -> None:
+    """Whoever goes to the one may as well see the other."""
+    expert = next((one for one in view.choices if one.name == card.expert), None)
+    if expert and view.page.may.assign and st.button(
+        _("派给同一位：{expert}").format(expert=expert.name), icon=":material/route:", key=f"same_{card.id}",
+    ):
+        _asked.ask_for("assign", view, expert.id)
 
 
 def _line(card: ProblemCard) -> None:

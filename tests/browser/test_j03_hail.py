@@ -31,11 +31,9 @@ def _assign_first(officer: Walker, problem: int) -> None:
     officer.sees(re.compile("^撤回（"))
 
 
-def _assign_by_name(officer: Walker, problem: int, expert: str) -> None:
+def _assign_to_the_same(officer: Walker, problem: int, expert: str) -> None:
     officer.open(f"/problem?id={problem}")
-    officer.tap("都不合适")
-    officer.choose("派给谁", expert)
-    officer.tap(f"派给{expert}")
+    officer.tap(f"派给同一位：{expert}")
     officer.pill("路上顺便")
     officer.tap("派出")
     officer.sees(re.compile("^撤回（"))
@@ -75,7 +73,7 @@ def test_hail(desk: Server, browser: Browser):
         desk, "SELECT expert.name, account.login FROM problem JOIN expert ON expert.id = problem.expert_id "
         "LEFT JOIN account ON account.expert_id = expert.id WHERE problem.id = :p", p=first,
     )
-    _assign_by_name(officer, second, expert)
+    _assign_to_the_same(officer, second, expert)
     assert login, f"{expert} has no account in the sample"
     walker = Walker.enter(browser, desk, login, width=PHONE)
     for problem in (first, second):
@@ -84,7 +82,7 @@ def test_hail(desk: Server, browser: Browser):
     walker.open(f"/log-visit?problem={first}")
     walker.write("看到什么，说了什么", "断头的剪掉，追一遍肥；番茄扶正培土。")
     with walker.answered():
-        walker.page.get_by_test_id("stButtonGroup").get_by_text(re.compile("^苗红")).click()
+        walker.page.get_by_test_id("stButtonGroup").get_by_text(re.compile("^苗红：")).click()
     walker.pill("不用了，办完了")
     walker.look("5-log")
     walker.tap("记下")

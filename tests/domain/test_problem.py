@@ -40,7 +40,7 @@ def histories(draw) -> list[ProblemStep]:
         event = draw(st.sampled_from(possible))
         status = TRANSITIONS[status, event]
         expert = draw(st.integers(1, 5)) if event is E.ASSIGNED else None
-        steps.append(step(event, expert, due_at=None if BALL[status] is Ball.NOBODY else DUE.isoformat()))
+        steps.append(step(event, expert, joined_id=1, due_at=None if BALL[status] is Ball.NOBODY else DUE.isoformat()))
     return steps
 
 
