@@ -34,8 +34,9 @@ class Grower:
         self.page.goto(path)
 
     def write(self, words: str, name: str, phone: str, village: str = VILLAGE) -> None:
+        """`village`: its name, or its code where the name stands for several."""
         self.page.locator("#text").fill(words)
-        self.page.locator("#place").select_option(label=village)
+        self.page.locator("#place").select_option(village)
         self.page.locator("#name").fill(name)
         self.page.locator("#phone").fill(phone)
 

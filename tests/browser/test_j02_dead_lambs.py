@@ -44,7 +44,7 @@ def _ask(grower: Grower, village: str) -> str:
 def test_dead_lambs(desk: Server, browser: Browser):
     officer = Walker.enter(browser, desk, "officer")
     _roster(officer)
-    (village,) = rows(desk, "SELECT name FROM place WHERE parent_code = '150824201' ORDER BY code LIMIT 1")[0]
+    (village,) = rows(desk, "SELECT code FROM place WHERE parent_code = '150824201' ORDER BY code LIMIT 1")[0]
     number = _ask(Grower.come(browser, desk), village)
     ((problem, gate),) = rows(desk, "SELECT id, gate FROM problem WHERE number = :number", number=number)
     assert gate == "animal_epidemic"

@@ -40,8 +40,7 @@ def _assign_to_the_same(officer: Walker, problem: int, expert: str) -> None:
 
 
 def test_hail(desk: Server, browser: Browser):
-    names = rows(desk, "SELECT name FROM place WHERE parent_code = '150824102' ORDER BY code LIMIT 1")
-    village = names[0][0]
+    (village,) = rows(desk, "SELECT code FROM place WHERE parent_code = '150824102' ORDER BY code LIMIT 1")[0]
     (first, _n1), (second, _n2), (third, number) = (
         _ask(browser, desk, words, asker, village) for words, asker in zip(HAIL, ASKERS, strict=True)
     )
