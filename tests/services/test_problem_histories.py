@@ -50,7 +50,8 @@ class History:
 
     def __init__(self, desk: Desk):
         self.desk, self.now, self.passes, self.filed = desk, NOW, {}, []
-        self.ask(0)
+        for number in (0, 1):
+            self.ask(number)
 
     def do(self, doing: str, number: int) -> None:
         getattr(self, doing)(number)
