@@ -37,7 +37,8 @@ DOINGS = (
     "ask", "ask_facts", "give_facts", "duty", "assign", "accept", "decline", "withdraw", "finish", "confirm", "deny",
     "join", "leave", "raise", "part", "hand_over", "time", "jobs",
 )
-OFTEN = (*DOINGS, *("assign", "accept", "finish") * 4, "decline", "jobs", "deny", "duty", "leave", "give_facts")
+OFTEN = (*DOINGS, *("assign", "accept", "finish") * 4, "decline", "jobs", "deny", "duty", "leave", "give_facts",
+         "confirm", "confirm")
 MOST = 3
 
 PHONES = count(1)  # one phone may ask six times a day only
