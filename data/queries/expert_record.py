@@ -26,6 +26,7 @@ from data.services.context import Context
 
 CASES_SHOWN = 10
 YEAR = dt.timedelta(days=365)
+SHOWS, TELLS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,17 @@ class ExpertFigures:
 
 @dataclass(frozen=True)
 class Shown:
-    """What solved cases show: (name, cases), most first. Only cases whose asker said they are solved."""
+    """What solved cases show: (name, cases), most first. Only cases whose asker said they are solved.
+
+    `undeclared`: kinds of problem solved SHOWS times or more that the expert does not declare. `unshown`: declared
+    kinds without a solved case, told once there are TELLS cases in all.
+    """
 
     problem_types: tuple[tuple[str, int], ...]
     industries: tuple[tuple[str, int], ...]
     crops: tuple[tuple[str, int], ...]
+    undeclared: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,14 @@ def _shown(ctx: Context, expert_id: int) -> Shown:
     ).all()
     type_names = {one.code: one.short_name for one in problem_types(ctx)}
     trade_names = {one.code: one.short_name for one in industries(ctx)}
-    types = Counter(type_names.get(code, code) for row in rows for code in row.problem_types)
+    codes = Counter(code for row in rows for code in row.problem_types)
+    declared = ctx.session.get_one(Expert, expert_id).problem_types
+    undeclared = [type_names.get(code, code) for code in sorted(codes) if codes[code] >= SHOWS and code not in declared]
+    unshown = [type_names.get(code, code) for code in declared if code not in codes] if len(rows) >= TELLS else []
+    types = Counter({type_names.get(code, code): count for code, count in codes.items()})
     trades = Counter(trade_names.get(row.industry, row.industry) for row in rows if row.industry)
-    return Shown(_most(types), _most(trades), _most(Counter(row.crop for row in rows if row.crop)))
+    crops = Counter(row.crop for row in rows if row.crop)
+    return Shown(_most(types), _most(trades), _most(crops), tuple(undeclared), tuple(unshown))
 
 
 def _most(counted: Counter) -> tuple[tuple[str, int], ...]:

@@ -86,6 +86,13 @@ def shown(view: View) -> None:
             with st.container(gap=None):
                 note(about)
                 badge_line(*(badge(f"{plain(name)} {count}", "gray") for name, count in counted))
+    if shown.undeclared:
+        kinds = _("、").join(shown.undeclared)
+        told = _("办成过几件、自报里没写的：{kinds}。问问本人，要不要写上。").format(kinds=kinds)
+        st.markdown(f":orange[:material/difference:] {plain(told)}")
+    if shown.unshown:
+        told = _("自报了、还没办成过的：{kinds}。").format(kinds=_("、").join(shown.unshown))
+        st.markdown(f":gray[:material/difference:] {plain(told)}")
     if not shown.problem_types:
         note(_("还没有农户确认解决的问题。"))
     note(_("只数农户确认解决了的；自报的在旁边另列。"))
