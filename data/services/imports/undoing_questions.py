@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from data.domain.errors import Conflict
+from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
 from data.models.imports import ImportedList, ImportedRow
 from data.models.problem import Problem, ProblemEvent
+from data.queries.scope import find
 from data.services.context import Context
+from data.services.events import append_event
 from data.services.imports.undoing_people import NAMED, in_parts, known_to_lists
-from data.services.problems import hand_over
 
 UNTOUCHED = (ProblemEventKind.SUBMITTED, ProblemEventKind.RECOMMENDED)
 TO_WHOM, WORDS = "导入撤回", "这一件是导入的，整批撤回了。"
 
 
 def undo_questions(ctx: Context, row: ImportedList) -> None:
-    """They are handed over with that reason. Raises NotAllowed; Conflict import_built_on(names): the numbers of
+    """They are closed with that reason, also what may be an epidemic: nobody was told yet. Raises NotAllowed; Conflict import_built_on(names): the numbers of
     questions that somebody has worked on."""
     made = row.made.get("problem", [])
     used = _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id)
@@ -27,7 +29,8 @@ def undo_questions(ctx: Context, row: ImportedList) -> None:
         numbers = ctx.session.scalars(select(Problem.number).where(Problem.id.in_(sorted(used)[:NAMED])))
         raise Conflict("import_built_on", row.id, names=tuple(numbers))
     for problem_id in made:
-        hand_over(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, TO_WHOM, WORDS)
+        problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
+        append_event(ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=TO_WHOM, words=WORDS, name=None)
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
         .execution_options(synchronize_session=False)

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from data.domain.errors import Conflict
-from data.domain.problem import ProblemStatus
+from data.domain.problem import Gate, ProblemStatus
 from data.models.problem import Problem
 from data.services.imports.deciding import again
-from tests.desk import PLUMS, Desk, on_sqlite
+from tests.desk import LAMBS, PLUMS, Desk, on_sqlite
 from tests.lists import merge_now, rows, stage, table, undo_now, version
 
 LOG = "登记时间,反映人,联系电话,嘎查村,问题描述,办理状态,答复"
@@ -52,3 +52,12 @@ def test_a_question_that_was_asked_already_is_not_asked_again(desk: Desk):
     listed = stage(desk, "problems", table(LOG, OPEN))
     assert rows(desk, listed)[0].record_id is not None
     assert merge_now(desk, listed).made == 0
+
+
+def test_what_may_be_an_epidemic_is_taken_back_too(desk: Desk):
+    listed = stage(desk, "problems", table(LOG, f"2026-04-07,史荣,19900722465,宏伟村,{LAMBS},办理中,"))
+    merge_now(desk, listed)
+    undo_now(desk, listed)
+    with desk.reading("王敏") as ctx:
+        problem = ctx.session.scalars(select(Problem)).one()
+        assert (problem.gate, problem.status) == (Gate.ANIMAL_EPIDEMIC, ProblemStatus.HANDED_OVER)
