@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.imports import ListState
-from data.i18n import _, ngettext
+from data.i18n import N_, _, ngettext
 from data.queries.imports import ImportPage
 from data.services.imports.deciding import again
 from data.services.imports.undoing import undo
@@ -17,6 +17,16 @@ from pages.shared.formats import number
 from pages.shared.guards import Screen
 
 LISTS = {"experts": "experts", "farms": "farms", "projects": "projects", "problems": "problems"}
+
+UNDOING = {
+    "visits": N_("撤回后，这批服务记录作废，不再算数，编号留着。"
+                 "要是有人已经动过其中哪一条，会告诉您是哪一条，不会撤一半。"),
+    "problems": N_("撤回后，这批问题都关掉，编号和原话留着；跟着新添的农户停用，新添的人删掉，别处用上了的留着。"
+                   "要是已经有人在办其中哪一件，会告诉您是哪一件，不会撤一半。"),
+}
+UNDOING_RECORDS = N_("撤回后名册和导入前一样。要是有人已经用上了其中哪一份，会告诉您是谁，不会撤一半。")
+UNDONE = {"visits": N_("整批撤回了，这些服务记录都作废了"), "problems": N_("整批撤回了，这些问题都关掉了")}
+UNDONE_RECORDS = N_("整批撤回了，名册和导入前一样")
 
 
 def draw(screen: Screen, page: ImportPage) -> None:
@@ -34,11 +44,11 @@ def draw(screen: Screen, page: ImportPage) -> None:
 def _in_use(screen: Screen, page: ImportPage) -> None:
     if page.kind in LISTS:
         link(_("去名册看看"), LISTS[page.kind], ":material/arrow_forward:")
-    note(_("撤回后名册和导入前一样。要是有人已经用上了其中哪一份，会告诉您是谁，不会撤一半。"))
+    note(_(UNDOING.get(page.kind, UNDOING_RECORDS)))
     if st.button(_("整批撤回"), icon=":material/undo:", key="import_undo") and done(
         screen, lambda ctx: undo(ctx, page.id, page.version),
     ):
-        state.pick("toast", _("整批撤回了，名册和导入前一样"))
+        state.pick("toast", _(UNDONE.get(page.kind, UNDONE_RECORDS)))
         st.rerun()
 
 

@@ -33,8 +33,8 @@ def undo_people(ctx: Context, row: ImportedList) -> None:
 def remove_people(ctx: Context, row: ImportedList) -> None:
     """Delete the persons and households of a list, unless somebody has built on them."""
     people, households = row.made.get("person", []), row.made.get("household", [])
-    own: Own = {**own_rows(row.made), "identity_pair": _open_pairs(ctx, row)}
-    used = pointed_to(ctx, "person", people, own) | _linked(ctx, people)
+    own: Own = {**own_rows(row.made), "identity_pair": open_pairs(ctx, row)}
+    used = pointed_to(ctx, "person", people, own) | linked(ctx, people)
     check_untouched(ctx, Person, used | known_to_lists(ctx, "people", people, row.id))
     if pointed_to(ctx, "household", households, own):
         raise Conflict("import_built_on", row.id, names=row.file_name)
@@ -81,7 +81,7 @@ def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
-def _open_pairs(ctx: Context, row: ImportedList) -> set[int]:
+def open_pairs(ctx: Context, row: ImportedList) -> set[int]:
     """Questions about these people that nobody has answered, but for those answered while merging the list."""
     found: set[int] = set()
     times = [dt.datetime.fromisoformat(at) for at in row.made.get(MERGED_AT, [])]
@@ -93,7 +93,7 @@ def _open_pairs(ctx: Context, row: ImportedList) -> set[int]:
     return found
 
 
-def _linked(ctx: Context, ids: Sequence[int]) -> set[int]:
+def linked(ctx: Context, ids: Sequence[int]) -> set[int]:
     """Those that somebody has found to be another person."""
     found: set[int] = set()
     for some in in_parts(ids):

@@ -14,6 +14,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.queries.scope import find
 from data.services.context import Context
 from data.services.events import append_event
+from data.services.imports.undoing_callers import clear_callers
 from data.services.imports.undoing_people import NAMED, in_parts, known_to_lists
 
 UNTOUCHED = (ProblemEventKind.SUBMITTED, ProblemEventKind.RECOMMENDED)
@@ -21,8 +22,10 @@ TO_WHOM, WORDS = "导入撤回", "这一件是导入的，整批撤回了。"
 
 
 def undo_questions(ctx: Context, row: ImportedList) -> None:
-    """They are closed with that reason, also what may be an epidemic: nobody was told yet. Raises NotAllowed; Conflict import_built_on(names): the numbers of
-    questions that somebody has worked on."""
+    """They are closed with that reason, also what may be an epidemic: nobody was told yet.
+
+    Raises NotAllowed; Conflict import_built_on(names): the numbers of questions that somebody has worked on.
+    """
     made = row.made.get("problem", [])
     used = _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id)
     if used:
@@ -31,6 +34,7 @@ def undo_questions(ctx: Context, row: ImportedList) -> None:
     for problem_id in made:
         problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
         append_event(ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=TO_WHOM, words=WORDS, name=None)
+    clear_callers(ctx, row)
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
         .execution_options(synchronize_session=False)

@@ -33,7 +33,7 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
     made = row.made.get(concept.name, [])
     batches = _batches(ctx, row)
     _check_unchanged(ctx, concept, batches)
-    used = _built_on(ctx, concept, row, made) | known_to_lists(ctx, row.kind, made, row.id)
+    used = built_on(ctx, concept, row, made) | known_to_lists(ctx, row.kind, made, row.id)
     check_untouched(ctx, concept.model, used)
     speakers = row.made.get(SPEAKERS, [])
     spoke = dict(ctx.session.execute(
@@ -45,7 +45,7 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
         undoing.undoes_id = batch_id
         _take_back_changes(ctx, concept, batch_id, set(made), undoing.id)
     if concept is FARM:
-        _part_from_speakers(ctx, made)
+        part_from_speakers(ctx, made)
         _give_back_speakers(ctx, speakers, spoke, watch.people())
     remove_all(ctx, watch.people())
     set_active_many(ctx, concept, made, False, ChangeKind.UNDONE, reason=row.file_name, batch_id=undoing.id)
@@ -92,7 +92,7 @@ def _is_as_it_was(ctx: Context, concept: Concept, record_id: int, version: int) 
     return replay(changes_of(ctx.session, concept, record_id), version) == stored_state(concept, record)
 
 
-def _built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[int]) -> set[int]:
+def built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[int]) -> set[int]:
     """Made records that problems, visits, agreements, accounts … point to."""
     relationships = concept.model.__mapper__.relationships
     parts = {relationships[name].mapper.local_table.name for name in part_names(concept)}
@@ -120,7 +120,7 @@ def _take_back_changes(ctx: Context, concept: Concept, batch_id: int, made: set[
             append_change(ctx, concept, record, ChangeKind.UNDONE, change.before, batch_id=undoing_id)
 
 
-def _part_from_speakers(ctx: Context, made: Sequence[int]) -> None:
+def part_from_speakers(ctx: Context, made: Sequence[int]) -> None:
     """Units that were made have nobody who speaks for them, or belongs to them."""
     for some in in_parts(made):
         ctx.session.execute(delete(FarmMember).where(FarmMember.farm_id.in_(some)))

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from data.domain.errors import Conflict
 from data.domain.problem import Gate, ProblemStatus
+from data.models.farm import Farm
+from data.models.person import Household, Person
 from data.models.problem import Problem
 from data.services.imports.deciding import again
 from tests.desk import LAMBS, PLUMS, Desk, on_sqlite
@@ -61,3 +63,31 @@ def test_what_may_be_an_epidemic_is_taken_back_too(desk: Desk):
     with desk.reading("王敏") as ctx:
         problem = ctx.session.scalars(select(Problem)).one()
         assert (problem.gate, problem.status) == (Gate.ANIMAL_EPIDEMIC, ProblemStatus.HANDED_OVER)
+
+
+def callers(desk: Desk) -> list:
+    """Units in use, people and households."""
+    with desk.reading("王敏") as ctx:
+        return [
+            ctx.session.scalars(select(Farm.name).where(Farm.is_active).order_by(Farm.id)).all(),
+            ctx.session.scalars(select(Person.name).order_by(Person.id)).all(),
+            ctx.session.scalars(select(Household.head_name).order_by(Household.id)).all(),
+        ]
+
+
+def test_callers_who_were_new_go_with_their_questions_unless_something_uses_them(desk: Desk):
+    before = callers(desk)
+    new = (f"2026-04-07,{name},1990072246{n},宏伟村,{PLUMS}{name},办理中," for n, name in enumerate(("史荣", "钱多")))
+    listed = stage(desk, "problems", table(LOG, OPEN, *new))
+    merge_now(desk, listed)
+    assert [len(names) for names in callers(desk)] == [len(names) + 2 for names in before]
+    undo_now(desk, listed)
+    assert callers(desk) == before
+    with desk.writing("王敏") as ctx:
+        again(ctx, listed, version(desk, listed))
+    merge_now(desk, listed)
+    with desk.reading("王敏") as ctx:
+        used = ctx.session.scalars(select(Farm.id).where(Farm.name == "钱多", Farm.is_active)).one()
+    desk.ask("王敏", "玉米发红", farm_id=used)
+    undo_now(desk, listed)
+    assert callers(desk) == [[*names, "钱多"] for names in before]
