@@ -15,6 +15,7 @@ from data.domain.imports import Decision, ListState, RowState
 from data.domain.permissions import Permission
 from data.models.account import Account
 from data.models.imports import ImportedList, ImportedRow
+from data.models.place import Place
 from data.queries.scope import below, check_role
 from data.services.context import Context
 
@@ -80,9 +81,10 @@ class FaultRow:
 
 
 def lists_in_reach(ctx: Context) -> Select[ImportedList]:
-    """Lists that officers of the actor's area brought in. Raises NotAllowed not_allowed."""
+    """Lists that officers of the actor's area, as its places are now, brought in. Raises NotAllowed not_allowed."""
     check_role(ctx, Permission.LIST_IMPORT)
-    return select(ImportedList).where(below(ImportedList.area_code, ctx.actor.area_code))
+    areas = select(Place.code).where(below(Place.current_code, ctx.actor.area_code))
+    return select(ImportedList).where(ImportedList.area_code.in_(areas))
 
 
 def import_page(ctx: Context, list_id: int) -> ImportPage:

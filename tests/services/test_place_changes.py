@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from data.domain.imports import ListState
 from data.domain.permissions import Permission
 from data.domain.place_changes import ChangeKind, ChangeRequest, NewPlace
 from data.domain.places import PlaceKind
@@ -18,12 +19,14 @@ from data.domain.visit_form import NewPerson
 from data.models import Base
 from data.models.account import Account
 from data.models.farm import Farm
+from data.models.imports import ImportedList
 from data.models.person import Household, Person
 from data.models.place import Place
 from data.models.placed import Placed
 from data.models.problem import Problem
 from data.models.register import RegisterCard
 from data.models.visit import Visit
+from data.queries.imports import lists_in_reach
 from data.queries.place_ledger import differing_places, ledger_stamp, placed_tables
 from data.queries.problem_page import problem_page
 from data.queries.register import ListRequest, list_page
@@ -327,16 +330,30 @@ def test_an_account_works_where_its_area_is_now(village: Village):
         assert (account.area_code, account.current_area) == (OTHER_TOWN, TOWN)
 
 
+@on_sqlite
+def test_lists_that_a_town_brought_in_are_seen_where_that_town_is_now(village: Village):
+    with village.writing("far_officer") as ctx:
+        brought = ctx.actor.account_id
+        ctx.session.add(ImportedList(
+            county_code=COUNTY, area_code=ctx.actor.area_code, kind="people", file_name="名单.csv", sha256="0" * 64,
+            state=ListState.UPLOADED, brought_by_id=brought, brought_at=ctx.now,
+        ))
+    change(village, TOWNS_MERGE)
+    with village.runtime.reading(replace(village.actors["far_officer"], area_code=TOWN)) as ctx:
+        assert [one.brought_by_id for one in ctx.session.scalars(lists_in_reach(ctx))] == [brought]
+
+
 def test_every_column_that_names_a_place_is_followed():
     """A new table with a place must say which kind of column it is."""
     followed = {(table.name, column.key) for table in placed_tables() for column in (table.written, table.now)}
     of_places = {("place", "parent_code"), ("place", "current_code"), ("county", "code")}
+    looked_up = {("imported_list", "area_code")}  # where its place is now is read from `place` by `lists_in_reach`
     rows = {("place_change_row", "old_code"), ("place_change_row", "new_code"), ("place_change_record", "new_code")}
     named = {
         (table.name, column.name) for table in Base.metadata.sorted_tables for column in table.columns
         for key in column.foreign_keys if key.target_fullname == "place.code"
     }
-    assert named == followed | of_places | rows
+    assert named == followed | of_places | looked_up | rows
     assert {Farm, Person, Household, Problem, Visit} <= set(Placed.__subclasses__())
 
 
