@@ -196,5 +196,5 @@ def test_histories(desk: Desk, examples: int):
 
     run()
     if examples > 10:
-        rare = {"confirm", "deny", "duty", "leave", "give_facts"}
+        rare = {"confirm", "deny", "duty", "leave", "give_facts", "withdraw"}
         assert {*DOINGS, "refused"} - rare <= set(done), sorted({*DOINGS} - set(done))
