@@ -53,7 +53,8 @@ class ImportedRow(Base):
 
     `fingerprint` is the same for the same words. `faults`: [{column, value, code, params}]. `record_id`: the known
     record it is, certainly or by decision; `like_id`, `like_row_id`: the record or the earlier row it may be, and
-    `likeness` why. `made_id`: the record that merging made of it, kept when that is undone.
+    `likeness` why; 0 for a record that was deleted since. `made_id`: the record that merging made of it, kept when that
+    is undone.
     """
 
     __tablename__ = "imported_row"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from data.models.person import Person
 from data.models.visit import Visit
 from data.queries.experts import experts_of_visits
 from data.queries.import_documents import CONCEPTS, DOCUMENTS, Words, words_of
+from data.queries.import_records import in_use
 from data.queries.imports import import_page
 from data.queries.places import place_names
 from data.queries.register_codes import Codes, codes_for
@@ -44,8 +45,9 @@ class Line:
 @dataclass(frozen=True)
 class Card:
     """A waiting row. `other_row`: (sheet, row) where it may repeat an earlier one, None for a record of the register.
-    `may_be_new`: it can be another one; not where the register takes the two for one. `differs`: taking the list's
-    word would change the record."""
+    `is_gone`: what it was taken for is not in use any more, so the list must be compared again. `may_be_new`: it can
+    be another one; not where the register takes the two for one. `differs`: taking the list's word would change the
+    record."""
 
     row_id: int
     sheet: str
@@ -58,6 +60,7 @@ class Card:
     may_be_new: bool
     differs: bool
     decision: Decision | None
+    is_gone: bool
 
 
 def waiting_cards(ctx: Context, list_id: int, *, undecided: bool = True) -> tuple[list[Card], int]:
@@ -71,10 +74,15 @@ def waiting_cards(ctx: Context, list_id: int, *, undecided: bool = True) -> tupl
     )
     rows = ctx.session.scalars(asked.order_by(ImportedRow.id)).all()
     shown = rows[:CARDS_SHOWN]
+    there = in_use(ctx, page.kind, (row.like_id for row in shown if row.like_id))
+    gone = [row for row in shown if row.like_id not in there and (row.like_id or not row.like_row_id)]
+    others = [row for row in shown if row not in gone]
     if page.kind in CONCEPTS:
-        return _register_cards(ctx, page.kind, shown), len(rows)
-    cards = _visit_cards if page.kind == "visits" else _people_cards
-    return cards(ctx, shown), len(rows)
+        cards = _register_cards(ctx, page.kind, others, there)
+    else:
+        cards = (_visit_cards if page.kind == "visits" else _people_cards)(ctx, others, there)
+    cards += [_card(row, {}, (), "") for row in gone]
+    return sorted(cards, key=lambda card: card.row_id), len(rows)
 
 
 def _earlier(ctx: Context, rows: Sequence[ImportedRow]) -> dict[int, ImportedRow]:
@@ -82,12 +90,12 @@ def _earlier(ctx: Context, rows: Sequence[ImportedRow]) -> dict[int, ImportedRow
     return {one.id: one for one in ctx.session.scalars(select(ImportedRow).where(ImportedRow.id.in_(ids)))}
 
 
-def _register_cards(ctx: Context, kind: str, rows: Sequence[ImportedRow]) -> list[Card]:
+def _register_cards(ctx: Context, kind: str, rows: Sequence[ImportedRow], there: Collection[int]) -> list[Card]:
     concept, listed = CONCEPTS[kind], words_of(ctx)
     model: Any = concept.model
     records = {
         record.id: document_of(concept, record) for record in ctx.session.scalars(
-            select(model).where(model.id.in_([row.like_id for row in rows if row.like_id])).options(*concept.loading())
+            select(model).where(model.id.in_(there)).options(*concept.loading())
         )
     }
     earlier, said = _earlier(ctx, rows), [_said(kind, row, listed) for row in rows]
@@ -116,10 +124,8 @@ def _register_lines(kind: str, here: Mapping, there: Mapping, codes: Codes) -> t
     return tuple(lines)
 
 
-def _people_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
-    people = {one.id: one for one in ctx.session.scalars(
-        select(Person).where(Person.id.in_([row.like_id for row in rows if row.like_id]))
-    )}
+def _people_cards(ctx: Context, rows: Sequence[ImportedRow], there: Collection[int]) -> list[Card]:
+    people = {one.id: one for one in ctx.session.scalars(select(Person).where(Person.id.in_(there)))}
     earlier = _earlier(ctx, rows)
     names = place_names(ctx, [one.current_place for one in people.values()])
     cards = []
@@ -140,10 +146,8 @@ def _people_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
     return cards
 
 
-def _visit_cards(ctx: Context, rows: Sequence[ImportedRow]) -> list[Card]:
-    visits = {one.id: one for one in ctx.session.scalars(
-        select(Visit).where(Visit.id.in_([row.like_id for row in rows if row.like_id]))
-    )}
+def _visit_cards(ctx: Context, rows: Sequence[ImportedRow], there: Collection[int]) -> list[Card]:
+    visits = {one.id: one for one in ctx.session.scalars(select(Visit).where(Visit.id.in_(there)))}
     experts, earlier = experts_of_visits(ctx, list(visits)), _earlier(ctx, rows)
     places = place_names(ctx, [one.current_place for one in visits.values()])
     cards = []
@@ -171,10 +175,11 @@ def _place_of(ctx: Context, values: Mapping[str, Any]) -> str:
 
 
 def _card(row: ImportedRow, earlier: Mapping[int, ImportedRow], lines: tuple[Line, ...], other: str) -> Card:
+    """`other` is empty where neither the record nor an earlier row is there."""
     fellow = earlier.get(row.like_row_id or 0)
     name = row.values.get("name") or row.values["expert"]
     return Card(
         row.id, row.sheet, row.row, name, other, (fellow.sheet, fellow.row) if fellow else None, lines,
         row.likeness.get("probability"), not row.likeness.get("is_certain"),
-        bool(row.likeness.get("differs")) and bool(row.like_id), row.decision,
+        bool(row.likeness.get("differs")) and bool(row.like_id), row.decision, not other,
     )

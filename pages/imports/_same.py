@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.imports import Decision
+from data.domain.imports import Decision, ListState
 from data.i18n import N_, _, ngettext
 from data.queries.import_review import CARDS_SHOWN, Card, Line, waiting_cards
 from data.queries.imports import ImportPage
@@ -33,6 +33,9 @@ def cards(screen: Screen, page: ImportPage) -> None:
     with screen.reading() as ctx:
         asked, total = waiting_cards(ctx, page.id)
         decided, decided_total = waiting_cards(ctx, page.id, undecided=False)
+    if page.state is ListState.STAGED and any(card.is_gone for card in (*asked, *decided)):
+        st.warning(_("有的行像的那一份，后来撤回或停用了。请再核对一遍。"), icon=":material/sync_problem:")
+        _steps.again_button(screen, page)
     if asked:
         heading(ngettext("还有{n}行要您认一认", "还有{n}行要您认一认", total).format(n=number(total)))
         note(_("没认的和先放着的不写入，以后还可以认。"))
@@ -51,10 +54,12 @@ def cards(screen: Screen, page: ImportPage) -> None:
 def _card(screen: Screen, page: ImportPage, card: Card) -> None:
     with st.container(border=True, gap="xsmall", key=f"card_same_{card.row_id}"):
         heading(_title(card), 3)
-        _side_by_side(page, card)
+        if not card.is_gone:
+            _side_by_side(page, card)
         with st.container(horizontal=True, gap="small"):
-            _button(screen, page, card, Decision.SAME, _("同一个，只补空的") if _adds(card) else _("是同一个"))
-            if card.differs:
+            if not card.is_gone:
+                _button(screen, page, card, Decision.SAME, _("同一个，只补空的") if _adds(card) else _("是同一个"))
+            if card.differs and not card.is_gone:
                 _button(screen, page, card, Decision.TAKEN, _("同一个，以表为准"))
             if card.may_be_new:
                 _button(screen, page, card, Decision.DIFFERENT, _("不是同一个"))
@@ -62,6 +67,8 @@ def _card(screen: Screen, page: ImportPage, card: Card) -> None:
 
 
 def _title(card: Card) -> str:
+    if card.is_gone:
+        return _("第{row}行 {name}，像的那一份已经不在用").format(row=card.row, name=plain(card.name))
     if card.other_row:
         return _("第{row}行 {name}，像是第{other}行").format(
             row=card.row, name=plain(card.name), other=card.other_row[1],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,15 +12,12 @@ from sqlalchemy import select
 from data.domain.errors import InvalidForm
 from data.domain.imports import ListState
 from data.domain.places import county_of
-from data.domain.problem import ProblemStatus
-from data.domain.visit import VisitStatus
 from data.exchange.workbooks.duplicates import Key, differ
 from data.exchange.workbooks.register_check import keys_of, values_of
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import Person
-from data.models.problem import Problem
-from data.models.visit import Visit
 from data.queries.import_questions import same_questions
+from data.queries.import_records import in_use
 from data.queries.import_services import service_names, visits_by_key
 from data.queries.register_keys import RegisterKey, register_keys
 from data.services.context import Context
@@ -53,13 +50,11 @@ def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Se
     elif kind == "problems":
         asked = same_questions(ctx, rows)
         found = {place: Likeness(problem_id, is_certain=True) for place, problem_id in asked.items()}
-    repeats = _repeats(ctx, kind, fingerprints)
-    ids = {one.id for one in known}
-    if kind in ("visits", "problems"):
-        ids = _in_force(ctx, Visit if kind == "visits" else Problem, repeats.values())
+    before = repeats(ctx, kind, fingerprints)
+    there = in_use(ctx, kind, before.values())
     for place, fingerprint in enumerate(fingerprints):
-        if repeats.get(fingerprint) in ids:
-            found[place] = Likeness(repeats[fingerprint], is_certain=True, is_repeat=True)
+        if before.get(fingerprint) in there:
+            found[place] = Likeness(before[fingerprint], is_certain=True, is_repeat=True)
     return found
 
 
@@ -153,17 +148,6 @@ def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
     return found
 
 
-def _in_force(ctx: Context, model: type[Visit] | type[Problem], ids: Iterable[int]) -> set[int]:
-    """Those that have not been voided, or handed over."""
-    over = VisitStatus.VOIDED if model is Visit else ProblemStatus.HANDED_OVER
-    wanted, found = sorted(set(ids)), set()
-    for start in range(0, len(wanted), AT_ONCE):
-        found.update(ctx.session.scalars(
-            select(model.id).where(model.id.in_(wanted[start:start + AT_ONCE]), model.status != over)
-        ))
-    return found
-
-
 def _people(ctx: Context) -> Columns:
     people = ctx.session.execute(
         select(Person.id, Person.name, Person.phone, Person.birth_year, Person.current_place, Person.household_id)
@@ -187,8 +171,8 @@ def _columns(rows: Sequence[Values]) -> Columns:
     )
 
 
-def _repeats(ctx: Context, kind: str, fingerprints: Sequence[str]) -> dict[str, int]:
-    """fingerprint -> record of rows that lists brought in before, the latest one."""
+def repeats(ctx: Context, kind: str, fingerprints: Sequence[str], *, but: int = 0) -> dict[str, int]:
+    """fingerprint -> record of rows that lists, but for the list `but`, brought in before, the latest one."""
     found: dict[str, int] = {}
     wanted = list(dict.fromkeys(fingerprints))
     for start in range(0, len(wanted), AT_ONCE):
@@ -197,7 +181,7 @@ def _repeats(ctx: Context, kind: str, fingerprints: Sequence[str]) -> dict[str, 
             .join(ImportedList, ImportedList.id == ImportedRow.list_id)
             .where(
                 ImportedRow.fingerprint.in_(wanted[start:start + AT_ONCE]), ImportedList.kind == kind,
-                ImportedList.state == ListState.MERGED,
+                ImportedList.state == ListState.MERGED, ImportedList.id != but,
                 ImportedList.county_code == county_of(ctx.actor.area_code),
             ).order_by(ImportedRow.id)
         )

@@ -9,18 +9,16 @@ from sqlalchemy import bindparam, update
 
 from data.domain.errors import Conflict
 from data.domain.imports import ListState
-from data.exchange.workbooks.register_check import values_of
 from data.models.imports import ImportedList, ImportedRow
-from data.queries.register_keys import register_keys
 from data.services import audit
 from data.services.context import Context
-from data.services.imports.alike import certain_keys
 from data.services.imports.merging_people import merge_people
 from data.services.imports.merging_questions import merge_questions
 from data.services.imports.merging_register import merge_register
 from data.services.imports.merging_visits import merge_visits
 from data.services.imports.plan import MERGED_AT, Plan, plan_for
 from data.services.imports.receiving import find_list
+from data.services.imports.rechecking import check_still_new, check_still_there
 from data.services.numbers import touch_county
 
 MERGERS: Mapping[str, Callable[[Context, Plan], None]] = {
@@ -44,14 +42,15 @@ def merge(ctx: Context, list_id: int, version: int) -> Merged:
     where they are.
 
     Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed (somebody was first),
-    import_nothing, import_register_changed(count) when new rows have been added to the register meanwhile,
-    import_row_fault, import_record_gone; InvalidForm out_of_your_area. Then nothing is written.
+    import_nothing, import_register_changed(count) when new rows have come in meanwhile, import_record_gone,
+    import_row_fault; InvalidForm out_of_your_area. Then nothing is written.
     """
     row = _locked(ctx, list_id, version)
     plan = plan_for(ctx, row)
     if not plan.new and not plan.joined:
         raise Conflict("import_nothing", list_id)
-    _check_still_new(ctx, row, plan)
+    check_still_there(ctx, plan)
+    check_still_new(ctx, plan)
     MERGERS[row.kind](ctx, plan)
     _note(ctx, plan)
     plan.keep(MERGED_AT, [ctx.now.isoformat()])
@@ -72,17 +71,6 @@ def _locked(ctx: Context, list_id: int, version: int) -> ImportedList:
     if row.version != version:
         raise Conflict("import_changed", list_id)
     return row
-
-
-def _check_still_new(ctx: Context, row: ImportedList, plan: Plan) -> None:
-    """Between checking and merging somebody may have added one of them."""
-    there = {
-        key for one in register_keys(ctx.session, row.county_code, row.kind)
-        for key in certain_keys(row.kind, values_of(one))
-    }
-    clashes = sum(1 for one in plan.new if there.intersection(certain_keys(row.kind, one.values)))
-    if clashes:
-        raise Conflict("import_register_changed", row.id, count=clashes)
 
 
 def _note(ctx: Context, plan: Plan) -> None:

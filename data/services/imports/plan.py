@@ -17,6 +17,7 @@ MERGED_AT = "merged_at"  # no table either: the moments of merging
 COLUMNS = (
     ImportedRow.id, ImportedRow.sheet, ImportedRow.row, ImportedRow.state, ImportedRow.values, ImportedRow.record_id,
     ImportedRow.like_id, ImportedRow.like_row_id, ImportedRow.likeness, ImportedRow.decision, ImportedRow.made_id,
+    ImportedRow.fingerprint,
 )
 
 

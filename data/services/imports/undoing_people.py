@@ -19,6 +19,7 @@ from data.services.imports.references import Own, pointed_to
 
 AT_ONCE = 500
 NAMED = 3
+GONE = 0  # no record has it: rows of other lists that were taken for one that was deleted
 
 
 def undo_people(ctx: Context, row: ImportedList) -> None:
@@ -38,6 +39,7 @@ def remove_people(ctx: Context, row: ImportedList) -> None:
     check_untouched(ctx, Person, used | known_to_lists(ctx, "people", people, row.id))
     if pointed_to(ctx, "household", households, own):
         raise Conflict("import_built_on", row.id, names=row.file_name)
+    _forget(ctx, people)
     for table, ids in (("identity_pair", sorted(own["identity_pair"])), ("person", people), ("household", households)):
         delete_rows(ctx, table, ids)
 
@@ -64,11 +66,30 @@ def check_untouched(ctx: Context, model: Any, ids: set[int]) -> None:
 
 def remove_all(ctx: Context, people: Sequence[int]) -> None:
     """Delete persons whom nothing points to but the questions about them."""
+    _forget(ctx, people)
     for some in in_parts(people):
         ctx.session.execute(delete(IdentityPair).where(
             or_(IdentityPair.person_a_id.in_(some), IdentityPair.person_b_id.in_(some)),
         ))
     delete_rows(ctx, Person.__tablename__, people)
+
+
+def _forget(ctx: Context, people: Sequence[int]) -> None:
+    """Rows of lists that are taken for these persons, or may be, must be compared again: ids are used anew."""
+    if not people:
+        return
+    gone, least, most = set(people), min(people), max(people)
+    columns = (ImportedRow.record_id, ImportedRow.like_id)
+    rows = ctx.session.execute(
+        select(ImportedRow.id, *columns).join(ImportedList, ImportedList.id == ImportedRow.list_id)
+        .where(ImportedList.kind == "people", or_(*(column.between(least, most) for column in columns)))
+    ).all()
+    for column in columns:
+        for some in in_parts([row.id for row in rows if getattr(row, column.key) in gone]):
+            ctx.session.execute(
+                update(ImportedRow).where(ImportedRow.id.in_(some)).values({column: GONE})
+                .execution_options(synchronize_session=False)
+            )
 
 
 def delete_rows(ctx: Context, table: str, ids: Sequence[int]) -> None:
