@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     TO_CONFIRM = "to_confirm"
     IN_PROGRESS = "in_progress"
     OFFERED = "offered"
+    ASKED = "asked"                # the bureau waits for what the asker left out
     WAITING = "waiting"
     UNSOLVED = "unsolved"
     HANDED_OVER = "handed_over"

@@ -18,6 +18,7 @@ OPEN = {
     Outcome.TO_CONFIRM: [5, 6, 6, 7, 7, 9, 9, 10],
     Outcome.OFFERED: [1, 1, 1, 1, 2],
     Outcome.UNSOLVED: [12],
+    Outcome.ASKED: [1],
 }
 # Beside last night's emergency and the unsolved one; with those offered they are eighteen. Three orchards ask about
 # water for the first time, which only one expert knows, and he has two places left.

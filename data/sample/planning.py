@@ -40,7 +40,7 @@ def plan_cases(world: World) -> list[Case]:
 
 
 def _needs_expert(case: Case) -> bool:
-    return case.outcome not in (Outcome.WAITING, Outcome.HANDED_OVER)
+    return case.outcome not in (Outcome.WAITING, Outcome.ASKED, Outcome.HANDED_OVER)
 
 
 def _settled(world: World, questions: list[Question], on: dt.date) -> Case:

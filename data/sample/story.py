@@ -28,6 +28,7 @@ REMOTE, GROUP, BY_ACCOUNT, ASKED_FOR = 0.22, 0.25, 0.8, 0.06
 RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
 TAKEN = [0.75, 0.18, 0.07]  # how often the first, second, third candidate is chosen
 OVERRIDES = ["asked", "agreed", "on_the_way"]
+ASKED_BACK = "再说细一点，能拍照的话正面背面各拍一张"
 USED, USED_WEIGHTS = ["yes", "partly", "no"], [7.0, 2.0, 0.5]
 
 
@@ -71,6 +72,8 @@ class Story:
         """Everything after filing."""
         if self.table.handed_over:
             self._hand_over(self.table.handed_over)
+        if self.table.asked:
+            self._ask_back(self.table.asked)
         for place, one in enumerate(self.table.rounds):
             self._round(one, is_last=place == len(self.table.rounds) - 1)
 
@@ -79,6 +82,14 @@ class Story:
         words = self.world.one(_words(f"hand_over:{desk}"))
         officer = self.world.one(self.world.officers)
         self.life.step(ProblemEventKind.HANDED_OVER, moment, officer, to_whom=desk, words=words)
+
+    def _ask_back(self, moment: dt.datetime) -> None:
+        """Once for all that was read as missing; the office's clock stands still."""
+        due, missing = self.problem["due_at"], self.problem["understanding"]["missing"]
+        self.life.step(
+            ProblemEventKind.FACTS_ASKED, moment, self.world.officers[0], facts=list(missing), words=ASKED_BACK,
+            was_due=due.isoformat(), left=self.world.calendar.between(moment, due),
+        )
 
     def _round(self, one: Round, *, is_last: bool) -> None:
         expert = self.case.expert

@@ -40,10 +40,11 @@ class Timetable:
     filed: dt.datetime
     rounds: list[Round] = field(default_factory=list)
     handed_over: dt.datetime | None = None
+    asked: dt.datetime | None = None
 
     @property
     def last(self) -> dt.datetime:
-        moments = [self.filed, self.handed_over]
+        moments = [self.filed, self.handed_over, self.asked]
         for one in self.rounds:
             moments += [one.assigned, one.accepted, *(logged for _, logged in one.services), one.told]
         return max(moment for moment in moments if moment)
@@ -91,6 +92,9 @@ def _draw(world: World, case: Case, urgency: Urgency, filed: dt.datetime) -> Tim
     table = Timetable(filed)
     if case.outcome is Outcome.HANDED_OVER:
         table.handed_over = office_moment(world, filed, 30, 400)
+        return table
+    if case.outcome is Outcome.ASKED:
+        table.asked = office_moment(world, filed, 30, 200)
         return table
     start = filed
     for _ in range(2 if case.outcome is Outcome.SOLVED and world.chance(TWO_ROUNDS) else 1):

@@ -14,9 +14,10 @@ from pages.shared.components import badge_line, link
 from pages.shared.formats import plain, shorten
 
 
-def draw(cards: Iterable[ProblemCard], now: dt.datetime) -> None:
+def draw(cards: Iterable[ProblemCard], now: dt.datetime, group: str = "card") -> None:
+    """`group` keeps a question apart from itself where a screen names it twice."""
     for card in cards:
-        with st.container(border=True, key=f"card_{card.id}", gap="xxsmall"):
+        with st.container(border=True, key=f"{group}_{card.id}", gap="xxsmall"):
             _card(card, now)
 
 

@@ -47,7 +47,7 @@ with screen.reading() as ctx:
     now = ctx.now
 if nobody:
     heading(_("没有合适专家的"))
-    _cards.draw(nobody, now)
+    _cards.draw(nobody, now, "nobody")
     heading(_("全部没办完的"))
 note(ngettext("{n}件", "{n}件", page.total).format(n=number(page.total)))
 _cards.draw(page.rows, now)
