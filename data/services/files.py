@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
 
 from data.domain.errors import InvalidInput, NotFound, Refused
+from data.domain.imports import ListState
 from data.domain.permissions import Permission, allows
 from data.models.agreement import Agreement
 from data.models.imports import ImportedList
@@ -116,12 +117,14 @@ def open_file(ctx: Context, sha256: str) -> tuple[bytes, str]:
 
 
 def sweep_orphans(ctx: Context) -> int:
-    """Remove files without a row that are older than an hour (a write that did not happen): how many.
+    """Remove files without a row that are older than an hour (a write that did not happen), and those of lists that
+    were put away: how many.
 
     The folder must be this database's own: files of another one have no row here.
     """
-    columns = (StoredFile.sha256, ImportedList.sha256, Upload.sha256)
-    named = {sha256 for column in columns for sha256 in ctx.session.scalars(select(column))}
+    lists = select(ImportedList.sha256).where(ImportedList.state != ListState.DROPPED)
+    queries = (select(StoredFile.sha256), lists, select(Upload.sha256))
+    named = {sha256 for query in queries for sha256 in ctx.session.scalars(query)}
     oldest = (ctx.now - ORPHAN_AGE).timestamp()
     orphans = [p for p in ctx.runtime.files.paths() if p.name not in named and p.stat().st_mtime < oldest]
     for path in orphans:

@@ -12,9 +12,12 @@ from PIL import Image
 from sqlalchemy import select
 
 from data.domain.errors import AppError, NotAllowed, NotFound
+from data.models.imports import ImportedList
 from data.models.problem import StoredFile
 from data.services import visits
 from data.services.files import PHOTO, file_row, open_file, store_photo, store_photos, sweep_orphans
+from data.services.imports.deciding import drop
+from data.services.imports.receiving import NewList, receive
 from data.services.visits import log_visit
 from tests.pictures import GPS, MAKE, a_phone_photo, a_picture
 from tests.village import Village, add_problem, on_sqlite, visit_form
@@ -153,6 +156,18 @@ def test_the_sweep_takes_old_orphans_only(village: Village, problem_id: int):
     with village.runtime.writing(None, now=dt.datetime.now(dt.UTC)) as ctx:
         assert sweep_orphans(ctx) == 2
     assert {path.name for path in village.runtime.files.paths()} == {named, young}
+
+
+def test_the_file_of_a_list_that_was_put_away_goes(village: Village):
+    kept, away = b"a", b"b"
+    with village.writing("officer") as ctx:
+        ids = [receive(ctx, NewList("experts", "a.csv", content)).list_id for content in (kept, away)]
+        drop(ctx, ids[1], ctx.session.get_one(ImportedList, ids[1]).version)
+    for path in village.runtime.files.paths():
+        os.utime(path, (0, 0))
+    with village.runtime.writing(None, now=dt.datetime.now(dt.UTC)) as ctx:
+        assert sweep_orphans(ctx) == 1
+    assert [path.read_bytes() for path in village.runtime.files.paths()] == [kept]
 
 
 def test_a_picture_stored_again_is_young_again(village: Village):

@@ -21,6 +21,7 @@ from data.queries.import_records import in_use
 from data.queries.import_services import service_names, visits_by_key
 from data.queries.register_keys import RegisterKey, register_keys
 from data.services.context import Context
+from data.services.identity_run import COLUMNS, columns_of
 from matching.identity import Answer, Columns, Register
 
 Values = Mapping[str, Any]
@@ -149,16 +150,10 @@ def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
 
 
 def _people(ctx: Context) -> Columns:
-    people = ctx.session.execute(
-        select(Person.id, Person.name, Person.phone, Person.birth_year, Person.current_place, Person.household_id)
+    return columns_of(ctx.session.execute(
+        select(*COLUMNS)
         .where(Person.county_code == county_of(ctx.actor.area_code), Person.same_as_id.is_(None)).order_by(Person.id)
-    ).all()
-    nothing = [""] * len(people)
-    return Columns(
-        [str(one.id) for one in people], [one.name for one in people], [one.phone or "" for one in people], nothing,
-        [str(one.birth_year or "") for one in people], [one.current_place for one in people],
-        [str(one.household_id or "") for one in people],
-    )
+    ))
 
 
 def _columns(rows: Sequence[Values]) -> Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ Place = tuple[str, int]
 Kept = tuple[int | None, Decision | None, int | None]
 """What was kept of a row: the record it may be, what was decided, the record it once made."""
 UNKNOWN: Kept = (None, None, None)
+ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
 @dataclass(frozen=True)
@@ -186,12 +188,19 @@ def _headings(report: Json) -> dict[str, str]:
 def _rejected(report: Json) -> list[Checked]:
     faults: dict[Place, list[Json]] = defaultdict(list)
     for one in report["rejected"]:
-        about = dict(one["about"])
+        about, value = dict(one["about"]), _told(one["value"], report["columns"].get(one["column"]))
         faults[one["sheet"], one["row"]].append({
-            "column": one["column"], "value": one["value"], "code": f"workbook_row_{about.pop('sentence')}",
-            "params": {"column": one["column"], "value": short(one["value"], VALUE_IN_SENTENCE), **about},
+            "column": one["column"], "value": value, "code": f"workbook_row_{about.pop('sentence')}",
+            "params": {"column": one["column"], "value": short(value, VALUE_IN_SENTENCE), **about},
         })
     return [Checked(sheet, row, {}, {}, faults=tuple(found)) for (sheet, row), found in faults.items()]
+
+
+def _told(value: str, field: str | None) -> str:
+    """What is kept of a cell that is wrong: of an identity number its ends, also where it stands in another column."""
+    if field == "id_number":
+        return mask_id_number(value)
+    return value if field == "credit_code" else ID_NUMBER.sub(lambda found: mask_id_number(found[0]), value)
 
 
 def _without_numbers(values: Json) -> Json:

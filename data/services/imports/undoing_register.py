@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -40,15 +40,12 @@ def undo_register(ctx: Context, row: ImportedList) -> None:
         select(Farm.id, Farm.contact_person_id).where(Farm.id.in_([farm_id for farm_id, *_before in speakers]))
     ).all())
     watch = Watch(ctx, row.county_code)
-    for batch_id in batches:
-        undoing = new_batch(ctx, concept, row.file_name, row.id)
-        undoing.undoes_id = batch_id
-        _take_back_changes(ctx, concept, batch_id, set(made), undoing.id)
+    undoing = [_take_back(ctx, concept, row, batch_id, set(made)) for batch_id in batches]
     if concept is FARM:
         part_from_speakers(ctx, made)
         _give_back_speakers(ctx, speakers, spoke, watch.people())
     remove_all(ctx, watch.people())
-    set_active_many(ctx, concept, made, False, ChangeKind.UNDONE, reason=row.file_name, batch_id=undoing.id)
+    set_active_many(ctx, concept, made, False, ChangeKind.UNDONE, reason=row.file_name, batch_id=undoing[-1])
     remove_people(ctx, row)
 
 
@@ -107,8 +104,11 @@ def built_on(ctx: Context, concept: Concept, row: ImportedList, made: Sequence[i
     return found
 
 
-def _take_back_changes(ctx: Context, concept: Concept, batch_id: int, made: set[int], undoing_id: int) -> None:
-    """What the list changed about known records, the last change first. People the register names on the way go."""
+def _take_back(ctx: Context, concept: Concept, row: ImportedList, batch_id: int, made: Collection[int]) -> int:
+    """What the list changed about known records, the last change first: the batch that does it. People the register
+    names on the way go."""
+    undoing = new_batch(ctx, concept, row.file_name, row.id)
+    undoing.undoes_id = batch_id
     changes = ctx.session.scalars(
         select(RegisterChange).where(
             RegisterChange.batch_id == batch_id, RegisterChange.kind == ChangeKind.EDITED,
@@ -117,7 +117,8 @@ def _take_back_changes(ctx: Context, concept: Concept, batch_id: int, made: set[
     for change in changes:
         if change.record_id not in made:
             record = ctx.session.get_one(concept.model, change.record_id, populate_existing=True)
-            append_change(ctx, concept, record, ChangeKind.UNDONE, change.before, batch_id=undoing_id)
+            append_change(ctx, concept, record, ChangeKind.UNDONE, change.before, batch_id=undoing.id)
+    return undoing.id
 
 
 def part_from_speakers(ctx: Context, made: Sequence[int]) -> None:
