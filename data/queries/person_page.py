@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -21,13 +22,15 @@ from data.services.context import Context
 @dataclass(frozen=True)
 class PersonPage:
     """`person_id`: the record that stands for the person. `records`: masked name and phone of each record. `farms`:
-    id and name of those they belong to. `may_unmask`: the actor may see name and phone, which is written down."""
+    id and name of those they belong to. `died_on`: the earliest day that a record says.
+    `may_unmask`: the actor may see name and phone, which is written down."""
 
     person_id: int
     name: str
     phone: str
     place: str
     birth_year: int | None
+    died_on: dt.date | None
     records: tuple[tuple[str, str], ...]
     farms: tuple[tuple[int, str], ...]
     visits: tuple[Reached, ...]
@@ -43,6 +46,7 @@ def person_page(ctx: Context, person_id: int) -> PersonPage:
     return PersonPage(
         person.id, mask_name(person.name), mask_phone(person.phone),
         place_names(ctx, [person.current_place]).get(person.current_place, ""), person.birth_year,
+        min((one.died_on for one in records if one.died_on), default=None),
         tuple((mask_name(one.name), mask_phone(one.phone)) for one in records), _farms(ctx, ids), visits_of(ctx, ids),
         allows(ctx.actor, Permission.PERSON_UNMASK, Subject(person.current_place)),
     )

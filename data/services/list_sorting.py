@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import InvalidInput
@@ -83,9 +83,10 @@ def sort_lines(ctx: Context, visit_id: int, lines: Sequence[WrittenLine], answer
     places = ListPlaces(ctx, visit.current_place)
     read = [_read(line, places) for line in lines]
     register = _register(ctx, visit.county_code, {one.name for one in read if one.name})
+    dead = _dead(ctx, visit)
     found: list[SortedLine] = []
     for one in read:
-        found.append(_sorted(one, register[one.name], visit, answers, found))
+        found.append(_sorted(_compared(one, register[one.name], dead), answers, found))
     return SortedList(_with_history(ctx, found))
 
 
@@ -109,26 +110,33 @@ def _register(ctx: Context, county: str, names: set[str]) -> dict[str, list[Pers
     return found
 
 
-def _sorted(
-    one: SortedLine, namesakes: Sequence[Person], visit: Visit, answers: Answers, earlier: Sequence[SortedLine],
-) -> SortedLine:
+def _dead(ctx: Context, visit: Visit) -> set[int]:
+    """The people of the county who had died by the visit's day, whichever of their records says so."""
+    return set(ctx.session.scalars(select(func.coalesce(Person.same_as_id, Person.id)).where(
+        Person.county_code == visit.county_code, Person.died_on <= visit.service_day,
+    )))
+
+
+def _sorted(one: SortedLine, answers: Answers, earlier: Sequence[SortedLine]) -> SortedLine:
     if one.fault is not None:
         return one
-    told = _answered(_compared(one, namesakes, visit), answers.get(one.line.number))
+    told = _answered(one, answers.get(one.line.number))
     first = next((other for other in earlier if _is_repeat(told, other)), None)
     if first is None:
         return told
     return replace(told, standing=Standing.REPEATED, person_id=first.person_id, same_as_line=first.line.number)
 
 
-def _compared(one: SortedLine, namesakes: Sequence[Person], visit: Visit) -> SortedLine:
+def _compared(one: SortedLine, namesakes: Sequence[Person], dead: set[int]) -> SortedLine:
     """Name and telephone make somebody known; name and village make a namesake, living or dead."""
+    if one.fault is not None:
+        return one
     same_phone = [person for person in namesakes if one.phone and person.phone == one.phone]
     here = [p for p in namesakes if p.same_as_id is None and p.current_place == one.place_code]
     alike = same_phone or here
     if not alike:
         return one
-    living = [person for person in alike if person.died_on is None or person.died_on > visit.service_day]
+    living = [person for person in alike if (person.same_as_id or person.id) not in dead]
     if not living:
         return replace(one, standing=Standing.DEAD, like=_ids(alike))
     if same_phone:

@@ -14,6 +14,7 @@ from data.domain.register import PairDecision
 from data.domain.visit_form import NewPerson
 from data.models.person import Household, IdentityPair, Person
 from data.models.place import Place
+from data.queries.identity_pair import records_of
 from data.queries.scope import find
 from data.services import audit
 from data.services.context import Context
@@ -121,10 +122,15 @@ def pair_with(ctx: Context, person: Person, others: Sequence[int], decision: Pai
 def record_death(ctx: Context, person_id: int, died_on: dt.date | None) -> None:
     """The day a person of the register died, or None: the register was wrong. Lists of later days ask about the name.
 
-    Raises NotFound('person_unknown'), InvalidInput('day_in_future').
+    It is kept with the records that said so before, else with the one that stands for the person, so that taking two
+    people apart again leaves it with whom it was said of. Raises NotAllowed; NotFound('person_unknown');
+    InvalidInput('day_in_future').
     """
     if died_on is not None and died_on > ctx.today:
         raise InvalidInput("day_in_future", person_id, field="died_on")
     person = find(ctx, Permission.PERSON_UNMASK, Person, person_id, lock=True)
     audit.record(ctx, "died_on", "person", person_id, died_on=died_on.isoformat() if died_on else None)
-    person.died_on = died_on
+    records = ctx.session.scalars(select(Person).where(Person.id.in_(records_of(ctx, person)))).all()
+    stands_for = [one for one in records if one.same_as_id is None]
+    for record in [one for one in records if one.died_on] or stands_for:
+        record.died_on = died_on

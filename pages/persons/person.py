@@ -9,6 +9,7 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.person_page import person_page
 from data.services.persons import unmask
+from pages.persons._death import death
 from pages.persons._pair import visit_line
 from pages.shared import state
 from pages.shared.badges import small
@@ -31,6 +32,8 @@ except AppError as error:
 with st.container(width=COLUMN, gap="small"):
     st.title(plain(person.name), anchor=False)
     badge_line(small(person.phone, person.place))
+    if said := state.drop("toast"):
+        st.toast(plain(said), icon=":material/check_circle:")
     if person.may_unmask and st.button(_("看姓名和手机号（会记下来）"), icon=":material/visibility:", key="unmask"):
         shown = attempt(screen, lambda ctx: unmask(ctx, person.person_id))
         if shown:
@@ -43,6 +46,7 @@ with st.container(width=COLUMN, gap="small"):
         note(_("名册里 {n} 条记录认成了这一个人：{records}").format(n=number(len(person.records)), records=said))
     for farm_id, name in person.farms:
         link(plain(name), "farm", ":material/agriculture:", id=farm_id)
+    death(screen, person, today)
     heading(_("得到过的服务"), beside=_("{n} 次").format(n=number(len(person.visits))))
     if not person.visits:
         note(_("还没有哪次到访写了这个名字。"))
