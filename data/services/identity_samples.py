@@ -76,12 +76,11 @@ def keep_sample(ctx: Context, drawn: Drawn) -> int:
     return sample.id
 
 
-def judge(ctx: Context, sample_id: int, place: int, decision: PairDecision) -> None:
+def judge(ctx: Context, sample_id: int, place: int, decision: PairDecision) -> bool:
     """One person or two, says somebody who was not told what the engine thinks; the first word stands.
 
-    Who is judged one person and counts as two waits for a decision from then on.
-
-    Raises NotAllowed; NotFound pair_unknown.
+    False when there was an earlier one and nothing was kept. Who is judged one person and counts as two waits for a
+    decision from then on. Raises NotAllowed; NotFound pair_unknown.
     """
     check_role(ctx, Permission.PERSON_MERGE)
     sample = ctx.session.get(IdentitySample, sample_id)
@@ -93,11 +92,12 @@ def judge(ctx: Context, sample_id: int, place: int, decision: PairDecision) -> N
     if pair is None:
         raise NotFound("pair_unknown", place)
     if pair.judged is not PairDecision.WAITING:
-        return
+        return False
     pair.judged, pair.judged_by_id, pair.judged_at = decision, ctx.actor.account_id, ctx.now
     audit.record(ctx, "judge", "identity_sample", sample_id, place=place, decision=decision.value)
     if decision is PairDecision.SAME and not pair.was_joined:
         _ask_about(ctx, pair)
+    return True
 
 
 def _ask_about(ctx: Context, pair: IdentitySamplePair) -> None:

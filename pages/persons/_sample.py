@@ -12,7 +12,7 @@ from data.i18n import _
 from data.queries.identity_quality import Expected, Quality, Rate, SampleFigures
 from data.services.identity_samples import draw_pairs, judge, keep_sample
 from pages.shared import state
-from pages.shared.components import attempt, done, facts, heading, link, note
+from pages.shared.components import attempt, facts, heading, link, note
 from pages.shared.formats import moment, number, plain
 from pages.shared.guards import Screen
 
@@ -30,7 +30,8 @@ def figures(found: Quality, now: dt.datetime) -> None:
             (_("最像而没认的，其实是一个人"), _share(found.sample.missed)),
         ], columns=2)
         note(_(
-            "从机器认成一个人的 {joined} 对和最像而没认的 {apart} 对里各抽最多 25 对。括号里是 95% 的把握区间。"
+            "从机器认成一个人的 {joined} 对和最像而没认的 {apart} 对里各抽最多 25 对，不够的全抽。"
+            "括号里两个数的意思是：把这些对全都看完，比例大概落在这中间，这样说 20 回里有 19 回是对的。"
             "受益人数的「最少」「最多」只看人认没认，不用这里的比例。"
         ).format(joined=number(found.sample.right.population), apart=number(found.sample.missed.population)))
 
@@ -60,11 +61,12 @@ def _percent(share: float) -> str:
 
 
 def draw_button(screen: Screen) -> None:
-    if not st.button(_("抽 50 对来看"), type="primary", icon=":material/casino:", key="draw_sample"):
+    if not st.button(_("抽最多 50 对来看"), type="primary", icon=":material/casino:", key="draw_sample"):
         return
     with st.spinner(_("在比对，要几秒钟……")), screen.reading() as ctx:
         drawn = draw_pairs(ctx, screen.county.code)
     if attempt(screen, lambda ctx: keep_sample(ctx, drawn)):
+        state.pick("toast", _("抽出 {n} 对").format(n=number(len(drawn.pairs))))
         st.rerun()
 
 
@@ -84,8 +86,9 @@ def answers(screen: Screen, sample: SampleFigures) -> None:
 
 
 def _judge(screen: Screen, sample_id: int, place: int, decision: PairDecision) -> None:
-    if done(screen, lambda ctx: judge(ctx, sample_id, place, decision)):
-        state.pick("toast", _("记下了"))
+    is_kept = attempt(screen, lambda ctx: judge(ctx, sample_id, place, decision))
+    if is_kept is not None:
+        state.pick("toast", _("记下了") if is_kept else _("这一对别人刚才先看过了，您这次没有记"))
 
 
 def wrong(sample: SampleFigures) -> None:

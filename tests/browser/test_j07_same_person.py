@@ -137,7 +137,7 @@ def test_one_person_two_and_back(desk: Server, browser: Browser):
     assert figures(leader, known.project_id) == waiting
 
     officer.open("/same-person-check")
-    officer.tap("抽 50 对来看")
+    officer.tap("抽最多 50 对来看")
     left = number(officer.sees(re.compile("还有 .* 对要看")).inner_text().split()[1])
     with officer.answered():
         officer.page.keyboard.press("2")

@@ -44,9 +44,9 @@ def rows(village: Village, sample: int) -> list[IdentitySamplePair]:
         return pairs
 
 
-def say(village: Village, sample: int, place: int, decision: PairDecision, who: str = "officer") -> None:
+def say(village: Village, sample: int, place: int, decision: PairDecision, who: str = "officer") -> bool:
     with village.writing(who) as ctx:
-        judge(ctx, sample, place, decision)
+        return judge(ctx, sample, place, decision)
 
 
 def measured(village: Village) -> Quality:
@@ -93,8 +93,8 @@ def test_who_is_judged_one_and_counts_as_two_waits_for_a_decision(village: Villa
 @on_sqlite
 def test_the_first_word_stands(village: Village):
     sample = searched(village)
-    say(village, sample, 0, DIFFERENT)
-    say(village, sample, 0, SAME, "second_officer")
+    assert say(village, sample, 0, DIFFERENT) is True
+    assert say(village, sample, 0, SAME, "second_officer") is False
     assert rows(village, sample)[0].judged is DIFFERENT
     assert measured(village).sample.next_place == 1
 
