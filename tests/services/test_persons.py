@@ -68,9 +68,9 @@ def said_of(village: Village, person_id: int) -> dt.date | None:
 
 
 def visit(village: Village) -> int:
-    problem = add_problem(village)
+    form = visit_form(add_problem(village), person_ids=village.person_ids("韩喜莲"))
     with village.writing("expert") as ctx:
-        return log_visit(ctx, visit_form(problem, person_ids=village.person_ids("韩喜莲")), "visit-of-yesterday").visit_id
+        return log_visit(ctx, form, "yesterday").visit_id
 
 
 def test_who_died_is_asked_about_on_later_lists_until_it_is_taken_back(village: Village):
