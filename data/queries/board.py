@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from data.domain.board import TO_DISPATCH, UNDO_WITHIN, UNPLACED, Mark, RowState
-from data.domain.errors import NotFound
 from data.domain.permissions import Permission
 from data.models.account import Account
 from data.models.board import BoardMark, BoardPlan, BoardRow
 from data.models.expert import Expert
 from data.models.problem import Problem
-from data.models.recommendation import Assignment, AssignmentState
+from data.models.recommendation import Assignment
 from data.queries.board_shortages import Shortage, shortage_views
 from data.queries.matching_inputs import open_counts
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.recommendations import ReasonRow
 from data.queries.scope import check_role
 from data.services.context import Context
-
-ANSWERED = (AssignmentState.ACCEPTED, AssignmentState.DECLINED, AssignmentState.FINISHED, AssignmentState.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -131,15 +128,9 @@ def latest_board(ctx: Context) -> BoardView | None:
     return None if plan is None else _view(ctx, plan)
 
 
-def board_alternates(ctx: Context, problem_id: int) -> tuple[int, ...]:
-    """Experts who could take the problem instead, the least loss to the whole board first, as the latest board that
-    knew the problem saw it; empty if none did. Hard rules of today are the caller's to ask."""
-    check_role(ctx, Permission.PROBLEM_READ)
-    return stored_alternates(ctx, problem_id)
-
-
 def stored_alternates(ctx: Context, problem_id: int) -> tuple[int, ...]:
-    """As `board_alternates`, for rules that act for nobody."""
+    """Experts who could take the problem instead, the least loss to the whole board first, as the latest board that
+    knew the problem saw it; empty if none did. For rules that act for nobody: hard rules of today are theirs to ask."""
     stored = ctx.session.scalar(
         select(BoardRow.alternates).where(BoardRow.problem_id == problem_id)
         .order_by(BoardRow.plan_id.desc()).limit(1)
@@ -226,11 +217,3 @@ def _loads(ctx: Context, plan: BoardPlan, names: dict[int, str]) -> tuple[Load, 
 
 def _reasons(stored: Iterable[dict]) -> tuple[ReasonRow, ...]:
     return tuple(ReasonRow(one["kind"], one["code"], one["params"]) for one in stored)
-
-
-def row_of(view: BoardView, problem_id: int) -> RowView:
-    """Raises NotFound board_row_unknown."""
-    for row in view.rows:
-        if row.card.id == problem_id:
-            return row
-    raise NotFound("board_row_unknown", problem_id)

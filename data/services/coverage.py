@@ -253,18 +253,18 @@ def _trainings(whole: Coverage, firm: Coverage, inputs: CoverageInputs) -> tuple
 def _training(whole: Coverage, firm: Coverage, inputs: CoverageInputs, field: str) -> Training | None:
     industry = parts_of(field)[0]
     learners = {
-        one.name: Person(one.id, one.fields | {field}, one.minutes, one.days) for one in inputs.people
+        str(one.id): Person(one.id, one.fields | {field}, one.minutes, one.days) for one in inputs.people
         if field not in one.fields and industry in {parts_of(known)[0] for known in one.fields}
     }
-    lacking = {name: _within_reach(firm, field, person) for name, person in learners.items()}
-    asked = sorted(learners, key=lambda name: (-lacking[name], name))[:LEARNERS_ASKED]
-    found = next_people(firm, [Candidate(name, learners[name], trains=learners[name].id) for name in asked], 1).choices
+    lacking = {key: _within_reach(firm, field, person) for key, person in learners.items()}
+    asked = sorted(learners, key=lambda key: (-lacking[key], learners[key].id))[:LEARNERS_ASKED]
+    found = next_people(firm, [Candidate(key, learners[key], trains=learners[key].id) for key in asked], 1).choices
     if not found:
         return None
-    towns = {
-        cell.place for cell in _thin(whole) if cell.industry == field and whole.is_able(learners[found[0].name], cell)
-    }
-    return Training(found[0].name, field, found[0].gain, tuple(sorted(towns)))
+    learner = learners[found[0].name]
+    towns = {cell.place for cell in _thin(whole) if cell.industry == field and whole.is_able(learner, cell)}
+    names = {one.id: one.name for one in inputs.people}
+    return Training(names[learner.id], field, found[0].gain, tuple(sorted(towns)))
 
 
 def _within_reach(firm: Coverage, field: str, person: Person) -> float:

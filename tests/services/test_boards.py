@@ -14,7 +14,7 @@ from data.models.board import BoardPlan
 from data.models.expert import Expert, ExpertAbsence
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState
-from data.queries.board import BoardView, RowView, board_alternates, latest_board
+from data.queries.board import BoardView, RowView, latest_board, stored_alternates
 from data.queries.board_news import board_news
 from data.services.board_dispatch import dispatch_board, undo_board
 from data.services.boards import mark, open_board, price_of_again, repair, solve_again, unmark
@@ -357,8 +357,8 @@ def test_alternates_are_kept_for_the_day_somebody_declines(desk: Desk):
     view = board(desk)
     with desk.reading("王敏") as ctx:
         for id_ in ids:
-            stored = board_alternates(ctx, id_)
+            stored = stored_alternates(ctx, id_)
             assert [desk.experts[name] for name in row(view, id_).alternates] == list(stored)
             assert row(view, id_).expert_id not in stored
             assert stored
-        assert board_alternates(ctx, 10_000) == ()
+        assert stored_alternates(ctx, 10_000) == ()

@@ -67,6 +67,21 @@ def test_the_year_once_more_without_the_veterinarian_and_with_a_recruit(asked: D
 
 
 @on_sqlite
+def test_experts_of_one_name_are_asked_each_by_themselves(asked: Desk):
+    """One grows plums; of the others, all called the same, only the first of the register has days to learn it."""
+    with asked.runtime.writing(None) as ctx:
+        grower, learner, *others = ctx.session.scalars(select(Expert).where(Expert.is_active).order_by(Expert.id))
+        for one in (grower, learner, *others):
+            one.industries, one.problem_types = ["I4"], ["P06" if one is grower else "P17"]
+        for one in (learner, *others):
+            one.name, one.month_days = "王强", 8 if one is learner else 0
+    with asked.reading("赵书记") as ctx:
+        (training,) = recruiting_advice(ctx, 1).trainings
+    assert (training.person, training.field) == ("王强", ORCHARD)
+    assert training.gain > 0
+
+
+@on_sqlite
 def test_without_free_days_nobody_serves(asked: Desk):
     with asked.runtime.writing(None) as ctx:
         for expert in ctx.session.scalars(select(Expert)):
