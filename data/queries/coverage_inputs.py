@@ -1,4 +1,4 @@
-"""What coverage is reckoned from: last year's questions, the towns, who knows what and has how many days."""
+"""What coverage is reckoned from: the past year's questions, the towns, who knows what and has how many days."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Colleague:
 @dataclass(frozen=True)
 class CoverageInputs:
     """first, last: the year that was watched. neighbours: town -> the towns beside it, nearest first.
-    days_per_case: visits a question took. left_out: questions without industry, or not for experts."""
+    days_per_case: visits a question took. left_out: questions without industry or kind, of
+    a kind that is no work of experts, or from outside `towns`."""
 
     first: dt.date
     last: dt.date

@@ -79,8 +79,8 @@ def _summary(view: BoardView) -> str:
 def _confirm(screen: Screen, view: BoardView) -> None:
     """Who gets what; then 派出."""
     lines = [
-        f"- {plain(row.expert or '')}：{plain(row.card.title)}　:small[:gray[{plain(row.card.number)}]]"
-        for row in view.going
+        "- " + plain(_("{who}：{what}").format(who=row.expert, what=row.card.title))
+        + f"　:small[:gray[{plain(row.card.number)}]]" for row in view.going
     ]
     st.markdown("\n".join(lines))
     note(_("每位专家在「我的活」里看到，农户在「我的问题」里看到谁来办。10分钟内可以一起撤回。"))

@@ -30,9 +30,14 @@ def draw(screen: Screen, county: County, words: Words) -> tuple[int, Advice]:
                 st.markdown(plain(words.eases(one)))
     if not advice.recruits:
         note(_("再请谁也多不出稳当的天数。"))
-    note(_("从{n}种人（专业和住处）里一位一位选，每次选添得最多的；添的至少是最好选法的{share}。没见过面的人按每月8天算。").format(
-        n=advice.considered, share=f"{advice.guarantee:.0%}",
-    ))
+    else:
+        note(
+            _("从{n}种人（专业和住处）里一位一位选，每次选添得最多的。把各种搭配都试一遍也许还能好一点，"
+              "这样选至少有最好的{share}。没见过面的人按每月8天算。").format(
+                n=advice.considered, share=f"{advice.guarantee:.0%}",
+            ),
+            more=_("一位一位选叫贪心法：人越多，再添一位的用处越小，所以能算出这个下限；再不巧也不低于63%（1−1/e）。"),
+        )
     if advice.trainings:
         st.markdown(_("**或者让现在的人多学一样：**"))
         marked_list([f":green[:material/school:] {plain(words.training(one))}" for one in advice.trainings], "learn")

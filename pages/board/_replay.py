@@ -1,4 +1,4 @@
-"""Last year once more: with the recruits, without whoever may leave, with other limits."""
+"""The past year once more: with the recruits, without whoever may leave, with other limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ASKED = "coverage:replay"
 
 
 def draw(screen: Screen, county: County, words: Words, wanted: int, advice: Advice) -> None:
-    heading(_("拿去年重来一遍"), anchor="replay")
+    heading(_("拿最近一年重来一遍"), anchor="replay")
     names = {one.id: one.name for one in county.inputs.people}
     likely = [loss.person_id for loss in county.losses[:1]]
     gone = st.multiselect(
@@ -36,8 +36,11 @@ def draw(screen: Screen, county: County, words: Words, wanted: int, advice: Advi
         _to_print(wanted, gone, share)
     if state.picked(ASKED):
         _table(screen, advice, frozenset(gone), share, names)
-    note(_("每星期的问题一起排，名额满了的不排到下个星期；谁会、值多少分，跟派单用的是同一套算法，请来的人按专业和住处算。"
-           "个别农户跟专家的利害关系没有算。匀不匀是各人件数的基尼系数。"))
+    note(
+        _("每星期的问题一起排，名额满了的不排到下个星期；谁会、值多少分，跟派单用的是同一套算法，请来的人按专业和住处算。"
+          "个别农户跟专家的利害关系没有算。匀不匀：0是各人件数一样，越近1越压在少数几个人身上。"),
+        more=_("统计上叫基尼系数。"),
+    )
 
 
 def _table(screen: Screen, advice: Advice, gone: frozenset[int], share: float, names: dict[int, str]) -> None:
@@ -48,7 +51,8 @@ def _table(screen: Screen, advice: Advice, gone: frozenset[int], share: float, n
     st.table(
         {
             _("谁来办"): [plain(name) for name in rows],
-            _("办得了"): list(columns[0]), _("平均路程"): list(columns[1]), _("匀不匀（0最匀）"): list(columns[2]),
+            _("办得了"): list(columns[0]), _("平均路程"): list(columns[1]),
+            _("匀不匀（0最匀，1最偏）"): list(columns[2]),
         },
         border="horizontal", hide_index=True,
     )

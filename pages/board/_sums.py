@@ -7,41 +7,27 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.domain.coverage import DAYS_A_MONTH, REACH_MINUTES
-from data.i18n import N_, _, ngettext
+from data.i18n import N_, _
 from data.services.coverage import County, Sum
 from pages.shared.components import heading, note
-from pages.shared.coverage_words import Words, days
-from pages.shared.formats import number, period, plain
+from pages.shared.coverage_words import Words, days, three_sums
+from pages.shared.formats import plain
 
 AXES = {"town": N_("苏木镇"), "industry": N_("产业"), "month": N_("月")}
 
 
-def about(county: County) -> None:
-    """What was watched and what is assumed: a number never walks alone."""
-    inputs = county.inputs
-    note(_("{period}的{n}件问题，{people}位专家。没写产业的{left}件没有算。").format(
-        period=period(inputs.first, inputs.last), n=number(len(inputs.asked)), people=number(len(inputs.people)),
-        left=number(inputs.left_out),
-    ))
-
-
 def numbers(county: County) -> None:
-    total = county.total
     each = days(county.inputs.days_per_case)
-    asked = _("去年的问题，少的地方参照旁边的苏木镇和前后月份；一件平均{d}天").format(d=each)
+    asked = _("最近一年的问题，少的地方参照旁边的苏木镇和前后月份；一件平均{d}天").format(d=each)
     able = _("名册上会这一行、{minutes}分钟以内、那个月有空；没写上限的按每月{n}天").format(
         minutes=REACH_MINUTES, n=DAYS_A_MONTH,
     )
     firm = _("一块地方的一样活，一个人最多算一半：走了一位，还有人接得上")
-    shown = [
-        (_("一年要跑的天数"), total.demand, asked),
-        (_("有人能去的"), total.served, able),
-        (_("稳当的"), total.firm, firm),
-    ]
+    meanings = [asked, able, firm]
     with st.grid(3, min_column_width=220, gap="small"):
-        for place, (name, amount, meaning) in enumerate(shown):
+        for place, ((name, amount), meaning) in enumerate(zip(three_sums(county.total), meanings, strict=True)):
             with st.container(border=True, key=f"number_{place}", gap="xxsmall", height="stretch"):
-                st.metric(name, ngettext("{n}天", "{n}天", round(amount)).format(n=days(amount)))
+                st.metric(name, amount)
                 note(meaning)
 
 

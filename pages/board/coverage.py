@@ -8,8 +8,8 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.services.coverage import county_coverage
 from pages.board import _gaps, _recruits, _replay, _sums
-from pages.shared.components import empty_state
-from pages.shared.coverage_words import Words
+from pages.shared.components import empty_state, note
+from pages.shared.coverage_words import Words, about
 from pages.shared.guards import require
 
 screen = require(Role.LEADER, Role.OFFICER)
@@ -22,7 +22,7 @@ with st.spinner(_("算一算全旗的活和人")), screen.reading() as ctx:
 if not county.inputs.asked:
     empty_state(_("最近一年没有问题，还算不出哪里缺人。"))
 else:
-    _sums.about(county)
+    note(about(county.inputs))
     _sums.numbers(county)
     _gaps.one(county, words)
     _gaps.nobody(county, words)

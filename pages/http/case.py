@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from data.domain.errors import AppError
-from data.i18n import _, in_language, ngettext
+from data.i18n import _, in_language
 from data.i18n.errors import sentence
 from data.queries.county import CountyHere, county_here
 from data.runtime import current_runtime
 from data.services.context import Context
-from data.services.coverage import Advice, County, county_coverage, recruiting_advice
+from data.services.coverage import Advice, county_coverage, recruiting_advice
 from data.services.whatif import past_year, replayed
 from pages.http.look import page
-from pages.shared.coverage_words import Words, days
-from pages.shared.formats import full_moment, number, period
+from pages.shared.coverage_words import Words, about, days, three_sums
+from pages.shared.formats import full_moment
 from pages.shared.replay_words import SHARES, cells, scenarios, sentences
 
 MOST, GAPS = 5, 5
@@ -72,28 +72,12 @@ def _read(ctx: Context, wanted: int, gone: frozenset[int], share: float) -> Case
     year = past_year(ctx)
     found = {name: replayed(year, setting) for name, setting in scenarios(advice, frozenset(names), share).items()}
     return Case(
-        county_here(ctx), full_moment(ctx.now), _about(county), _sums(county),
+        county_here(ctx), full_moment(ctx.now), about(county.inputs), three_sums(county.total),
         [words.gap(gap) for gap in county.one[:GAPS]], [words.gap(gap) for gap in county.nobody[:GAPS]],
         _recruits(advice, words), [words.training(one) for one in advice.trainings],
         [[name, *cells(one)] for name, one in found.items()],
         sentences(list(found.values()), len(advice.recruits), [names[id_] for id_ in sorted(names)]),
     )
-
-
-def _about(county: County) -> str:
-    inputs = county.inputs
-    return _("{period}的{n}件问题，{people}位专家。没写产业的{left}件没有算。").format(
-        period=period(inputs.first, inputs.last), n=number(len(inputs.asked)), people=number(len(inputs.people)),
-        left=number(inputs.left_out),
-    )
-
-
-def _sums(county: County) -> list[tuple[str, str]]:
-    total = county.total
-    amounts = {_("一年要跑的天数"): total.demand, _("有人能去的"): total.served, _("稳当的"): total.firm}
-    return [
-        (name, ngettext("{n}天", "{n}天", round(amount)).format(n=days(amount))) for name, amount in amounts.items()
-    ]
 
 
 def _recruits(advice: Advice, words: Words) -> list[tuple[str, str, str]]:

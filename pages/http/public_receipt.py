@@ -139,4 +139,4 @@ def _who(view: PublicReceipt) -> str:
 
 def _step(one: PublicStep, view: PublicReceipt) -> str:
     said = label(EVENT, one.kind, expert=one.expert or view.expert or "")
-    return f"{said}：{one.words}" if one.words else said
+    return _("{event}：{words}").format(event=said, words=one.words) if one.words else said

@@ -47,9 +47,9 @@ def heading(text: str, level: int = 2, beside: str = "", anchor: str = "") -> No
         st.markdown(f":small[:gray[{beside}]]", width="content")
 
 
-def note(text: str) -> None:
-    """Small gray words; `text` is Markdown."""
-    st.markdown(f":small[:gray[{text}]]")
+def note(text: str, more: str | None = None) -> None:
+    """Small gray words; `text` is Markdown. `more` opens from a question mark behind them."""
+    st.markdown(f":small[:gray[{text}]]", help=more)
 
 
 def fact(label: str, value: str, best: bool = False) -> None:

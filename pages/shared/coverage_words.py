@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.domain.coverage import Trade, Work, parts_of
-from data.i18n import N_, _
+from data.i18n import N_, _, ngettext
+from data.queries.coverage_inputs import CoverageInputs
 from data.queries.taxonomy import code_names
 from data.services.context import Context
-from data.services.coverage import Gap, Recruit, Training
+from data.services.coverage import Gap, Recruit, Sum, Training
+from pages.shared.formats import number, period
 
 WORKS = {
     Work.DISEASE: N_("{industry}的病"),
@@ -81,6 +83,26 @@ class Words:
     def named(self, gap: Gap) -> str:
         """Where it stands under whom it hangs on."""
         return _("{field}：{towns}").format(field=self.field(gap.field), towns=self.towns(gap))
+
+
+def about(inputs: CoverageInputs) -> str:
+    """What was watched, and how much of it could not be counted: a number never walks alone."""
+    said = _("{period}的{n}件问题，{people}位专家。").format(
+        period=period(inputs.first, inputs.last), n=number(len(inputs.asked)), people=number(len(inputs.people)),
+    )
+    if not inputs.left_out:
+        return said
+    return said + _("另有{left}件没有算：没写产业或问题类型，类型不是专家的活，或者不在这里的苏木镇。").format(
+        left=number(inputs.left_out),
+    )
+
+
+def three_sums(total: Sum) -> list[tuple[str, str]]:
+    """(name, days in words): asked for, could be served, firm."""
+    amounts = {_("一年要跑的天数"): total.demand, _("有人能去的"): total.served, _("稳当的"): total.firm}
+    return [
+        (name, ngettext("{n}天", "{n}天", round(amount)).format(n=days(amount))) for name, amount in amounts.items()
+    ]
 
 
 def days(amount: float) -> str:

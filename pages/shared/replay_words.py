@@ -1,4 +1,4 @@
-"""Last year replayed, in words: what is compared, each scenario's figures, what they say."""
+"""The past year replayed, in words: what is compared, each scenario's figures, what they say."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def cells(one: Replay) -> list[str]:
 def sentences(rows: list[Replay], recruits: int, gone: list[str]) -> list[str]:
     """What the table says, in words; rows as `scenarios` has them."""
     first, more = rows[:2]
-    told = [_("再请{n}位，去年能多办{m}件。").format(n=recruits, m=more.served - first.served)]
+    told = [_("再请{n}位，最近一年能多办{m}件。").format(n=recruits, m=more.served - first.served)]
     if gone:
         without, made_up = rows[2:]
-        told.append(_("{who}走了，去年少办{n}件；请来的人能补上{m}件。").format(
+        told.append(_("{who}走了，最近一年少办{n}件；请来的人能补上{m}件。").format(
             who=_("、").join(gone), n=first.served - without.served, m=made_up.served - without.served,
         ))
     return told

@@ -1,4 +1,4 @@
-"""J18, whom to recruit: cattle disease in the north hangs on one; two more people, last year once more, one page."""
+"""J18, whom to recruit: cattle disease in the north hangs on one; two more people, the past year again, one page."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def test_whom_to_recruit(desk: Server, browser: Browser):
     alone = leader.page.locator("[class*=st-key-card_one_]").filter(has_text=f"{VET}：走了的话")
     expect(alone).to_contain_text(re.compile(f"{FIELD}：.*{TOWN}"))
     assert leader.page.locator("[class*=st-key-lead_recruit_]").count() == 2
-    leader.sees(re.compile("添的至少是最好选法的"))
+    leader.sees(re.compile("这样选至少有最好的"))
     with leader.answered():
         leader.page.get_by_role("combobox", name=re.compile("如果谁走了")).press("Backspace")
     leader.choose("如果谁走了", VET)
     leader.page.keyboard.press("Escape")
     leader.tap("重来一遍")
-    leader.sees(re.compile(f"{VET}走了，去年少办[1-9].*件；请来的人能补上[1-9]"))
+    leader.sees(re.compile(f"{VET}走了，最近一年少办[1-9].*件；请来的人能补上[1-9]"))
     leader.sees("走了1位，再请2位")
     leader.look("1-coverage")
     leader.fits()
