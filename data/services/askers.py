@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import InvalidInput
@@ -13,10 +13,12 @@ from data.domain.places import VILLAGE, county_of
 from data.domain.register import FarmKind
 from data.models.farm import Farm, FarmMember
 from data.models.person import Household, Person
+from data.models.place import Place
 from data.queries.scope import check_role, find
 from data.register.farm import FARM
 from data.services.context import Context
 from data.services.names import pinyin_of
+from data.services.namesakes import known_person, namesakes_of
 from data.services.register_cards import write_card
 
 
@@ -61,16 +63,17 @@ def household_of(ctx: Context, name: str, phone: str, place_code: str) -> Asker:
 
 
 def _known_person(ctx: Context, name: str, phone: str, place_code: str) -> Person | None:
-    return ctx.session.scalar(
-        select(Person)
-        .where(Person.phone == phone, Person.name == name, Person.current_place == place_code)
-        .order_by(Person.id).limit(1)
-    )
+    where = ctx.session.scalar(select(Place.current_code).where(Place.code == place_code)) or place_code
+    person_id = known_person(namesakes_of(ctx, [where], {name})[where, name], phone)
+    return ctx.session.get_one(Person, person_id) if person_id else None
 
 
 def _farm_of(ctx: Context, person: Person) -> Farm | None:
-    """The unit the person speaks for; any further one is the officer's to pick."""
-    return ctx.session.scalar(select(Farm).where(Farm.contact_person_id == person.id).order_by(Farm.id).limit(1))
+    """The unit the person, by whatever record, speaks for; any further one is the officer's to pick."""
+    return ctx.session.scalar(
+        select(Farm).join(Person, Person.id == Farm.contact_person_id)
+        .where(or_(Person.id == person.id, Person.same_as_id == person.id)).order_by(Farm.id).limit(1)
+    )
 
 
 def _new_person(ctx: Context, name: str, phone: str, place_code: str) -> Person:

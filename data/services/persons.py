@@ -20,6 +20,7 @@ from data.services import audit
 from data.services.context import Context
 from data.services.identity_entry import look_at_new
 from data.services.names import pinyin_of
+from data.services.namesakes import Namesake, known_person, namesakes_of
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
     whoever else they may be.
     """
     place_code = ctx.session.get_one(Place, place_code).current_code
-    namesakes = _namesakes(ctx, place_code, {person.name for person in names})
-    named = [_name_person(ctx, county_code, place_code, person, namesakes) for person in names]
+    namesakes = namesakes_of(ctx, [place_code], {person.name for person in names})
+    named = [
+        _name_person(ctx, county_code, place_code, person, namesakes[place_code, person.name]) for person in names
+    ]
     new = [one.person_id for one in named if not one.known]
     look_at_new(ctx, county_code, new)
     waiting = set(ctx.session.scalars(
@@ -77,21 +80,14 @@ def name_persons(ctx: Context, county_code: str, place_code: str, names: Sequenc
     return [replace(one, doubtful=one.person_id in waiting) for one in named]
 
 
-def _namesakes(ctx: Context, place_code: str, names: set[str]) -> list[Person]:
-    """Records of these names in the village, of one person as often as the person has such records."""
-    found = select(Person).where(Person.name.in_(names), Person.current_place == place_code)
-    return list(ctx.session.scalars(found.order_by(Person.id)))
-
-
 def _name_person(
-    ctx: Context, county_code: str, place_code: str, typed: NewPerson, namesakes: list[Person],
+    ctx: Context, county_code: str, place_code: str, typed: NewPerson, alike: Sequence[Namesake],
 ) -> Named:
-    alike = [person for person in namesakes if person.name == typed.name]
-    known = next((person for person in alike if typed.phone and person.phone == typed.phone), None)
+    known = known_person(alike, typed.phone)
     if known:
-        return Named(known.same_as_id or known.id, known=True)
+        return Named(known, known=True)
     person = add_person(ctx, county_code, place_code, typed)
-    pair_with(ctx, person, list({other.same_as_id or other.id for other in alike}), PairDecision.WAITING)
+    pair_with(ctx, person, list({other.person_id for other in alike}), PairDecision.WAITING)
     return Named(person.id)
 
 

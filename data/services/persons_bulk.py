@@ -1,8 +1,7 @@
-"""Many people named at once, by the same rules as `persons.name_persons`, in a handful of statements."""
+"""Many people named at once, in a handful of statements; whom the engine would find besides, a run of it does."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from data.models.person import IdentityPair, Person
 from data.models.place import Place
 from data.services.context import Context
 from data.services.names import pinyin_of
+from data.services.namesakes import Namesake, Namesakes, known_person, namesakes_of
 
 AT_ONCE = 500
 
@@ -39,16 +39,16 @@ class Welcome:
 
 
 def welcome(ctx: Context, county_code: str, newcomers: Sequence[Newcomer]) -> Welcome:
-    """A record for each. Hold the county's row. Same name, phone and village: the known record. Otherwise a new one,
+    """A record for each. Hold the county's row. Same name, phone and village: the known person. Otherwise a new one,
     and a pair for each namesake of the village: waiting for a decision, or different where that has been said."""
     now = current_codes(ctx, {one.place_code for one in newcomers})
-    known = _known(ctx, set(now.values()), {one.name for one in newcomers})
+    known = namesakes_of(ctx, now.values(), {one.name for one in newcomers})
     new: dict[tuple[str, str, str | None], int] = {}
     places: list[int | None] = []
     rows: list[Newcomer] = []
     for one in newcomers:
         where = now[one.place_code]
-        same = next((i for i, phone in known[where, one.name] if one.phone and phone == one.phone), None)
+        same = known_person(known[where, one.name], one.phone)
         key = (where, one.name, one.phone)
         if same is None and one.phone and key in new:
             places.append(-1 - new[key])
@@ -88,30 +88,13 @@ def current_codes(ctx: Context, codes: Iterable[str]) -> dict[str, str]:
     return found
 
 
-Known = dict[tuple[str, str], list[tuple[int, str | None]]]
-
-
-def _known(ctx: Context, places: set[str], names: set[str]) -> Known:
-    """(village, name) -> the people of that name there, as (id, phone), oldest record first."""
-    found: Known = defaultdict(list)
-    codes = sorted(places)
-    for start in range(0, len(codes), AT_ONCE):
-        query = select(Person.id, Person.name, Person.phone, Person.current_place).where(
-            Person.current_place.in_(codes[start:start + AT_ONCE]), Person.same_as_id.is_(None),
-        ).order_by(Person.id)
-        for person_id, name, phone, place in ctx.session.execute(query):
-            if name in names:
-                found[place, name].append((person_id, phone))
-    return found
-
-
-def _pairs(ctx: Context, rows: Sequence[Newcomer], ids: list[int], known: Known, now: dict[str, str]) -> list[int]:
+def _pairs(ctx: Context, rows: Sequence[Newcomer], ids: list[int], known: Namesakes, now: dict[str, str]) -> list[int]:
     values = []
     for one, person_id in zip(rows, ids, strict=True):
         alike = known[now[one.place_code], one.name]
-        others = dict.fromkeys([other for other, _phone in alike] + sorted(one.apart_from))
+        others = dict.fromkeys([other.person_id for other in alike] + sorted(one.apart_from))
         values += [_pair(ctx, other, person_id, other in one.apart_from) for other in others]
-        alike.append((person_id, one.phone))
+        alike.append(Namesake(person_id, one.phone))
     if not values:
         return []
     return list(ctx.session.scalars(insert(IdentityPair).returning(IdentityPair.id), values))
