@@ -9,6 +9,7 @@ from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
 from data.domain.promises import GATE_WITHIN, promised_minutes
 from data.domain.worktime import BEIJING, WorkCalendar
 from data.models.place import County
+from data.models.problem import Problem
 from data.services.context import Context
 
 YEARS_AHEAD = 2
@@ -29,6 +30,15 @@ def due_at(
     if minutes is None:
         return None
     return calendar_of(ctx, county_code).add(ctx.now, minutes).astimezone(dt.UTC)
+
+
+def gate_due(ctx: Context, problem: Problem) -> dt.datetime | None:
+    """For a question to assign that was just found to be what may be an epidemic: the nearer of its promise and half
+    an hour; None where nothing changes."""
+    if problem.gate is not Gate.ANIMAL_EPIDEMIC or problem.status not in TO_ASSIGN:
+        return None
+    soon = ctx.now + GATE_WITHIN
+    return min(problem.due_at, soon) if problem.due_at else soon
 
 
 def calendar_of(ctx: Context, county_code: str) -> WorkCalendar:

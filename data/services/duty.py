@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from data.domain.permissions import Permission
+from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.domain.problem import Gate, ProblemEventKind
 from data.domain.text import optional_text, required_text
 from data.models.duty import DutyShift
 from data.models.problem import Problem
 from data.queries.duty import duty_now
-from data.queries.scope import check_role, find
+from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
 from data.services.events import append_event, last_event
@@ -27,12 +27,12 @@ LONGEST = dt.timedelta(days=400)
 
 
 def add_shift(ctx: Context, name: str, unit: str, phone: str, first_day: dt.date, last_day: dt.date) -> int:
-    """Put somebody on the roster: the shift's id. One person answers on a day.
+    """Put somebody on the county's roster: the shift's id. One person answers on a day; a town's officer only reads it.
 
     Raises NotAllowed; InvalidInput name, unit, phone, days_order; Conflict('duty_overlap', who, first, last).
     """
-    check_role(ctx, Permission.DUTY_EDIT)
     county = county_of(ctx.actor.area_code)
+    require(ctx.actor, Permission.DUTY_EDIT, Subject(county))
     touch_county(ctx, county)
     if not first_day <= last_day <= first_day + LONGEST:
         raise InvalidInput("days_order", field="days")
@@ -56,9 +56,10 @@ def add_shift(ctx: Context, name: str, unit: str, phone: str, first_day: dt.date
 
 def cancel_shift(ctx: Context, shift_id: int) -> None:
     """Take a shift off the roster; once is enough. Raises NotAllowed, NotFound('shift_unknown')."""
-    check_role(ctx, Permission.DUTY_EDIT)
+    county = county_of(ctx.actor.area_code)
+    require(ctx.actor, Permission.DUTY_EDIT, Subject(county))
     row = ctx.session.get(DutyShift, shift_id)
-    if row is None or row.county_code != county_of(ctx.actor.area_code):
+    if row is None or row.county_code != county:
         raise NotFound("shift_unknown", shift_id)
     if row.cancelled_at is None:
         row.cancelled_at = ctx.now

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from data.domain.errors import Conflict
 from data.domain.problem import (
     ASSIGNABLE,
+    Gate,
     ProblemEventKind,
     ProblemState,
     ProblemStatus,
@@ -34,11 +35,12 @@ def append_event(
 
     The promised time of a new status is written into the event: what was promised stays promised
     when the county changes its hours. `promised`: the time that was promised before, where a step is
-    taken back. Raises Conflict('step_not_possible', status=…, event=…).
+    taken back, or the nearer one of a step that keeps the status. Raises Conflict('step_not_possible', status=…,
+    event=…).
     """
     sequence = _last_sequence(ctx, problem) + 1
     status = next_status(problem.status if sequence > 1 else None, kind)
-    if sequence == 1 or status is not problem.status:
+    if sequence == 1 or status is not problem.status or promised is not None:
         details |= _stopped(ctx, problem) if kind is ProblemEventKind.FACTS_ASKED else {}
         problem.due_at = promised or _promised(ctx, problem, kind, status)
         details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
@@ -100,13 +102,18 @@ def current_assignment(ctx: Context, problem: Problem) -> Assignment | None:
 def _promised(
     ctx: Context, problem: Problem, kind: ProblemEventKind, status: ProblemStatus,
 ) -> dt.datetime | None:
-    """A clock that stood still while the asker was waited for goes on with what was left; a late one stays late."""
-    if kind is not ProblemEventKind.FACTS_GIVEN:
-        return due_at(ctx, problem.county_code, status, problem.urgency, problem.gate)
-    asked = last_event(ctx, problem, ProblemEventKind.FACTS_ASKED)
-    if asked is None or not asked.details["left"]:
-        return asked and dt.datetime.fromisoformat(asked.details["was_due"])
-    return calendar_of(ctx, problem.county_code).add(ctx.now, asked.details["left"]).astimezone(dt.UTC)
+    """A clock that stood still while the asker was waited for goes on with what was left; a late one stays late.
+
+    When the answer tells of what may be an epidemic, half an hour is the most that is left.
+    """
+    anew = due_at(ctx, problem.county_code, status, problem.urgency, problem.gate)
+    asked = last_event(ctx, problem, ProblemEventKind.FACTS_ASKED) if kind is ProblemEventKind.FACTS_GIVEN else None
+    if asked is None or asked.details["was_due"] is None:
+        return anew
+    left = dt.datetime.fromisoformat(asked.details["was_due"])
+    if asked.details["left"]:
+        left = calendar_of(ctx, problem.county_code).add(ctx.now, asked.details["left"]).astimezone(dt.UTC)
+    return min(left, anew) if anew and problem.gate is Gate.ANIMAL_EPIDEMIC else left
 
 
 def _stopped(ctx: Context, problem: Problem) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from data.domain.text import optional_text, required_text
 from data.models.problem import Problem
 from data.queries.scope import find
 from data.services.context import Context
+from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable, last_event
-from data.services.filing import read_again
+from data.services.filing import read_again, understood
 from data.services.numbers import touch_county
 from data.services.recommend import store_recommendation
 
@@ -24,11 +25,12 @@ def ask_for_facts(
     """The office asks the asker for everything that is missing: `facts` are codes of what was read as missing.
 
     Raises NotAllowed, NotFound, InvalidInput facts_missing, text_long; Conflict('facts_asked') the second time, and as
-    `check_assignable`.
+    `check_assignable`; Refused('duty_first') for what may be an epidemic before somebody on duty took the call.
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.PROBLEM_CORRECT, Problem, problem_id, lock=True)
     check_assignable(ctx, problem, version)
+    check_duty_told(ctx, problem)
     if last_event(ctx, problem, ProblemEventKind.FACTS_ASKED) is not None:
         raise Conflict("facts_asked", problem.id)
     known = tuple(code for code in problem.understanding["missing"] if code in facts)
@@ -41,7 +43,8 @@ def ask_for_facts(
 def give_facts(ctx: Context, problem_id: int, words: str) -> None:
     """The asker's answer, from its own account or as an officer heard it on the phone.
 
-    It is read together with the question, and experts are recommended afresh. Raises NotAllowed, NotFound,
+    It is read together with the question, and experts are recommended afresh; the event keeps what is read otherwise
+    now. Raises NotAllowed, NotFound,
     InvalidInput text_missing, text_long, Conflict('nothing_asked').
     """
     problem = find(ctx, Permission.PROBLEM_FILE, Problem, problem_id)
@@ -55,6 +58,12 @@ def give_facts_for(ctx: Context, problem: Problem, words: str) -> None:
     said = required_text(words, "words", longest=WORDS_MAX)
     if problem.status is not ProblemStatus.ASKED:
         raise Conflict("nothing_asked", problem.id)
+    before = understood(problem)
     read_again(ctx, problem, said)
-    append_event(ctx, problem, ProblemEventKind.FACTS_GIVEN, words=said)
+    after = understood(problem)
+    changed = [name for name in before if after[name] != before[name]]
+    append_event(
+        ctx, problem, ProblemEventKind.FACTS_GIVEN, words=said, changed=changed,
+        before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
+    )
     store_recommendation(ctx, problem)

@@ -88,7 +88,7 @@ def file_question(
 
 def read_again(ctx: Context, problem: Problem, more: str) -> None:
     """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again."""
-    _words, read = read_words(ctx, problem.county_code, f"{problem.text}\n{more}")
+    read = text_engine(ctx, problem.county_code).understand(f"{problem.text}\n{more}")
     stated = tuple(problem.problem_types) if problem.understanding["types_stated"] else ()
     problem.understanding = {**asdict(read), "types_stated": bool(stated)}
     problem.problem_types = list(stated or _likely_types(read))
@@ -96,6 +96,15 @@ def read_again(ctx: Context, problem: Problem, more: str) -> None:
     urgency, gate = urgency_and_gate(ctx, problem.understanding, stated)
     problem.urgency = min(urgency, problem.urgency, key=list(Urgency).index)
     problem.gate = problem.gate or gate
+
+
+def understood(problem: Problem) -> dict:
+    """What is read of a question, as its events keep it."""
+    return {
+        "industry": problem.industry, "crop": problem.crop, "problem_types": problem.problem_types,
+        "place_code": problem.current_place, "urgency": problem.urgency.value,
+        "gate": problem.gate.value if problem.gate else None,
+    }
 
 
 def _problem(
@@ -140,7 +149,7 @@ def check_codes(
 ) -> None:
     """Raises InvalidInput place_*, industry_unknown, too_many_types, type_unknown."""
     check_living(ctx, county_code, place_code)
-    if industry is not None and not has_industry(ctx, county_code, industry):
+    if industry is not None and ("\0" in industry or not has_industry(ctx, county_code, industry)):
         raise InvalidInput("industry_unknown", field="industry", value=industry)
     if len(problem_types) > TYPES_MAX:
         raise InvalidInput("too_many_types", field="problem_types", most=TYPES_MAX)

@@ -12,6 +12,7 @@ from data.domain.text import NAME_MAX, optional_text, required_text
 from data.models.problem import Problem
 from data.queries.scope import check_role, find
 from data.services.askers import asker_of
+from data.services.clocks import gate_due
 from data.services.context import Context
 from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable
@@ -23,6 +24,7 @@ from data.services.filing import (
     file_question,
     read_words,
     receipt_of,
+    understood,
     urgency_and_gate,
 )
 from data.services.numbers import touch_county
@@ -57,6 +59,7 @@ def correct_understanding(
 ) -> int:
     """What was read from the words is put right by an officer, then recommended afresh: the recommendation's id.
 
+    What is now seen to be an epidemic's sign is promised within half an hour.
     Raises NotAllowed, NotFound, InvalidInput (industry, crop, problem_types, place), Conflict as `check_assignable`.
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
@@ -65,7 +68,7 @@ def correct_understanding(
     check_codes(ctx, problem.county_code, place_code, industry, problem_types)
     if not problem_types:
         raise InvalidInput("types_missing", field="problem_types")
-    before = _understood(problem)
+    before = understood(problem)
     problem.industry = industry
     if place_code != problem.current_place:
         problem.place_code = place_code
@@ -73,7 +76,9 @@ def correct_understanding(
     problem.problem_types = list(problem_types)
     problem.understanding = {**problem.understanding, "types_stated": True}
     problem.urgency, problem.gate = urgency_and_gate(ctx, problem.understanding, problem_types)
-    append_event(ctx, problem, ProblemEventKind.CORRECTED, before=before, after=_understood(problem))
+    after = understood(problem)
+    promised = gate_due(ctx, problem) if after["gate"] != before["gate"] else None
+    append_event(ctx, problem, ProblemEventKind.CORRECTED, promised=promised, before=before, after=after)
     return store_recommendation(ctx, problem)
 
 
@@ -102,11 +107,3 @@ def _filed_with(ctx: Context, token: str) -> Receipt | None:
     if problem.filed_by_id != ctx.actor.account_id:
         raise Conflict("token_used")
     return receipt_of(problem)
-
-
-def _understood(problem: Problem) -> dict:
-    return {
-        "industry": problem.industry, "crop": problem.crop, "problem_types": problem.problem_types,
-        "place_code": problem.current_place, "urgency": problem.urgency.value,
-        "gate": problem.gate.value if problem.gate else None,
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.problem import ProblemEventKind
-from data.i18n import _
+from data.i18n import N_, _
 from data.i18n.reasons import missing_fact
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
@@ -16,6 +16,8 @@ from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
 from pages.visits import _visit_list
+
+READ = {"crop": N_("种什么、养什么"), "problem_types": N_("问题类型"), "urgency": N_("急不急"), "gate": N_("安全关口")}
 
 
 def draw(screen: Screen, view: View) -> None:
@@ -117,11 +119,19 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
     if entry.kind is ProblemEventKind.DUTY_TOLD and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):
-        return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
+        return _answered(_("{event}：{words}").format(event=said, words=plain(entry.details["words"])), entry)
     if entry.kind is ProblemEventKind.HANDED_OVER and entry.details.get("to_whom"):
         office = " ".join(part for part in (entry.details["to_whom"], entry.details.get("name")) if part)
         return _("转给{office}").format(office=office)
     return said
+
+
+def _answered(said: str, entry: TimelineEntry) -> str:
+    """An answer, and what is read otherwise since."""
+    changed = [_(READ[name]) for name in entry.details.get("changed", ()) if name in READ]
+    if not changed:
+        return said
+    return _("{answer}（照这句话改了{fields}，请看对不对）").format(answer=said, fields=_("、").join(changed))
 
 
 def handed_to(page: ProblemPage) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from data.domain.permissions import Permission, Subject, allows
 from data.domain.roles import Role
 from data.domain.worktime import BEIJING
 from data.i18n import _
@@ -23,6 +24,7 @@ screen = require(Role.OFFICER)
 with screen.reading() as ctx:
     rows, now, on_duty = shifts(ctx), ctx.now, duty_now(ctx, screen.county.code)
 today = now.astimezone(BEIJING).date()
+may_edit = allows(screen.actor, Permission.DUTY_EDIT, Subject(screen.county.code))
 
 
 def draw(shift: Shift) -> None:
@@ -31,7 +33,7 @@ def draw(shift: Shift) -> None:
         st.markdown(f"**{plain(shift.name)}** · [{phone(shift.phone)}](tel:{shift.phone})")
         badge_line(badge(_("现在值班"), "green", "call") if shift.is_now else "", badge(days, "gray", "calendar_month"))
         note(plain(shift.unit))
-        if st.button(_("取消这一班"), key=f"cancel_{shift.id}", type="tertiary") and done(
+        if may_edit and st.button(_("取消这一班"), key=f"cancel_{shift.id}", type="tertiary") and done(
             screen, lambda ctx: cancel_shift(ctx, shift.id),
         ):
             st.rerun()
@@ -65,5 +67,8 @@ with st.container(width=COLUMN, gap="small"):
         empty_state(_("还没有排班。现在用旗里的值班电话{phone}。").format(phone=phone(on_duty.phone)))
     elif not rows:
         empty_state(_("还没有排班，也没有登记值班电话。请排一班。"))
-    heading(_("排一班"))
-    add()
+    if may_edit:
+        heading(_("排一班"))
+        add()
+    else:
+        note(_("值班表由旗里排，要改请找旗科技局。"))

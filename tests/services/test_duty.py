@@ -7,16 +7,17 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from data.domain.errors import AppError, Conflict, InvalidInput, Refused
-from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.errors import AppError, Conflict, InvalidInput, NotAllowed, Refused
+from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
 from data.domain.promises import GATE_WITHIN
 from data.models.problem import Problem, ProblemEvent
 from data.queries.duty import duty_now, shifts
 from data.queries.problem_page import problem_page
 from data.services.duty import add_shift, cancel_shift, tell_duty
 from data.services.events import differing_problems
-from data.services.problems import hand_over
-from tests.desk import COUNTY, LAMBS, NOW, PLUMS, Desk, on_sqlite
+from data.services.fact_requests import ask_for_facts
+from data.services.problems import correct_understanding, hand_over
+from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk, on_sqlite
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
@@ -80,6 +81,35 @@ def test_nothing_goes_on_before_somebody_took_the_call_by_name(desk: Desk):
         ).all()[-1]
         assert (last.kind, last.details["name"]) == (ProblemEventKind.HANDED_OVER, "白站长")
         assert differing_problems(ctx, COUNTY) == []
+
+
+@on_sqlite
+def test_nothing_is_asked_of_the_asker_before_somebody_took_the_call(desk: Desk):
+    problem_id = desk.ask(text=LAMBS).problem_id
+    with desk.writing("王敏") as ctx, pytest.raises(Refused, match="duty_first"):
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "死了几只？")
+
+
+@on_sqlite
+def test_a_correction_that_shows_an_epidemic_leaves_half_an_hour_once(desk: Desk):
+    problem_id = desk.ask(text="羊羔不精神，咋办").problem_id
+    for minutes in (0, 10):
+        with desk.writing("王敏", NOW + dt.timedelta(minutes=minutes)) as ctx:
+            problem = ctx.session.get_one(Problem, problem_id)
+            correct_understanding(ctx, problem_id, problem.version, "I5", "绵羊", ("P11",), PLUM_VILLAGE)
+            assert (problem.gate, problem.due_at) == (Gate.ANIMAL_EPIDEMIC, NOW + GATE_WITHIN)
+            assert differing_problems(ctx, COUNTY) == []
+
+
+@on_sqlite
+def test_the_roster_is_the_county_s(desk: Desk):
+    shift = on_roster(desk, "白站长", TODAY, TODAY)
+    for act in (lambda ctx: add_shift(ctx, "乌云", "站", "04785910000", TODAY + DAY, TODAY + DAY),
+                lambda ctx: cancel_shift(ctx, shift)):
+        with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):
+            act(ctx)
+    with desk.reading("镇干部") as ctx:
+        assert [one.name for one in shifts(ctx)] == ["白站长"]
 
 
 @on_sqlite
