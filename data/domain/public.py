@@ -16,6 +16,7 @@ PHOTO_MAX = 12 * MEGABYTE
 FORM_MAX = 24 * MEGABYTE      # a form with its photos, sent without script
 CLIENT_BYTES = 60 * MEGABYTE  # per address and day
 ALL_BYTES = 2048 * MEGABYTE   # of everybody, per day
+UNFINISHED_MAX = 40           # photos begun and not whole, per address and day
 UPLOAD_KEPT = dt.timedelta(days=2)
 
 
@@ -25,7 +26,7 @@ class Use(StrEnum):
     ASK_CLIENT = "ask_client"
     ASK_PHONE = "ask_phone"
     MISS_CLIENT = "miss_client"  # a number and phone that do not belong together
-    MISS_NUMBER = "miss_number"
+    MISS_PHONE = "miss_phone"
     READ_CLIENT = "read_client"  # words read while typing
 
 
@@ -41,6 +42,6 @@ LIMITS: Mapping[Use, Limit] = {
     Use.ASK_CLIENT: Limit(30, HOUR),
     Use.ASK_PHONE: Limit(6, DAY),
     Use.MISS_CLIENT: Limit(30, HOUR),
-    Use.MISS_NUMBER: Limit(5, HOUR),
+    Use.MISS_PHONE: Limit(10, DAY),
     Use.READ_CLIENT: Limit(600, HOUR),
 }

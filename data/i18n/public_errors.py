@@ -5,6 +5,11 @@ from data.i18n import N_
 PUBLIC_SENTENCES: dict[str, str] = {
     "too_many_uses": N_("这会儿用得太多了。请过{minutes}分钟再来，急事请打电话。"),
     "upload_budget": N_("今天传的照片太多了（一处最多{most}兆）。请先把话交上来，照片明天再补。"),
+    "too_many_unfinished": N_("这里有{most}张照片没传完。请先把话交上来，照片明天再补。"),
+    "already_sent": N_(
+        "这一页刚才交过了，编号{number}，收到的是原来写的，现在写的还没有收。要是另一件事，请再点一次提交。"
+    ),
+    "outcome_missing": N_("请选解决了没有。"),
     "upload_part": N_("照片没传对。请再选一次。"),
     "upload_other": N_("这张照片和刚才没传完的那张不一样。请再选一次。"),
     "form_token": N_("这一页不完整了。请回到上一页，重新打开再写，写过的字还在。"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from data.domain.errors import Conflict
 from data.runtime import Runtime
+from data.services.files import remove_old, unnamed
 from data.services.offers import lapse, overdue_offers
 from data.services.public_limits import forget_uses
 from data.services.public_uploads import forget_uploads
@@ -53,10 +54,15 @@ def _moved(runtime: Runtime, now: dt.datetime, assignment_id: int) -> str:
 
 
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
-    """What the public door no longer needs."""
+    """What the public door no longer needs; pictures go once it is committed that nothing names them."""
     open_context = runtime.reading if dry_run else runtime.writing
     with open_context(None, now=now) as ctx:
-        return {"uses": forget_uses(ctx), "passes": forget_passes(ctx), "uploads": forget_uploads(ctx)}
+        uploads, pictures = forget_uploads(ctx)
+        done = {"uses": forget_uses(ctx), "passes": forget_passes(ctx), "uploads": uploads, "pictures": len(pictures)}
+    if not dry_run:
+        with runtime.reading(None, now=now) as ctx:
+            remove_old(ctx, [runtime.files.path(one) for one in unnamed(ctx, pictures)])
+    return done
 
 
 KINDS = (

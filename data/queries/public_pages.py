@@ -90,9 +90,14 @@ def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
     return tuple(PlaceChoice(row.code, row.name_en if ctx.lang == "en" else row.name) for row in rows)
 
 
+def county_served(ctx: Context, county_code: str) -> County | None:
+    """The county of a code that anybody may have typed; None for one that this desk does not serve."""
+    return None if "\0" in county_code else ctx.session.get(County, county_code)
+
+
 def public_ask_page(ctx: Context, county_code: str) -> PublicAskPage | None:
     """The form's choices; None for a county that this desk does not serve."""
-    county = ctx.session.get(County, county_code)
+    county = county_served(ctx, county_code)
     if county is None:
         return None
     return PublicAskPage(

@@ -6,7 +6,8 @@ import datetime as dt
 import io
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
@@ -35,6 +36,11 @@ JPEG, PDF = "image/jpeg", "application/pdf"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Stored = tuple[str, str, int]  # SHA-256, media type, bytes
+
+NAMING = (  # the rows that keep a file
+    select(StoredFile.sha256), select(ImportedList.sha256).where(ImportedList.state != ListState.DROPPED),
+    select(Upload.sha256),
+)
 
 _decoding = threading.BoundedSemaphore(2)
 
@@ -122,14 +128,25 @@ def sweep_orphans(ctx: Context) -> int:
 
     The folder must be this database's own: files of another one have no row here.
     """
-    lists = select(ImportedList.sha256).where(ImportedList.state != ListState.DROPPED)
-    queries = (select(StoredFile.sha256), lists, select(Upload.sha256))
-    named = {sha256 for query in queries for sha256 in ctx.session.scalars(query)}
+    named = {sha256 for query in NAMING for sha256 in ctx.session.scalars(query)}
+    return remove_old(ctx, (path for path in ctx.runtime.files.paths() if path.name not in named))
+
+
+def unnamed(ctx: Context, sha256s: Iterable[str]) -> list[str]:
+    """Those of `sha256s` that no row names."""
+    asked = set(sha256s)
+    those = (query.where(query.selected_columns.sha256.in_(asked)) for query in NAMING)
+    named = {sha256 for query in those for sha256 in ctx.session.scalars(query)}
+    return sorted(asked - named)
+
+
+def remove_old(ctx: Context, paths: Iterable[Path]) -> int:
+    """Unlink files that no row names, but for those of the last hour, whose row may be on its way: how many."""
     oldest = (ctx.now - ORPHAN_AGE).timestamp()
-    orphans = [p for p in ctx.runtime.files.paths() if p.name not in named and p.stat().st_mtime < oldest]
-    for path in orphans:
-        path.unlink()
-    return len(orphans)
+    old = [path for path in paths if path.exists() and path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _may_open(ctx: Context, row: StoredFile) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 
 from data.domain.errors import Refused
-from data.domain.public import ALL_BYTES, CLIENT_BYTES, DAY, LIMITS, MEGABYTE, Use
+from data.domain.public import ALL_BYTES, CLIENT_BYTES, DAY, LIMITS, MEGABYTE, UNFINISHED_MAX, Use
 from data.models.public import PublicUse, Upload
 from data.services.context import Context
 
@@ -29,11 +29,23 @@ def note_use(ctx: Context, kind: Use, who: str) -> None:
 
 
 def check_bytes(ctx: Context, client: str, size: int) -> None:
-    """Raises Refused('upload_budget', most MB) when one address, or everybody together, would send too much a day."""
+    """Raises Refused('upload_budget', most MB) when one address, or everybody together, would send too much a day.
+
+    What has come counts, not what was announced: who announces much and sends nothing takes nothing from the others.
+    """
     since = ctx.now - DAY
     own = _sent(ctx, Upload.begun_at > since, Upload.client == client[:WHO_MAX])
     if own + size > CLIENT_BYTES or _sent(ctx, Upload.begun_at > since) + size > ALL_BYTES:
         raise Refused("upload_budget", field="photos", most=CLIENT_BYTES // MEGABYTE)
+
+
+def check_unfinished(ctx: Context, client: str) -> None:
+    """Raises Refused('too_many_unfinished', most) for an address that begins photo after photo and completes none."""
+    begun = ctx.session.scalar(select(func.count()).where(
+        Upload.client == client[:WHO_MAX], Upload.begun_at > ctx.now - DAY, Upload.received < Upload.size,
+    ))
+    if (begun or 0) >= UNFINISHED_MAX:
+        raise Refused("too_many_unfinished", field="photos", most=UNFINISHED_MAX)
 
 
 def forget_uses(ctx: Context) -> int:
@@ -43,4 +55,4 @@ def forget_uses(ctx: Context) -> int:
 
 
 def _sent(ctx: Context, *conditions) -> int:
-    return ctx.session.scalar(select(func.coalesce(func.sum(Upload.size), 0)).where(*conditions)) or 0
+    return ctx.session.scalar(select(func.coalesce(func.sum(Upload.received), 0)).where(*conditions)) or 0

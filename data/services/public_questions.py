@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, NotFound
-from data.domain.problem import Gate
+from data.domain.problem import Gate, ProblemEventKind
 from data.domain.public import Use
-from data.models.place import County
-from data.models.problem import Problem
+from data.domain.text import required_text
+from data.models.problem import Problem, StoredFile
+from data.queries.public_pages import county_served
 from data.services.askers import household_of
 from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, confirm_by_receipt
 from data.services.context import Context
 from data.services.engines import text_engine
+from data.services.events import last_event
 from data.services.fact_requests import give_facts_for
 from data.services.filing import ProblemForm, Receipt, check_codes, file_question, read_words, receipt_of
 from data.services.numbers import touch_county
@@ -40,15 +42,15 @@ class PublicForm:
 def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, client: str) -> tuple[Receipt, str]:
     """File a question with the photos sent under `token`: its receipt, and a pass to follow it.
 
-    The same token with the same phone again gives the same receipt. Raises InvalidInput naming the field, NotFound
-    county_unknown, Refused('too_many_uses'), Conflict('token_used') for a token that somebody else's question has.
+    The same form with the same token again gives the same receipt. Raises InvalidInput naming the field, NotFound
+    county_unknown, Refused('too_many_uses'), Conflict('token_used') for a token that somebody else's question has,
+    Conflict('already_sent', number) when it now says something else.
     """
-    if ctx.session.get(County, county_code) is None:
-        raise NotFound("county_unknown")
+    name, phone = _check_asker(ctx, county_code, form)
     read = read_words(ctx, county_code, form.text)
-    name, phone = tidy_name(form.name), tidy_phone(form.phone)
     touch_county(ctx, county_code)
     if known := _filed_with(ctx, check_token(token), phone):
+        _check_same(ctx, known, form, read[0], token)
         return receipt_of(known), make_pass(ctx, known.id)
     check_use(ctx, Use.ASK_CLIENT, client)
     check_use(ctx, Use.ASK_PHONE, phone)
@@ -60,6 +62,13 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     note_use(ctx, Use.ASK_CLIENT, client)
     note_use(ctx, Use.ASK_PHONE, phone)
     return receipt_of(problem), make_pass(ctx, problem.id)
+
+
+def check_words(ctx: Context, county_code: str, form: PublicForm) -> None:
+    """What can be said of a form before its photos are read. Raises as `ask_publicly`, but for throttling and token."""
+    _check_asker(ctx, county_code, form)
+    required_text(form.text, "text")
+    check_codes(ctx, county_code, form.place_code, form.industry, ())
 
 
 def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
@@ -77,8 +86,23 @@ def sounds_urgent(ctx: Context, county_code: str, words: str, client: str) -> bo
     check_use(ctx, Use.READ_CLIENT, client)
     note_use(ctx, Use.READ_CLIENT, client)
     said = words.strip()[:WORDS_READ]
-    is_known = ctx.session.get(County, county_code) is not None
+    is_known = county_served(ctx, county_code) is not None
     return is_known and bool(said) and text_engine(ctx, county_code).understand(said).gate == Gate.ANIMAL_EPIDEMIC
+
+
+def _check_asker(ctx: Context, county_code: str, form: PublicForm) -> tuple[str, str]:
+    if county_served(ctx, county_code) is None:
+        raise NotFound("county_unknown")
+    return tidy_name(form.name), tidy_phone(form.phone)
+
+
+def _check_same(ctx: Context, known: Problem, form: PublicForm, words: str, token: str) -> None:
+    """Nothing that was written since is dropped in silence; a place that the office put right is no other place."""
+    kept = set(ctx.session.scalars(select(StoredFile.sha256).where(StoredFile.problem_id == known.id)))
+    sent = {sha256 for sha256, *_rest in stored_photos(ctx, token)}
+    is_place = form.place_code == known.place_code or last_event(ctx, known, ProblemEventKind.CORRECTED) is not None
+    if words != known.text or not is_place or not sent <= kept:
+        raise Conflict("already_sent", known.id, number=known.number)
 
 
 def _filed_with(ctx: Context, token: str, phone: str) -> Problem | None:

@@ -11,8 +11,8 @@ from data.domain.errors import Conflict, InvalidInput, Refused
 from data.domain.public import MEGABYTE, PART_MAX, PHOTO_MAX, UPLOAD_KEPT
 from data.models.public import Upload, UploadPart
 from data.services.context import Context
-from data.services.files import JPEG, PHOTOS_MAX, Stored
-from data.services.public_limits import WHO_MAX, check_bytes
+from data.services.files import JPEG, PHOTOS_MAX, Stored, unnamed
+from data.services.public_limits import WHO_MAX, check_bytes, check_unfinished
 
 TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -47,7 +47,8 @@ def add_part(
     """Add `content` at `start`; the whole picture's bytes come back with the part that completes it.
 
     A part that does not begin where the last one ended changes nothing: the state says where to go on.
-    Raises InvalidInput form_token, upload_part; Refused photo_too_big, too_many_photos, upload_budget.
+    Raises InvalidInput form_token, upload_part; Refused photo_too_big, too_many_photos,
+    too_many_unfinished, upload_budget.
     """
     if not NAME.fullmatch(name) or size < 1 or not 0 <= len(content) <= PART_MAX:
         raise InvalidInput("upload_part", field="photos")
@@ -55,6 +56,7 @@ def add_part(
     if row.sha256 is None and start == row.received and row.received < row.size and content:
         if start + len(content) > row.size:
             raise InvalidInput("upload_part", field="photos")
+        check_bytes(ctx, row.client, len(content))
         ctx.session.add(UploadPart(upload_id=row.id, start=start, content=content))
         row.received += len(content)
         ctx.session.flush()
@@ -73,11 +75,14 @@ def keep_whole(ctx: Context, token: str, name: str, stored: Stored) -> UploadSta
 
 
 def drop_upload(ctx: Context, token: str, name: str) -> None:
-    """Forget a photo: it was taken out again, or cannot be read. The budget keeps what was sent."""
+    """Forget a photo: it was taken out again, or cannot be read. The budget keeps what was sent, the row the picture's
+    name until `forget_uploads`. Raises InvalidInput form_token, upload_part."""
+    if not NAME.fullmatch(name):
+        raise InvalidInput("upload_part", field="photos")
     row = ctx.session.scalar(select(Upload).where(Upload.token == check_token(token), Upload.name == name))
     if row is not None:
         ctx.session.execute(delete(UploadPart).where(UploadPart.upload_id == row.id))
-        row.token, row.sha256 = f"dropped-{row.id}", None
+        row.token = f"dropped-{row.id}"
 
 
 def stored_photos(ctx: Context, token: str) -> list[Stored]:
@@ -88,11 +93,16 @@ def stored_photos(ctx: Context, token: str) -> list[Stored]:
     return list(dict.fromkeys((str(row.sha256), JPEG, row.stored_size or 0) for row in rows))
 
 
-def forget_uploads(ctx: Context) -> int:
-    """Uploads that no question came for: how many are gone."""
-    old = select(Upload.id).where(Upload.begun_at <= ctx.now - UPLOAD_KEPT)
-    ctx.session.execute(delete(UploadPart).where(UploadPart.upload_id.in_(old)))
-    return ctx.session.execute(delete(Upload).where(Upload.begun_at <= ctx.now - UPLOAD_KEPT)).rowcount
+def forget_uploads(ctx: Context) -> tuple[int, list[str]]:
+    """Uploads older than any form: how many are gone, and the pictures that nothing names since.
+
+    The caller unlinks those once this is committed.
+    """
+    is_old = Upload.begun_at <= ctx.now - UPLOAD_KEPT
+    pictures = set(ctx.session.scalars(select(Upload.sha256).where(is_old, Upload.sha256.is_not(None))))
+    ctx.session.execute(delete(UploadPart).where(UploadPart.upload_id.in_(select(Upload.id).where(is_old))))
+    gone = ctx.session.execute(delete(Upload).where(is_old)).rowcount
+    return gone, unnamed(ctx, pictures)
 
 
 def _row(ctx: Context, token: str, name: str, size: int, client: str) -> Upload:
@@ -108,7 +118,7 @@ def _row(ctx: Context, token: str, name: str, size: int, client: str) -> Upload:
     count = ctx.session.scalar(select(func.count()).where(Upload.token == token))
     if (count or 0) >= PHOTOS_MAX:
         raise Refused("too_many_photos", field="photos", most=PHOTOS_MAX)
-    check_bytes(ctx, client, size)
+    check_unfinished(ctx, client)
     row = Upload(token=token, name=name, client=client[:WHO_MAX], size=size, received=0, begun_at=ctx.now)
     ctx.session.add(row)
     ctx.session.flush()

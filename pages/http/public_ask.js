@@ -110,12 +110,21 @@
       if (answer.ok && answer.redirected) { sent = true; forget(); location.href = answer.url; return; }
       return answer.text().then(function (text) {
         var said = new DOMParser().parseFromString(text, "text/html").getElementById("problem");
-        sending = false; state.textContent = ""; complain(said ? said.textContent : says.failed);
+        sending = false; state.textContent = ""; complain(said ? said.firstChild.textContent : says.failed);
+        if (said && said.children.length) startAnew(said);
       });
     }).catch(function () {
       sending = false;
       if (navigator.onLine === false) { wanted = true; state.textContent = says.offline; } else state.textContent = says.failed;
     });
+  }
+  // This form has its receipt already: what is here now goes, when sent again, as a question of its own.
+  function startAnew(said) {
+    problem.appendChild(document.importNode(said.children[0], true));
+    form.elements.token.value = uuid(); keep();
+    photos = photos.filter(function (one) { return one.blob; });
+    photos.forEach(function (one) { one.received = 0; one.whole = false; });
+    draw(); send();
   }
   form.addEventListener("submit", function (event) {
     event.preventDefault(); keep();

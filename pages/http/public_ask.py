@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 
 from starlette.concurrency import run_in_threadpool
@@ -17,11 +16,11 @@ from data.i18n.errors import sentence
 from data.queries.public_pages import counties_here, public_ask_page
 from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
-from data.services.public_questions import PublicForm, ask_publicly, sounds_urgent
+from data.services.public_questions import PublicForm, ask_publicly, check_words, sounds_urgent
 from data.services.public_uploads import check_token
 from pages.http.forms import read_form
 from pages.http.look import page, script
-from pages.http.public_photos import whole_photo
+from pages.http.public_photos import photos_of_form
 from pages.http.visitor import client_address
 from pages.shared.formats import phone
 
@@ -37,7 +36,7 @@ async def submit(request: Request) -> Response:
     """To the receipt. What is wrong comes back above the form, with everything typed."""
     county = request.query_params.get("county", "")
     lang = request.scope["desk.lang"]
-    if int(request.headers.get("content-length") or FORM_MAX + 1) > FORM_MAX:
+    if _is_too_big(request):
         error = Refused("form_too_big", field="photos", most=FORM_MAX // MEGABYTE)
         return await run_in_threadpool(_page, request, county, 413, {"problem": sentence(error, lang)})
     async with request.form(max_files=PHOTOS_MAX + 1, max_fields=MOST_FIELDS) as fields:
@@ -47,6 +46,8 @@ async def submit(request: Request) -> Response:
         token = await run_in_threadpool(_store, request, county, typed, photos)
     except AppError as error:
         said = {**typed, "problem": sentence(error, lang), "field": error.field or ""}
+        if error.code == "already_sent":  # sent once more, it is another question
+            said |= {"number": error.params["number"], "token": ""}
         return await run_in_threadpool(_page, request, county, 400, said)
     return RedirectResponse(f"/public/question/{token}?new=1", 303)
 
@@ -74,12 +75,18 @@ def _page(request: Request, county: str | None, status: int = 200, typed: dict[s
         found = public_ask_page(ctx, county) if county else None
     if found is None:
         return page(request, "public_counties.html", 200 if not county else 404, counties=counties)
-    values = {**dict.fromkeys(FIELDS, ""), "problem": "", "field": "", **(typed or {})}
+    values = {**dict.fromkeys((*FIELDS, "problem", "field", "number"), ""), **(typed or {})}
     values["token"] = values["token"] or str(uuid.uuid4())
     return page(
         request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
         script=script("public_ask.js"), nonce=request.scope["desk.nonce"],
     )
+
+
+def _is_too_big(request: Request) -> bool:
+    """A body in chunks says no length that holds, whatever stands beside it."""
+    said = request.headers.get("content-length")
+    return "transfer-encoding" in request.headers or said is None or int(said) > FORM_MAX
 
 
 def _text(fields: FormData, name: str) -> str:
@@ -90,14 +97,15 @@ def _text(fields: FormData, name: str) -> str:
 
 
 def _store(request: Request, county: str, typed: dict[str, str], photos: list[bytes]) -> str:
-    """Photos first, each by itself; then the question with all of them at once."""
+    """The words are checked first, photos come each by itself; then the question with all of them at once."""
     check_token(typed["token"])
     if len(photos) > PHOTOS_MAX:
         raise InvalidInput("too_many_photos", field="photos", most=PHOTOS_MAX)
     client = client_address(request)
-    for raw in photos:
-        whole_photo(typed["token"], f"form-{secrets.token_hex(8)}", raw, client)
     form = PublicForm(typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None)
+    with current_runtime().reading(None, request.scope["desk.lang"]) as ctx:
+        check_words(ctx, county, form)
+    photos_of_form(typed["token"], photos, client)
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
         return ask_publicly(ctx, county, form, typed["token"], client)[1]
 

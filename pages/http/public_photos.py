@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -15,6 +17,7 @@ from data.services.public_uploads import UploadState, add_part, drop_upload, kee
 from pages.http.forms import read_body
 from pages.http.visitor import client_address
 
+FORM = "form-"  # begins the names of photos that came without script
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -31,11 +34,16 @@ async def dropped(request: Request) -> JSONResponse:
     return await run_in_threadpool(_answer, request, _dropped)
 
 
-def whole_photo(token: str, name: str, raw: bytes, client: str) -> UploadState:
-    """A photo that came in one piece."""
-    for start in range(0, len(raw), PART_MAX):
-        state = _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
-    return state
+def photos_of_form(token: str, photos: list[bytes], client: str) -> None:
+    """The photos that came with a form itself. Sent again they are the same; of an earlier try only those stay."""
+    named = {FORM + hashlib.sha256(raw).hexdigest()[:32]: raw for raw in photos}
+    with current_runtime().writing(None) as ctx:
+        for one in uploads_of(ctx, token):
+            if one.name.startswith(FORM) and one.name not in named:
+                drop_upload(ctx, token, one.name)
+    for name, raw in named.items():
+        for start in range(0, len(raw), PART_MAX):
+            _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
 
 
 def _answer(request: Request, call, *arguments) -> JSONResponse:

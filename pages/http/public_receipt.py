@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data.domain.errors import AppError, NotFound
+from data.domain.errors import AppError, InvalidInput, NotFound
 from data.domain.problem import Ball, Gate, ProblemStatus
 from data.domain.visit import Outcome
 from data.i18n import _, in_language
@@ -16,7 +16,7 @@ from data.i18n.errors import sentence
 from data.i18n.reasons import missing_fact
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
-from data.services.confirmations import ConfirmationForm
+from data.services.confirmations import RATINGS, ConfirmationForm
 from data.services.public_questions import answer_facts, confirm_publicly
 from data.services.receipt_passes import problem_of, show_receipt
 from pages.http.forms import read_form
@@ -84,11 +84,14 @@ def _answer(ctx, token: str, fields: dict[str, str]) -> None:
 
 
 def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
-    solved = fields.get("outcome") == Outcome.SOLVED
-    rating = fields.get("rating", "")
+    outcome, rating = fields.get("outcome", ""), fields.get("rating", "")
+    if outcome not in list(Outcome):
+        raise InvalidInput("outcome_missing", field="outcome")
+    if rating and rating not in map(str, RATINGS):
+        raise InvalidInput("rating_range", field="rating")
     form = ConfirmationForm(
-        Outcome.SOLVED if solved else Outcome.NOT_SOLVED, practice_used=fields.get("practice_used") or None,
-        rating=int(rating) if rating.isdecimal() else None, words=fields.get("words"),
+        Outcome(outcome), practice_used=fields.get("practice_used") or None, rating=int(rating) if rating else None,
+        words=fields.get("words"),
     )
     confirm_publicly(ctx, token, form, fields.get("token", ""))
 

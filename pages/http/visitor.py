@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -30,5 +32,15 @@ def remember_language(request: Request, response: Response, lang: str) -> None:
 
 
 def client_address(request: Request) -> str:
-    """The caller's address; behind a proxy on this computer uvicorn has put the proxied one here."""
-    return request.client.host if request.client else "unknown"
+    """The caller's address; behind a proxy on this computer uvicorn has put the proxied one here.
+
+    Of an IPv6 address the /64: one connection has that many, and would be a stranger with each.
+    """
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(address.ipv4_mapped or ip_network((int(address) >> 64 << 64, 64)))

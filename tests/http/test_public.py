@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gzip
 import io
+import socket
 import uuid
 
+import pytest
 from PIL import Image
+from starlette.requests import Request
 
 from data.domain.public import PART_MAX
 from data.runtime import Settings, open_runtime
 from data.services.public_uploads import stored_photos
-from tests.pictures import a_phone_photo
+from pages.http.visitor import client_address
+from tests.pictures import a_phone_photo, a_picture
 from tests.processes import Server
 
 LIGHTEST = 60_000
@@ -45,6 +49,74 @@ def test_what_is_too_big_is_refused_before_it_is_read(server: Server):
         assert part.status_code == 413
         unknown = client.post("/public/ask?county=150824", content=iter([b"x"]))  # no length said
         assert unknown.status_code == 413 and "太大" in unknown.text
+
+
+def form(**changes) -> dict[str, str]:
+    return {
+        "text": "西梅叶子卷边发黄", "industry": "", "place": "150824100201", "name": "苗喜凤", "phone": "19900009911",
+        "token": str(uuid.uuid4()), **changes,
+    }
+
+
+def pictures(*sizes: int) -> list[tuple[str, tuple[str, bytes, str]]]:
+    return [("photos", (f"{size}.jpg", a_picture(size, size), "image/jpeg")) for size in sizes]
+
+
+def test_a_length_that_does_not_hold_is_refused(server: Server):
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(
+            f"POST /public/ask?county=150824 HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {server.url}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n4\r\n--x-\r\n0\r\n\r\n".encode()
+        )
+        assert line.recv(100).split()[1] == b"413"
+
+
+def test_what_no_database_can_keep_is_unknown(server: Server):
+    with server.client() as client:
+        assert client.get("/public/ask?county=%00").status_code == 404
+        assert client.post("/public/receipt", data={"number": "\0", "phone": "19900009911"}).status_code == 401
+        assert client.delete(f"/public/photos/{uuid.uuid4()}/%00").status_code == 400
+
+
+def test_a_second_try_without_script_has_the_photos_of_that_try(server: Server):
+    first = form(text=" ")
+    with server.client() as client:
+        assert client.post("/public/ask?county=150824", data=first, files=pictures(40)).status_code == 400
+        assert client.get(f"/public/photos/{first['token']}").json() == []
+        first["text"] = "西梅叶子卷边发黄"
+        wrong = [*pictures(40), ("photos", ("x.jpg", b"no picture", "image/jpeg"))]
+        assert client.post("/public/ask?county=150824", data=first, files=wrong).status_code == 400
+        for _ in range(2):
+            assert client.post("/public/ask?county=150824", data=first, files=pictures(50, 60)).status_code == 303
+        assert len(client.get(f"/public/photos/{first['token']}").json()) == 2
+
+
+def test_other_words_on_a_sent_page_are_another_question(server: Server):
+    first = form()
+    with server.client() as client:
+        client.post("/public/ask?county=150824", data=first, files=pictures(44))
+        told = client.post("/public/ask?county=150824", data={**first, "text": "葡萄叶子也黄了"}, files=pictures(44))
+        assert told.status_code == 400 and "/public/receipt?number=" in told.text and "葡萄叶子也黄了" in told.text
+        assert first["token"] not in told.text
+
+
+def test_an_answer_that_says_nothing_is_not_taken(server: Server):
+    with server.client() as client:
+        opened = client.post("/public/ask?county=150824", data=form(phone="19900009912"), files=pictures(48))
+        address = opened.headers["location"].partition("?")[0] + "/confirm"
+        for said, words in (({}, "请选解决了没有"), ({"outcome": "solved", "rating": "5" * 5000}, "1到5分")):
+            answer = client.post(address, data={"token": str(uuid.uuid4()), **said})
+            assert answer.status_code == 400 and words in answer.text
+
+
+@pytest.mark.parametrize(("address", "client"), [
+    ("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ("::ffff:203.0.113.9", "203.0.113.9"), ("unix", "unix"),
+])
+def test_one_connection_is_one_client(address: str, client: str):
+    assert client_address(Request({"type": "http", "client": (address, 1)})) == client
 
 
 def test_a_photo_comes_in_without_camera_and_place(server: Server):

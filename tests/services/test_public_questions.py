@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 
 from data.domain.errors import AppError, Conflict, InvalidInput, NotFound, Refused
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
-from data.domain.public import CLIENT_BYTES, LIMITS, PART_MAX, PASS_VALID, Use
+from data.domain.promises import GATE_WITHIN
+from data.domain.public import CLIENT_BYTES, LIMITS, PART_MAX, PASS_VALID, PHOTO_MAX, UNFINISHED_MAX, Use
 from data.domain.visit import ConfirmedBy, Outcome
+from data.jobs.kinds import tidy
 from data.models.farm import Farm
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.public import Upload, UploadPart
@@ -20,14 +22,14 @@ from data.models.visit import Confirmation
 from data.queries.public_pages import public_ask_page, public_receipt
 from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm
-from data.services.events import append_event, differing_problems
+from data.services.events import append_event, differing_problems, last_event
 from data.services.fact_requests import ask_for_facts, give_facts
 from data.services.files import store_photo, sweep_orphans
 from data.services.public_limits import forget_uses
 from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, sounds_urgent
 from data.services.public_uploads import add_part, drop_upload, forget_uploads, keep_whole, stored_photos, uploads_of
 from data.services.receipt_passes import forget_passes, problem_of, show_receipt
-from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk, on_sqlite
+from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, PLUMS, Desk, on_sqlite
 from tests.pictures import a_picture as a_photo
 
 HERE = "203.0.113.9"
@@ -151,16 +153,59 @@ def test_uploads_are_bounded_and_forgotten(desk: Desk):
             with pytest.raises(AppError, match=error):
                 add_part(ctx, token, name, size, 0, b"x", HERE)
         for n in range(10):
-            add_part(ctx, token, f"p{n}", 9_000_000 if n < 6 else 9, 0, b"x", HERE)
+            add_part(ctx, token, f"p{n}", 9, 0, b"x", HERE)
         with pytest.raises(Refused, match="too_many_photos"):
             add_part(ctx, token, "p10", 9, 0, b"x", HERE)
-        with pytest.raises(Refused, match="upload_budget"):
-            add_part(ctx, a_token(), "p0", 9_000_000, 0, b"x", HERE)
         drop_upload(ctx, token, "p9")
         assert len(uploads_of(ctx, token)) == 9
     with stranger(desk, NOW + HOUR * 49) as ctx:
-        assert forget_uploads(ctx) == 10
+        assert forget_uploads(ctx) == (10, [])
         assert ctx.session.scalar(select(func.count()).select_from(Upload)) == 0
+
+
+@on_sqlite
+def test_what_came_counts_not_what_was_announced(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("data.services.public_limits.CLIENT_BYTES", 100)
+    with stranger(desk) as ctx:
+        for n in range(UNFINISHED_MAX):
+            add_part(ctx, a_token(), f"p{n}", PHOTO_MAX, 0, b"x", HERE)
+        with pytest.raises(Refused, match="too_many_unfinished"):
+            add_part(ctx, a_token(), "p", 9, 0, b"x", HERE)
+        add_part(ctx, a_token(), "p", PHOTO_MAX, 0, b"x" * 100, "203.0.113.10")
+        with pytest.raises(Refused, match="upload_budget"):
+            add_part(ctx, a_token(), "p", 9, 0, b"x", "203.0.113.10")
+
+
+@on_sqlite
+def test_pictures_that_nothing_names_go_with_their_uploads(desk: Desk):
+    token, lost = a_token(), a_token()
+    send(desk, token, "p1", a_photo())
+    send(desk, lost, "p1", a_photo(90, 60))
+    send(desk, lost, "p2", a_photo(70, 50))
+    with stranger(desk) as ctx:
+        drop_upload(ctx, lost, "p2")
+    ask(desk, token)
+    later = dt.datetime.now(dt.UTC) + HOUR * 3  # files are as young as this run
+    assert tidy(desk.runtime, max(later, NOW + HOUR * 49), True)["pictures"] == 2
+    assert len(list(desk.runtime.files.paths())) == 3
+    assert tidy(desk.runtime, max(later, NOW + HOUR * 49), False)["pictures"] == 2
+    with desk.reading("王敏") as ctx:
+        kept = set(ctx.session.scalars(select(StoredFile.sha256)))
+    assert {path.name for path in desk.runtime.files.paths()} == kept and len(kept) == 1
+
+
+@on_sqlite
+def test_the_same_form_with_other_words_is_not_dropped_in_silence(desk: Desk):
+    token = a_token()
+    _id, number, _opened = ask(desk, token)
+    assert ask(desk, token, text=f" {PLUMS}")[1] == number
+    for changes in ({"text": "葡萄叶子也黄了"}, {"place_code": MACHINE_VILLAGE}):
+        with pytest.raises(Conflict, match="already_sent") as told:
+            ask(desk, token, **changes)
+        assert told.value.params["number"] == number
+    send(desk, token, "p1", a_photo())
+    with pytest.raises(Conflict, match="already_sent"):
+        ask(desk, token)
 
 
 @on_sqlite
@@ -186,13 +231,24 @@ def test_number_and_phone_open_one_question_for_a_while(desk: Desk):
 
 
 @on_sqlite
-def test_guessing_the_phone_of_a_number_ends_soon(desk: Desk):
+def test_guessing_ends_soon_for_the_phone_and_stays_open_for_the_number(desk: Desk):
     _id, number, _opened = ask(desk)
-    for _ in range(LIMITS[Use.MISS_NUMBER].most):
+    for n in range(LIMITS[Use.MISS_PHONE].most):
         with stranger(desk) as ctx:
-            assert show_receipt(ctx, number, "19900000009", HERE) is None
+            assert show_receipt(ctx, number, "19900000009", f"203.0.113.{n}") is None
     with stranger(desk) as ctx, pytest.raises(Refused, match="too_many_uses"):
-        show_receipt(ctx, number, PHONE, "203.0.113.77")
+        show_receipt(ctx, number, "19900000009", "203.0.113.77")
+    with stranger(desk) as ctx:
+        assert show_receipt(ctx, number, PHONE, "203.0.113.77")
+
+
+def test_a_number_nobody_can_write_is_unknown(desk: Desk):
+    with stranger(desk) as ctx:
+        assert show_receipt(ctx, "2026\0", PHONE, HERE) is None
+        assert public_ask_page(ctx, "15\0") is None
+        assert not sounds_urgent(ctx, "15\0", LAMBS, HERE)
+    with pytest.raises(InvalidInput, match="industry_unknown"):
+        ask(desk, industry="I\0")
 
 
 def test_the_receipt_tells_its_asker_and_masks_the_rest(desk: Desk):
@@ -242,6 +298,33 @@ def test_a_late_clock_stays_late_and_more_words_may_close_the_gate(desk: Desk):
         give_facts(ctx, problem_id, LAMBS)
         problem = ctx.session.get_one(Problem, problem_id)
         assert (problem.due_at, problem.gate) == (due, Gate.ANIMAL_EPIDEMIC)
+
+
+@on_sqlite
+def test_an_answer_that_tells_of_dead_animals_leaves_half_an_hour(desk: Desk):
+    problem_id, _number, opened = ask(desk, text="羊羔不精神，咋办")
+    with desk.writing("王敏") as ctx:
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "死了没有，死了几只？")
+    with stranger(desk, NOW + HOUR) as ctx:
+        answer_facts(ctx, opened, LAMBS)
+    with desk.reading("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert (problem.gate, problem.due_at) == (Gate.ANIMAL_EPIDEMIC, NOW + HOUR + GATE_WITHIN)
+        assert differing_problems(ctx, COUNTY) == []
+        told = last_event(ctx, problem, ProblemEventKind.FACTS_GIVEN).details
+        assert "gate" in told["changed"]
+        assert (told["before"]["gate"], told["after"]["gate"]) == (None, Gate.ANIMAL_EPIDEMIC)
+
+
+@on_sqlite
+def test_whoever_wrote_much_can_still_answer(desk: Desk):
+    problem_id, _number, opened = ask(desk, text=PLUMS + "，" + "叶子黄了" * 460)
+    with desk.writing("王敏") as ctx:
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "几亩？")
+    with stranger(desk) as ctx:
+        answer_facts(ctx, opened, "十来亩" * 100)
+    with stranger(desk) as ctx:
+        assert problem_of(ctx, opened).status is ProblemStatus.WAITING
 
 
 def test_the_asker_confirms_by_receipt(desk: Desk):
