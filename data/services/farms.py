@@ -5,14 +5,14 @@ from __future__ import annotations
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.permissions import Permission
-from data.domain.places import VILLAGE
+from data.domain.places import VILLAGE, county_of
 from data.domain.visit_form import NewPerson
 from data.models.farm import Farm, FarmMember
 from data.models.person import Person
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
-from data.services.numbers import touch_county
+from data.services.numbers import lock_county, touch_county
 from data.services.persons import name_persons
 
 
@@ -21,6 +21,7 @@ def add_member(ctx: Context, farm_id: int, name: str, phone: str, place_code: st
 
     Raises NotAllowed, NotFound('farm_unknown'), InvalidInput (name, phone, place).
     """
+    lock_county(ctx, county_of(ctx.actor.area_code))
     farm = find(ctx, Permission.FARM_EDIT, Farm, farm_id, lock=True)
     newcomer = NewPerson(tidy_name(name), tidy_phone(phone) if phone.strip() else None)
     if len(place_code) != VILLAGE or not place_code.startswith(farm.county_code):
@@ -38,6 +39,7 @@ def remove_member(ctx: Context, farm_id: int, person_id: int) -> None:
 
     Raises NotAllowed, NotFound('farm_unknown', 'person_unknown'), Conflict('member_speaks') for the contact.
     """
+    lock_county(ctx, county_of(ctx.actor.area_code))
     farm = find(ctx, Permission.FARM_EDIT, Farm, farm_id, lock=True)
     member = ctx.session.get(FarmMember, (farm_id, person_id))
     if member is None:

@@ -1,6 +1,6 @@
 """Running numbers per county and year, and the version of a county's data.
 
-Both come with one lock on the county's row. Whoever also locks a problem locks the county first.
+Both come with one lock on the county's row. Whoever also locks a problem or a unit locks the county first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ def touch_county(ctx: Context, county_code: str) -> None:
         .values(data_version=County.data_version + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+def lock_county(ctx: Context, county_code: str) -> None:
+    """Other writers of the county wait for us; figures may not change."""
+    ctx.session.execute(select(County.code).where(County.code == county_code).with_for_update())
 
 
 def next_problem_number(ctx: Context, county_code: str) -> str:

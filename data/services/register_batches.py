@@ -18,7 +18,7 @@ from data.queries.scope import scoped
 from data.register.concept import Concept, document_of
 from data.services import audit
 from data.services.context import Context
-from data.services.register import REASON_MAX, require_keeper, require_reach
+from data.services.register import REASON_MAX, hold_county, require_keeper, require_reach
 from data.services.register_checks import checked
 from data.services.register_ledger import append_change
 
@@ -149,6 +149,7 @@ def _locked(ctx: Context, concept: Concept, ids: Iterable[int], *, lock: bool = 
     model: Any = concept.model
     query = scoped(ctx, concept.edit, model).where(model.id.in_(list(ids)), model.is_active).order_by(model.id)
     if lock:
+        hold_county(ctx, concept)
         query = query.with_for_update(of=model).execution_options(populate_existing=True)
     return {record.id: record for record in ctx.session.scalars(query.options(*concept.loading()))}
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from data.domain.errors import AppError, Conflict, InvalidForm, InvalidInput, NotAllowed, NotFound
 from data.models.farm import Farm, FarmMember, FarmYear
@@ -12,11 +15,13 @@ from data.models.register import RegisterCard
 from data.queries.farm_record import farm_record
 from data.queries.register import ListRequest, list_page, record_page
 from data.register.farm import FARM
+from data.services.context import Context
 from data.services.farms import add_member, remove_member
+from data.services.numbers import touch_county
 from data.services.register import add, edit
 from data.services.register_batches import RowEdit, apply, undo
 from data.services.register_ledger import changes_of, replay, stored_state
-from tests.desk import MACHINE_VILLAGE, OTHER_TOWN, PLUM_VILLAGE, Desk, on_sqlite
+from tests.desk import COUNTY, MACHINE_VILLAGE, OTHER_TOWN, PLUM_VILLAGE, Desk, on_sqlite
 
 NEW = {
     "name": "苗来福", "kind": "household", "place_code": PLUM_VILLAGE, "phone": "199 0000 7777", "language": "mn",
@@ -204,3 +209,39 @@ def test_a_caller_s_new_household_is_found_at_once(desk: Desk):
         assert ctx.session.scalar(
             select(func.count()).select_from(RegisterCard).where(RegisterCard.concept == "farm")
         ) == 1
+
+
+def _edited(ctx: Context, farm: Farm) -> None:
+    edit(ctx, FARM, farm.id, farm.version, {"contact_name": "孙小伟"})
+
+
+def _edited_with_others(ctx: Context, farm: Farm) -> None:
+    apply(ctx, FARM, [RowEdit(farm.id, farm.version, {"contact_name": "孙小伟"})])
+
+
+def _joined(ctx: Context, farm: Farm) -> None:
+    add_member(ctx, farm.id, "孙小伟", "", MACHINE_VILLAGE)
+
+
+@pytest.mark.parametrize("desk", ["postgres"], indirect=True)
+@pytest.mark.parametrize("change", [_edited, _edited_with_others, _joined])
+def test_a_change_and_an_import_of_one_unit_take_turns(desk: Desk, change: Callable[[Context, Farm], None]):
+    farm_id = desk.farms["宏伟农机合作社"]
+    with desk.reading("王敏") as ctx:
+        farm = ctx.session.get_one(Farm, farm_id)
+        ctx.session.expunge(farm)
+
+    def by_hand() -> None:
+        with desk.writing("李明") as ctx:
+            change(ctx, farm)
+
+    with ThreadPoolExecutor(1) as pool:
+        with desk.writing("王敏") as ctx:  # as merging a list does: first the county, then the unit
+            touch_county(ctx, COUNTY)
+            waiting = pool.submit(by_hand)
+            while not ctx.session.scalar(text("select count(*) from pg_locks where not granted")):
+                assert not waiting.done()
+            ctx.session.scalars(select(Farm).where(Farm.id == farm_id).with_for_update()).one()
+        waiting.result(20)
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.scalar(select(func.count()).where(Person.name == "孙小伟")) == 1
