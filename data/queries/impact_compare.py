@@ -1,13 +1,12 @@
-"""Projects side by side, who is reached by several, who works where on what, and how two periods differ.
+"""Projects side by side, who is reached by several, who works where on what.
 
 Everything out of the cells (`impact_cells`); the scope is a county or a town in whole months.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -23,7 +22,7 @@ from data.queries.impact_people import identities
 from data.queries.impact_places import short_name
 from data.queries.impact_scope import ImpactScope, check_scope
 from data.queries.scope import below
-from data.reach.cells import ANY_INDUSTRY, ANY_PROJECT, DAYS, NONE_SAID, Cell, united
+from data.reach.cells import ANY_INDUSTRY, ANY_PROJECT, DAYS, NONE_SAID, Cell
 from data.reach.interval import Interval
 from data.rollup.follow import catch_up
 from data.services.context import Context
@@ -63,11 +62,27 @@ class ProjectCompared:
 
 
 @dataclass(frozen=True)
+class ProjectsOfYear:
+    """The projects of one calendar year, by industry and name."""
+
+    year: int
+    rows: tuple[ProjectCompared, ...]
+
+
+@dataclass(frozen=True)
 class Overlap:
-    """`counts[i][j]`: records reached by both; on the diagonal, by the project itself."""
+    """`counts[i][j]`: records reached by both; on the diagonal, by the project itself. An undecided pair is two."""
 
     names: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
+
+    def pairs(self) -> list[tuple[str, str, int]]:
+        """Each two projects that have people in common, those with most first."""
+        found = [
+            (one, other, self.counts[i][j])
+            for i, one in enumerate(self.names) for j, other in enumerate(self.names[:i]) if self.counts[i][j]
+        ]
+        return sorted(found, key=lambda pair: -pair[2])
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,15 @@ class Matrix:
     industries: tuple[str, ...]
     towns: tuple[str, ...]
     people: tuple[tuple[int, ...], ...]
+
+    def first_of_towns(self) -> list[tuple[str, str, int]]:
+        """(town, industry, people): what most people of each town were reached in; the upper row of equals."""
+        found = []
+        for town, column in zip(self.towns, zip(*self.people, strict=True), strict=True):
+            people = max(column)
+            if people:
+                found.append((town, self.industries[column.index(people)], people))
+        return found
 
 
 @dataclass(frozen=True)
@@ -89,10 +113,10 @@ class Stream:
     days: int
 
 
-def projects_compared(ctx: Context, scope: ImpactScope) -> list[ProjectCompared]:
-    """The county's projects that were served or promised something this calendar year, by industry and name."""
+def projects_compared(ctx: Context, scope: ImpactScope) -> ProjectsOfYear:
+    """The county's projects that were served or promised something in the calendar year of the scope's last day."""
     year = replace(scope, first_day=scope.last_day.replace(month=1, day=1))
-    reader = _reader(ctx, year)
+    reader = reader_of(ctx, year)
     counts = reader.projects()
     targets = _of_year(ctx, ProjectTarget.value, ProjectTarget, year, ProjectTarget.indicator == Indicator.PEOPLE)
     funds = _of_year(ctx, ProjectFund.amount_yuan, ProjectFund, year)
@@ -111,12 +135,12 @@ def projects_compared(ctx: Context, scope: ImpactScope) -> list[ProjectCompared]
             id_, name, industry, people, count.contacts if count else 0, count.visits if count else 0,
             count.shared if count else 0, targets.get(id_), funds.get(id_),
         ))
-    return sorted(rows, key=lambda row: (row.industry, row.name))
+    return ProjectsOfYear(scope.last_day.year, tuple(sorted(rows, key=lambda row: (row.industry, row.name))))
 
 
 def overlap(ctx: Context, scope: ImpactScope, most: int = 12) -> Overlap:
     """How many people each two projects have in common in the period; the `most` with most people, by name."""
-    reader = _reader(ctx, scope)
+    reader = reader_of(ctx, scope)
     found: dict[int, Cell] = {}
     for project, cell in reader.cells(
         ReachCell.project_id, ReachCell.place_code == scope.place, ReachCell.project_id > ANY_PROJECT,
@@ -132,13 +156,13 @@ def overlap(ctx: Context, scope: ImpactScope, most: int = 12) -> Overlap:
 
 def industry_by_town(ctx: Context, scope: ImpactScope) -> Matrix:
     """What each town is served in. A person may stand in several fields."""
-    reader = _reader(ctx, scope)
+    reader = reader_of(ctx, scope)
     cells: dict[tuple[str, str], Cell] = {}
     place = ReachCell.place_code
     for town, industry, cell in _by_two(reader, place, ReachCell.industry, _in_towns(scope),
                                         ReachCell.industry != ANY_INDUSTRY, reader.at_project):
         cells.setdefault((industry, town), Cell()).unite(cell)
-    industries, towns = _industry_names(ctx, scope), _town_names(ctx, scope, {town for _industry, town in cells})
+    industries, towns = _industry_names(ctx, scope), town_names(ctx, scope, {town for _industry, town in cells})
     rows = [code for code in industries if any((code, town) in cells for town in towns)]
     people = tuple(
         tuple(reader.at_least(cells[code, town].reached) if (code, town) in cells else 0 for town in towns)
@@ -151,10 +175,10 @@ def flow(ctx: Context, scope: ImpactScope) -> list[Stream]:
     """Days of service from sending units to projects, towns and industries: one expert, one day, in one project, one
     town and one industry is one; who serves two projects at once stands in both streams.
     """
-    reader = _reader(ctx, scope)
+    reader = reader_of(ctx, scope)
     units, industries = _units(ctx, scope), _industry_names(ctx, scope) | {NONE_SAID: ""}
     leaves = _leaves(reader, scope)
-    towns = _town_names(ctx, scope, {town for _project, town, _industry in leaves})
+    towns = town_names(ctx, scope, {town for _project, town, _industry in leaves})
     own = select(Project.id, Project.name).where(Project.county_code == scope.county)
     projects = dict(ctx.session.execute(own).all())
     streams: Counter[tuple[int, str, str]] = Counter()
@@ -182,64 +206,7 @@ def _leaves(reader: CellReader, scope: ImpactScope) -> dict[tuple[int, str, str]
     return found
 
 
-@dataclass(frozen=True)
-class Change:
-    """A figure in this period and in the one before, of the same number of months; people as at least."""
-
-    code: str
-    now: int
-    before: int
-
-
-@dataclass(frozen=True)
-class Changes:
-    """`came`, `gone`: towns reached in one period and not in the other."""
-
-    first_day: dt.date
-    last_day: dt.date
-    figures: tuple[Change, ...]
-    came: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def changes(ctx: Context, scope: ImpactScope) -> Changes:
-    """This period beside the same number of months before it; the running month counts as it stands today."""
-    months = (scope.last_day.year - scope.first_day.year) * 12 + scope.last_day.month - scope.first_day.month + 1
-    first, last = _months_back(scope.first_day, months), scope.first_day - dt.timedelta(days=1)
-    before = replace(scope, first_day=first, last_day=last)
-    readers = _reader(ctx, scope), _reader(ctx, before)
-    cells = [united(_own(reader, one).values()) for reader, one in zip(readers, (scope, before), strict=True)]
-    towns = [{town for town, people in reader.towns().items() if people.low} for reader in readers]
-    names = _town_names(ctx, scope, towns[0] | towns[1])
-    return Changes(
-        first, last, tuple(_figures(readers, cells)),
-        tuple(names[town] for town in sorted(towns[0] - towns[1]) if town in names),
-        tuple(names[town] for town in sorted(towns[1] - towns[0]) if town in names),
-    )
-
-
-def _figures(readers: Sequence[CellReader], cells: Sequence[Cell]) -> list[Change]:
-    (now, before), (a, b) = cells, readers
-    return [
-        Change("people", a.at_least(now.reached), b.at_least(before.reached)),
-        Change("contacts", now.contacts + now.heads, before.contacts + before.heads),
-        Change("training_contacts", now.training, before.training),
-        Change("households", len(now.households), len(before.households)),
-        Change("villages", len(now.villages), len(before.villages)),
-    ]
-
-
-def _own(reader: CellReader, scope: ImpactScope) -> dict[int, Cell]:
-    begins = scope.first_day.year * 100 + scope.first_day.month
-    return {span: cell for span, cell in reader.own_months().items() if span >= begins}
-
-
-def _months_back(day: dt.date, count: int) -> dt.date:
-    index = day.year * 12 + day.month - 1 - count
-    return dt.date(index // 12, index % 12 + 1, 1)
-
-
-def _reader(ctx: Context, scope: ImpactScope) -> CellReader:
+def reader_of(ctx: Context, scope: ImpactScope) -> CellReader:
     check_scope(ctx, scope)
     catch_up(ctx.session)
     return CellReader(ctx, scope, identities(ctx, scope.county))
@@ -269,7 +236,7 @@ def _industry_names(ctx: Context, scope: ImpactScope) -> dict[str, str]:
     return dict(ctx.session.execute(query).all())
 
 
-def _town_names(ctx: Context, scope: ImpactScope, codes: set[str]) -> Mapping[str, str]:
+def town_names(ctx: Context, scope: ImpactScope, codes: set[str]) -> Mapping[str, str]:
     places = ctx.session.scalars(select(Place).where(Place.code.in_(codes)).order_by(Place.code))
     return {place.code: short_name(place.name_en if ctx.lang == "en" else place.name) for place in places}
 

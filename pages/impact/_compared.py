@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.i18n import N_, _, ngettext
 from data.queries.impact import definitions
-from data.queries.impact_compare import (
-    Change,
-    Changes,
-    Overlap,
-    ProjectCompared,
-    changes,
-    overlap,
-    projects_compared,
-)
+from data.queries.impact_changes import Change, Changes
+from data.queries.impact_compare import Overlap, ProjectCompared, ProjectsOfYear
 from pages.impact._headline import people_words
 from pages.impact._table import table
 from pages.shared import charts, charts_compare
@@ -26,12 +21,13 @@ WORDS_OF = {
     "households": N_("受益 {now} 户"), "villages": N_("有服务的嘎查村 {now} 个"),
 }
 PERCENT = 100
+PAIRS_SAID = 3
 
 
 # -- two periods --------------------------------------------------------------------------------------------
 
 
-def _changed(found: Changes) -> None:
+def draw_changes(found: Changes) -> None:
     heading(_("和上一个同样长的时期比"), 3)
     lines = [f":gray[:material/{_icon(one)}:] {_change(one)}" for one in found.figures]
     if found.came:
@@ -42,7 +38,9 @@ def _changed(found: Changes) -> None:
             names=plain(_("、").join(found.gone)),
         ))
     marked_list(lines, "changes")
-    note(_("上期是{period}。这个月还没过完，这期会再长一点。").format(period=period(found.first_day, found.last_day)))
+    note(_("上期是{period}。").format(period=period(found.first_day, found.last_day)))
+    if found.is_running:
+        note(_("这个月还没过完，这期会再长一点。"))
     headings = (_("指标"), _("这期"), _("上期"), _("差"))
     rows = [(_(definitions()[one.code].name), one.now, one.before, one.now - one.before) for one in found.figures]
     table(_("和上期比"), headings, rows, "changes")
@@ -59,18 +57,19 @@ def _change(one: Change) -> str:
         return _("{words}，和上期一样").format(words=words)
     pattern = _("{words}，比上期多 {n}") if difference > 0 else _("{words}，比上期少 {n}")
     said = pattern.format(words=words, n=number(abs(difference)))
-    if one.before < 20:
+    if one.share is None:
         return said
-    return _("{said}（{percent}%）").format(said=said, percent=f"{PERCENT * difference / one.before:+.0f}")
+    return _("{said}（{percent}%）").format(said=said, percent=f"{PERCENT * one.share:+.0f}")
 
 
 # -- projects -----------------------------------------------------------------------------------------------
 
 
-def _projects(found: list[ProjectCompared]) -> None:
-    heading(_("今年各项目：目标和做到的"), 3)
+def draw_projects(of_year: ProjectsOfYear) -> None:
+    year, found = of_year.year, of_year.rows
+    heading(_("{year}年各项目：目标和做到的").format(year=year), 3)
     if not found:
-        note(_("今年还没有项目有服务，也没有写目标。"))
+        note(_("{year}年没有项目有服务，也没有写目标。").format(year=year))
         return
     dark, pale, _none = charts.palette().stages
     missing = [max((row.target or 0) - row.people.low, 0) for row in found]
@@ -78,13 +77,14 @@ def _projects(found: list[ProjectCompared]) -> None:
     ends = [_end(row) for row in found]
     names = [row.name for row in found]
     words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
+    alt = _("各项目{year}年直接受益人数和目标：{words}").format(year=year, words=words)
     figure = charts.named_bars(names, [str(row.project_id) for row in found], parts, ends)
-    charts.draw(figure, "chart_projects", _("各项目今年直接受益人数和目标：{words}").format(words=words))
+    charts.draw(figure, "chart_projects", alt)
     note(_("深色是做到的，浅色是离目标还差的。按产业和名字排，不是名次；钱和人只在同一产业的项目之间比。"))
     for row in found:
         if row.is_odd:
-            st.markdown(f":orange[:material/help: {plain(_odd(row))}]")
-    _project_table(found)
+            st.markdown(f":orange[:material/help: {plain(_odd(row, year))}]")
+    _project_table(found, year)
 
 
 def _end(row: ProjectCompared) -> str:
@@ -93,18 +93,18 @@ def _end(row: ProjectCompared) -> str:
     return _("{people} / {target} 人").format(people=number(row.people.low), target=number(row.target))
 
 
-def _odd(row: ProjectCompared) -> str:
+def _odd(row: ProjectCompared, year: int) -> str:
     if not row.people.low:
-        return _("{name}：写了目标，今年还没有人受益").format(name=row.name)
+        return _("{name}：写了目标，{year}年没有人受益").format(name=row.name, year=year)
     return _("{name}：做到目标的 {percent}%，目标是不是定低了").format(
         name=row.name, percent=f"{PERCENT * (row.share or 0):.0f}",
     )
 
 
-def _project_table(found: list[ProjectCompared]) -> None:
+def _project_table(found: Sequence[ProjectCompared], year: int) -> None:
     headings = (
         _("项目"), _("产业"), _("目标（人）"), _("直接受益（人）"), _("最多（人）"), _("服务人次"), _("到访"),
-        _("也在别的项目（人）"), _("今年经费（元）"), _("每人（元）"),
+        _("也在别的项目（人）"), _("{year}年经费（元）").format(year=year), _("每人（元）"),
     )
     rows = [
         (
@@ -119,21 +119,17 @@ def _project_table(found: list[ProjectCompared]) -> None:
 # -- overlap ------------------------------------------------------------------------------------------------
 
 
-def _overlap(found: Overlap) -> None:
+def draw_overlap(found: Overlap) -> None:
     heading(_("哪些项目服务的是同一些人"), 3)
     if len(found.names) < 2:
         note(_("这段时间只有一个项目有人受益，没有重叠。"))
         return
-    pairs = sorted(
-        ((found.counts[a][b], found.names[a], found.names[b]) for a in range(len(found.names)) for b in range(a)),
-        key=lambda pair: -pair[0],
-    )
     lines = [
         ngettext(
             ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益",
             ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益", count,
         ).format(one=plain(one), other=plain(other), n=number(count))
-        for count, one, other in pairs[:3] if count
+        for one, other, count in found.pairs()[:PAIRS_SAID]
     ]
     marked_list(lines or [_("没有人在两个项目里受益。")], "overlaps")
     numbered = [f"{place} {name}" for place, name in enumerate(found.names, 1)]
@@ -141,9 +137,7 @@ def _overlap(found: Overlap) -> None:
         figure = charts_compare.matrix(numbered, [str(place) for place in range(1, len(numbered) + 1)], found.counts)
         charts.draw(figure, "chart_overlap", _("项目两两重叠的人数，对角线上是各项目自己的人数"))
     note(_("每格是两个项目都服务到的人，对角线是项目自己的人；一人在几个项目里，几格都算，所以不能相加。"))
+    note(_("没认定是不是同一人的，这里按两个人算，所以对角线是有名字的人最多有多少，可能比别处的「最少」大。"))
     headings = (_("项目"), *(str(place) for place in range(1, len(numbered) + 1)))
     rows = [(name, *row) for name, row in zip(numbered, found.counts, strict=True)]
     table(_("项目重叠"), headings, rows, "overlap")
-
-
-changed, projects, overlapping = (changes, _changed), (projects_compared, _projects), (overlap, _overlap)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.i18n import _
-from data.queries.impact_compare import Matrix, Stream, flow
-from data.queries.impact_compare import industry_by_town as read_matrix
+from data.queries.impact_compare import Matrix, Stream
 from pages.impact._table import table
 from pages.shared import charts, charts_compare
 from pages.shared.components import heading, marked_list, note
 from pages.shared.formats import number, plain
 
 
-def _matrix(found: Matrix) -> None:
+def draw_matrix(found: Matrix) -> None:
     heading(_("各苏木镇在哪些产业上有人受益"), 3)
     if not found.industries:
         note(_("这段时间没有人受益。"))
@@ -22,27 +21,19 @@ def _matrix(found: Matrix) -> None:
     alt = _("产业和苏木镇的受益人数表，下面可以看表")
     with st.container(key="desk_matrix"):
         charts.draw(figure, "chart_matrix", alt)
-    marked_list([f":green[:material/eco:] {words}" for words in _first_of_town(found)], "first_of_town")
+    marked_list([
+        ":green[:material/eco:] " + _("{town}：{industry}最多，{n} 人").format(
+            town=plain(town), industry=plain(industry), n=number(people),
+        )
+        for town, industry, people in found.first_of_towns()
+    ], "first_of_town")
     note(_("每格是直接受益人数；一人可以在几个产业受益，所以不能相加。点表示没有人受益。"))
     table(_("一镇一品"), (_("产业"), *found.towns), [
         (name, *row) for name, row in zip(found.industries, found.people, strict=True)
     ], "matrix")
 
 
-def _first_of_town(found: Matrix) -> list[str]:
-    """What most people of each town were reached in."""
-    lines = []
-    for column, town in enumerate(found.towns):
-        people = [row[column] for row in found.people]
-        if max(people):
-            industry = found.industries[people.index(max(people))]
-            lines.append(_("{town}：{industry}最多，{n} 人").format(
-                town=plain(town), industry=plain(industry), n=number(max(people)),
-            ))
-    return lines
-
-
-def _flow(found: list[Stream]) -> None:
+def draw_flow(found: list[Stream]) -> None:
     heading(_("人才的服务天数去了哪里"), 3)
     if not found:
         note(_("这段时间没有服务记录。"))
@@ -65,6 +56,3 @@ def _flow(found: list[Stream]) -> None:
     table(_("人才流向"), (_("从"), _("到"), _("服务天数")), [
         (names[one], names[other], days) for one, other, days in sorted(links, key=lambda link: -link[2])
     ], "flow")
-
-
-industry_by_town, flowing = (read_matrix, _matrix), (flow, _flow)

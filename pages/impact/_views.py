@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from data.i18n import N_, _
 from data.queries.impact import data_version
 from data.queries.impact_cells import fits
+from data.queries.impact_changes import changes
+from data.queries.impact_compare import flow, industry_by_town, overlap, projects_compared
 from data.queries.impact_scope import ImpactScope, check_scope
 from data.services.context import Context
 from pages.impact import _compared, _flows
@@ -18,9 +22,12 @@ VIEWS = {
     "changes": N_("和上期比"), "projects": N_("项目对照"), "overlap": N_("项目重叠"), "matrix": N_("一镇一品"),
     "flow": N_("人才流向"),
 }
+READ = {
+    "changes": changes, "projects": projects_compared, "overlap": overlap, "matrix": industry_by_town, "flow": flow,
+}
 DRAWN = {
-    "changes": _compared.changed, "projects": _compared.projects, "overlap": _compared.overlapping,
-    "matrix": _flows.industry_by_town, "flow": _flows.flowing,
+    "changes": _compared.draw_changes, "projects": _compared.draw_projects, "overlap": _compared.draw_overlap,
+    "matrix": _flows.draw_matrix, "flow": _flows.draw_flow,
 }
 
 
@@ -39,12 +46,14 @@ def closer(screen: Screen, asked: Asked) -> None:
     )
     with screen.reading() as ctx:
         check_scope(ctx, scope)
-        found = _read(ctx.runtime.settings.database_url, data_version(ctx), ctx.lang, view, scope, ctx)
+        found = _read(ctx.runtime.settings.database_url, data_version(ctx), ctx.today, ctx.lang, view, scope, ctx)
     with st.container(border=True, gap="small", key=f"view_{view}"):
-        DRAWN[view][1](found)
+        DRAWN[view](found)
         note(_("数据到今天，按今天的记录算；一人只算一次的数相加不等于总数。"))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _read(database: str, version: int, lang: str, view: str, scope: ImpactScope, _ctx: Context) -> object:
-    return DRAWN[view][0](_ctx, scope)
+def _read(
+    database: str, version: int, today: dt.date, lang: str, view: str, scope: ImpactScope, _ctx: Context,
+) -> object:
+    return READ[view](_ctx, scope)

@@ -17,7 +17,8 @@ from data.models.visit import Visit, VisitExpert, VisitPerson
 from data.queries.expert_record import expert_record
 from data.queries.impact import Impact, impact
 from data.queries.impact_cells import by_cells, reached_by_any
-from data.queries.impact_compare import changes, industry_by_town, overlap, projects_compared
+from data.queries.impact_changes import changes
+from data.queries.impact_compare import industry_by_town, overlap, projects_compared
 from data.queries.impact_counted import by_rows
 from data.queries.impact_people import identities
 from data.queries.impact_places import villages
@@ -114,7 +115,7 @@ def test_a_project_is_the_same_in_list_page_views_and_rows(ctx: Context):
 
 
 def test_a_target_is_held_against_the_same_figure_in_both_places(ctx: Context):
-    compared = {row.project_id: row for row in projects_compared(ctx, scope_of(ctx, PeriodKind.YEAR))}
+    compared = {row.project_id: row for row in projects_compared(ctx, scope_of(ctx, PeriodKind.YEAR)).rows}
     checked = 0
     for project_id, row in compared.items():
         promises = project_figures(ctx, project_id).promises
@@ -143,7 +144,8 @@ def test_contacts_of_an_expert_are_those_of_the_visits(ctx: Context):
 
 def test_the_workbook_says_what_the_screen_says(ctx: Context):
     """The table that is taken along holds the figures of the view, as numbers."""
-    rows = [(row.name, row.people.low, row.target) for row in projects_compared(ctx, scope_of(ctx, PeriodKind.YEAR))]
+    found = projects_compared(ctx, scope_of(ctx, PeriodKind.YEAR))
+    rows = [(row.name, row.people.low, row.target) for row in found.rows]
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(workbook(("项目", "人", "目标"), rows))).get_sheet_by_index(0)
     read = sheet.to_python()[1:]
     assert [(name, int(people), int(target) if target != "" else None) for name, people, target in read] == rows

@@ -119,7 +119,7 @@ def _write_register(session: Session) -> None:
         ))
     for n in EXPERTS:
         session.add(Expert(
-            id=n, county_code=COUNTY, kind=ExpertKind.PERSON, name=f"专家{n}", pinyin=f"zj{n}", unit="站",
+            id=n, county_code=COUNTY, kind=ExpertKind.PERSON, name=f"专家{n}", pinyin=f"zj{n}", unit=f"站{n}",
             title=Title.MIDDLE, subject="果树", profile="", home_place=SOUTH,
         ))
     for n in PROJECTS:

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from sqlalchemy import select
 
 from data.domain.errors import NotAllowed
 from data.domain.roles import Role
+from data.models.expert import Expert
 from data.queries.impact import impact
 from data.queries.impact_cells import reached_by_any
-from data.queries.impact_compare import changes, flow, industry_by_town, overlap, projects_compared
+from data.queries.impact_changes import Change, changes
+from data.queries.impact_compare import Matrix, Overlap, flow, industry_by_town, overlap, projects_compared
 from data.queries.impact_people import identities
 from data.queries.impact_scope import ImpactScope
 from tests.queries.slow_impact import SlowImpact
@@ -32,7 +35,7 @@ def test_views_agree_with_plain_loops(county, drawn):  # noqa: F811
         of = {p: slow.reached([v for v in slow.visits if p in slow.projects_of[v.id]]) for p in PROJECTS}
         _overlap_agrees(overlap(ctx, YEAR), of)
         _matrix_agrees(ctx, industry_by_town(ctx, YEAR))
-        _flow_agrees(flow(ctx, YEAR), slow)
+        _flow_agrees(ctx, flow(ctx, YEAR), slow)
         _changes_agree(ctx)
         together = reached_by_any(ctx, YEAR, identities(ctx, COUNTY), projects=PROJECTS)
         assert together.high == len(set().union(*of.values()))
@@ -53,13 +56,21 @@ def _matrix_agrees(ctx, found) -> None:
             assert people == slow.interval(slow.visits).low
 
 
-def _flow_agrees(found, slow: SlowImpact) -> None:
+def _flow_agrees(ctx, found, slow: SlowImpact) -> None:
     leaves = Counter({
         (expert, one.service_day, project, slow.at(one)[:9], one.industry)
         for one in slow.visits for expert in slow.experts_of[one.id] for project in slow.projects_of[one.id] or {None}
     })
-    for layer in range(3):
-        assert sum(stream.days for stream in found if stream.layer == layer) == len(leaves)
+    def named(project: int | None, unit: str, town: str, industry: str | None) -> list[tuple[int, str, str]]:
+        ends = unit, f"项目{project}" if project else "", f"地方{town}", industry or ""
+        return [(layer, ends[layer], ends[layer + 1]) for layer in range(3)]
+
+    units = dict(ctx.session.execute(select(Expert.id, Expert.unit)).all())
+    expected = Counter(
+        stream for expert, _day, project, town, industry in leaves
+        for stream in named(project, units[expert], town, industry)
+    )
+    assert {(one.layer, one.source, one.target): one.days for one in found} == expected
 
 
 def _changes_agree(ctx) -> None:
@@ -83,7 +94,7 @@ def test_a_project_is_compared_by_its_calendar_year(county):  # noqa: F811
     both = visit({1: "A", 2: "A"}, projects=frozenset({1}))
     earlier = visit({3: "A"}, projects=frozenset({1}), day=dt.date(2025, 5, 1))
     with reading(county, world(both, earlier)) as ctx:
-        found = {row.project_id: row for row in projects_compared(ctx, YEAR)}
+        found = {row.project_id: row for row in projects_compared(ctx, YEAR).rows}
     assert list(found) == [1]
     assert (found[1].people.low, found[1].contacts, found[1].target, found[1].share) == (2, 2, None, None)
 
@@ -92,3 +103,20 @@ def test_a_project_is_compared_by_its_calendar_year(county):  # noqa: F811
 def test_views_are_for_whom_impact_is(county, view):  # noqa: F811
     with reading(county, world(), replace(LEADER, role=Role.EXPERT)) as ctx, pytest.raises(NotAllowed):
         view(ctx, YEAR)
+
+
+def test_only_a_period_that_is_not_over_still_grows(county):  # noqa: F811
+    march = replace(YEAR, first_day=dt.date(2026, 3, 1), last_day=dt.date(2026, 3, 31))
+    old = replace(YEAR, last_day=dt.date(2025, 12, 31))
+    with reading(county, world()) as ctx:
+        assert changes(ctx, YEAR).is_running
+        assert not changes(ctx, march).is_running
+        assert (projects_compared(ctx, YEAR).year, projects_compared(ctx, old).year) == (2026, 2025)
+
+
+def test_what_is_most_comes_first():
+    common = Overlap(("甲", "乙", "丙"), ((9, 2, 0), (2, 8, 5), (0, 5, 7)))
+    assert common.pairs() == [("丙", "乙", 5), ("乙", "甲", 2)]
+    matrix = Matrix(("果树", "肉羊"), ("东镇", "西镇", "北镇"), ((3, 0, 4), (5, 0, 4)))
+    assert matrix.first_of_towns() == [("东镇", "肉羊", 5), ("北镇", "果树", 4)]
+    assert (Change("people", 30, 20).share, Change("people", 30, 19).share) == (0.5, None)
