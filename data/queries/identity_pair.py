@@ -9,9 +9,11 @@ from sqlalchemy import or_, select
 
 from data.domain.contact import mask_alike
 from data.domain.register import PairDecision
+from data.domain.stakes import NOTHING, Stakes
 from data.models.account import Account
 from data.models.person import Household, IdentityStep, Person
 from data.queries.identity_pairs import find_pair
+from data.queries.identity_stakes import stakes_of
 from data.queries.person_history import Reached, visits_of, visits_together
 from data.queries.places import place_names
 from data.services.context import Context
@@ -53,7 +55,8 @@ class Step:
 
 @dataclass(frozen=True)
 class PairPage:
-    """`together`: counted visits that name both records. `pair_id` 0: two records of which the ledger has no pair."""
+    """`together`: counted visits that name both records. `stakes`: of a pair that waits. `pair_id` 0: two
+    records of which the ledger has no pair."""
 
     sides: tuple[Side, Side]
     evidence: dict[str, Said]
@@ -65,6 +68,7 @@ class PairPage:
     decided_at: dt.datetime | None = None
     probability: float | None = None
     steps: tuple[Step, ...] = ()
+    stakes: Stakes = NOTHING
 
 
 def pair_page(ctx: Context, pair_id: int) -> PairPage:
@@ -75,17 +79,22 @@ def pair_page(ctx: Context, pair_id: int) -> PairPage:
         pair_of(ctx, pair.person_a_id, pair.person_b_id, pair.evidence),
         pair_id=pair.id, version=pair.version, decision=pair.decision, decided_by=decider.name if decider else "",
         decided_at=pair.decided_at, probability=pair.probability, steps=_steps(ctx, pair.id),
+        stakes=stakes_of(ctx, *_records(ctx, pair.person_a_id, pair.person_b_id)),
     )
 
 
 def pair_of(ctx: Context, person_a_id: int, person_b_id: int, evidence: list) -> PairPage:
     """Two records side by side, as a pair of which nobody has said anything. The caller has checked who looks."""
-    one, other = (ctx.session.get_one(Person, record) for record in (person_a_id, person_b_id))
+    one, other = _records(ctx, person_a_id, person_b_id)
     phones = mask_alike(one.phone, other.phone)
     return PairPage(
         (_side(ctx, one, phones[0]), _side(ctx, other, phones[1])),
         {field: Said(field, code, bits) for field, code, bits in evidence}, visits_together(ctx, one.id, other.id),
     )
+
+
+def _records(ctx: Context, person_a_id: int, person_b_id: int) -> tuple[Person, Person]:
+    return ctx.session.get_one(Person, person_a_id), ctx.session.get_one(Person, person_b_id)
 
 
 def records_of(ctx: Context, person: Person) -> tuple[int, ...]:

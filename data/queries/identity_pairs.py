@@ -29,14 +29,13 @@ FIRST, SECOND = aliased(Person), aliased(Person)
 
 @dataclass(frozen=True)
 class PairLine:
-    """One pair in a list. `moves_figures`: both records count as reached, so that the decision moves a figure."""
+    """One pair in a list."""
 
     pair_id: int
     version: int
     names: tuple[str, str]
     places: tuple[str, str]
     probability: float | None
-    moves_figures: bool
     decision: PairDecision
     decided_by: str
     decided_at: dt.datetime | None
@@ -57,21 +56,24 @@ def find_pair(ctx: Context, pair_id: int, *, lock: bool = False) -> IdentityPair
 
 
 def waiting_ids(ctx: Context) -> tuple[int, ...]:
-    """The pairs that wait for a decision: those that move a figure first, then the likeliest.
+    """The pairs that wait for a decision: those whose records both have proof of a visit first, then the likeliest.
 
     A pair that other decisions have settled, either way, is not asked. Raises NotAllowed.
     """
     first, second = _person(FIRST), _person(SECOND)
-    order = (_moves().desc(), func.coalesce(IdentityPair.probability, UNKNOWN_PROBABILITY).desc(), IdentityPair.id)
+    likeliest = func.coalesce(IdentityPair.probability, UNKNOWN_PROBABILITY).desc()
     is_open = IdentityPair.decision == PairDecision.WAITING, first != second
-    rows = ctx.session.execute(_pairs(ctx, IdentityPair.id, first, second).where(*is_open).order_by(*order))
+    rows = ctx.session.execute(
+        _pairs(ctx, IdentityPair.id, first, second).where(*is_open)
+        .order_by(_both_reached().desc(), likeliest, IdentityPair.id)
+    )
     apart = _told_apart(ctx)
     return tuple(pair_id for pair_id, a, b in rows if frozenset((a, b)) not in apart)
 
 
 def pair_lines(ctx: Context, ids: Sequence[int]) -> tuple[PairLine, ...]:
     """These pairs, in this order; those out of reach are left out."""
-    rows = _lines(ctx, _pairs(ctx, IdentityPair, FIRST, SECOND, _moves()).where(IdentityPair.id.in_(ids)))
+    rows = _lines(ctx, _pairs(ctx, IdentityPair, FIRST, SECOND).where(IdentityPair.id.in_(ids)))
     by_id = {line.pair_id: line for line in rows}
     return tuple(by_id[pair_id] for pair_id in ids if pair_id in by_id)
 
@@ -81,7 +83,7 @@ def decided_lines(ctx: Context, page: int = 1, *, only: PairDecision | None = No
     kinds = [only] if only else [PairDecision.SAME, PairDecision.DIFFERENT]
     are_decided = IdentityPair.decision.in_(kinds)
     total = ctx.session.scalar(_pairs(ctx, func.count()).where(are_decided)) or 0
-    ordered = _pairs(ctx, IdentityPair, FIRST, SECOND, _moves()).where(are_decided).order_by(
+    ordered = _pairs(ctx, IdentityPair, FIRST, SECOND).where(are_decided).order_by(
         IdentityPair.decided_at.desc(), IdentityPair.id.desc(),
     )
     return Page(tuple(_lines(ctx, ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))), page, total)
@@ -89,16 +91,16 @@ def decided_lines(ctx: Context, page: int = 1, *, only: PairDecision | None = No
 
 def _lines(ctx: Context, query: Select) -> list[PairLine]:
     rows = ctx.session.execute(query).all()
-    places = place_names(ctx, {one.current_place for _pair, *both, _moves in rows for one in both})
+    places = place_names(ctx, {one.current_place for _pair, *both in rows for one in both})
     deciders = {pair.decided_by_id for pair, *_rest in rows}
     names = dict(ctx.session.execute(select(Account.id, Account.name).where(Account.id.in_(deciders))).all())
     return [
         PairLine(
             pair.id, pair.version, (one.name, other.name),
             (places.get(one.current_place, ""), places.get(other.current_place, "")),
-            pair.probability, bool(moves), pair.decision, names.get(pair.decided_by_id, ""), pair.decided_at,
+            pair.probability, pair.decision, names.get(pair.decided_by_id, ""), pair.decided_at,
         )
-        for pair, one, other, moves in rows
+        for pair, one, other in rows
     ]
 
 
@@ -128,7 +130,7 @@ def _told_apart(ctx: Context) -> set[frozenset[int]]:
     return {frozenset(row) for row in rows}
 
 
-def _moves() -> ColumnElement[int]:
+def _both_reached() -> ColumnElement[int]:
     """1 where both records have proof of a counted visit, else 0."""
     return case((_is_reached(FIRST) & _is_reached(SECOND), 1), else_=0)
 

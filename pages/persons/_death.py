@@ -26,10 +26,10 @@ def death(screen: Screen, person: PersonPage, today: dt.date) -> None:
     with st.expander(_("去世的日子记错了？") if person.died_on else _("人已去世？"), icon=":material/edit_calendar:"):
         note(_("这天以后的签到名单上再有这个名字，先不计数，要您认。以前得到的服务照旧算。"))
         died_on = st.date_input(
-            _("哪天去世的"), value=person.died_on, min_value=EARLIEST, max_value=today, format="YYYY-MM-DD",
+            _("哪天去世的"), value=person.died_on or today, min_value=EARLIEST, max_value=today, format="YYYY-MM-DD",
             key="died_on",
         )
-        if st.button(_("记下"), key="keep_death", disabled=died_on in (None, person.died_on)):
+        if st.button(_("记下"), key="keep_death"):
             _record(screen, person, died_on, _("记下了，随时能改、能撤回"))
         if person.died_on and st.button(
             _("人还在，撤回"), type="tertiary", icon=":material/undo:", key="undo_death",

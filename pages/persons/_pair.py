@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from data.domain.visit import Grade
+from data.domain.stakes import Moves, Stakes
 from data.domain.worktime import BEIJING
 from data.i18n import _, ngettext
 from data.queries.identity_pair import PairPage, Side
@@ -34,7 +34,7 @@ def question(pair: PairPage) -> None:
         parts.append(badge(decided_words(pair.decision), "green", "check"))
     badge_line(*parts)
     if not pair.decided_at:
-        note(_stakes(pair))
+        note(_stakes(pair.stakes))
 
 
 def evidence(pair: PairPage) -> None:
@@ -67,14 +67,20 @@ def _step(step) -> str:
     return _("{who}：{what}").format(who=step.who or _("机器"), what=decided_words(step.decision))
 
 
-def _stakes(pair: PairPage) -> str:
-    if all(_is_reached(side) for side in pair.sides):
-        return _("两条都算进了受益人数：认成一个人，「最多」少 1；认成两个人，「最少」多 1。")
-    return _("不是两条都算进了受益人数：怎么认，那个数都不变，以后记到访就不会再写重。")
+def _stakes(stakes: Stakes) -> str:
+    """What each answer does to the people reached, all time taken together."""
+    if not any((stakes.same.least, stakes.same.most, stakes.different.least, stakes.is_linked)):
+        return _("怎么认，受益人数都不变；认清了，以后记到访就不会再写重。")
+    said = _("认成一个人，受益人数{same}；认成两个人，{different}。").format(
+        same=_moves(stakes.same), different=_moves(stakes.different),
+    )
+    return said + (_("跟它连着的还有别的对没认，那些认了数还会变。") if stakes.is_linked else "")
 
 
-def _is_reached(side: Side) -> bool:
-    return any(visit.grade is not Grade.NAMED_ONLY for visit in side.visits)
+def _moves(ends: Moves) -> str:
+    least = _("「最少」多 {n}").format(n=ends.least) if ends.least else ""
+    most = _("「最多」少 {n}").format(n=ends.most) if ends.most else ""
+    return _("、").join(filter(None, (most, least))) or _("先不变")
 
 
 def _history(side: Side, now: dt.datetime) -> None:
