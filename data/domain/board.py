@@ -30,5 +30,6 @@ class Mark(StrEnum):
     LATER = "later"          # this problem not now
 
 
+NEWLY_PLACED = frozenset({RowState.NEW, RowState.ALONE})
 TO_DISPATCH = frozenset({RowState.NEW, RowState.MOVED})
 UNPLACED = frozenset({RowState.SHORT, RowState.NOBODY, RowState.ELSEWHERE, RowState.LATER})

@@ -15,7 +15,7 @@ from data.models.account import Account
 from data.models.board import BoardMark, BoardPlan, BoardRow
 from data.models.expert import Expert
 from data.models.problem import Problem
-from data.models.recommendation import Assignment
+from data.models.recommendation import Assignment, AssignmentState
 from data.queries.board_shortages import Shortage, shortage_views
 from data.queries.matching_inputs import open_counts
 from data.queries.problem_rows import ProblemCard, cards, cards_query
@@ -88,15 +88,12 @@ class Load:
 
 @dataclass(frozen=True)
 class BoardView:
-    """`undo_until`: the whole dispatch can be taken back until then; None before it went out."""
-
     id: int
     version: int
     solved_at: dt.datetime
     solved_by: str
     dispatched_at: dt.datetime | None
     dispatched_by: str | None
-    undo_until: dt.datetime | None
     rows: tuple[RowView, ...]
     loads: tuple[Load, ...]
     shortages: tuple[Shortage, ...]
@@ -119,13 +116,47 @@ class BoardView:
         return any(row.to_solve for row in self.rows)
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """A dispatch that can be taken back as a whole until `until`, as far as nobody has answered."""
+
+    plan_id: int
+    by: str
+    at: dt.datetime
+    until: dt.datetime
+    sent: int
+
+
 def latest_board(ctx: Context) -> BoardView | None:
     """The area's board in preparation, or the one that went out last; None before the first. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_ASSIGN)
-    plan = ctx.session.scalar(
+    plan = latest_plan(ctx)
+    return None if plan is None else _view(ctx, plan)
+
+
+def latest_plan(ctx: Context) -> BoardPlan | None:
+    """As `latest_board`, its rows as they are stored, for rules."""
+    return ctx.session.scalar(
         select(BoardPlan).where(BoardPlan.area_code == ctx.actor.area_code).order_by(BoardPlan.id.desc()).limit(1)
     )
-    return None if plan is None else _view(ctx, plan)
+
+
+def way_back(ctx: Context) -> WayBack | None:
+    """For the area's last dispatch, while its time runs and somebody has not answered; a newer board in preparation
+    does not close it. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    plan = ctx.session.scalar(
+        select(BoardPlan).where(BoardPlan.area_code == ctx.actor.area_code, BoardPlan.dispatched_at.is_not(None))
+        .order_by(BoardPlan.id.desc()).limit(1)
+    )
+    if plan is None or plan.dispatched_at is None or ctx.now - plan.dispatched_at > UNDO_WITHIN:
+        return None
+    sent = [row.assignment_id for row in plan.rows if row.assignment_id is not None]
+    unanswered = select(Assignment.id).where(Assignment.id.in_(sent), Assignment.state == AssignmentState.OFFERED)
+    if ctx.session.scalar(unanswered.limit(1)) is None:
+        return None
+    by = ctx.session.get_one(Account, plan.dispatched_by_id).name
+    return WayBack(plan.id, by, plan.dispatched_at, plan.dispatched_at + UNDO_WITHIN, len(sent))
 
 
 def stored_alternates(ctx: Context, problem_id: int) -> tuple[int, ...]:
@@ -152,12 +183,10 @@ def _view(ctx: Context, plan: BoardPlan) -> BoardView:
         for row in plan.rows if row.problem_id in found
     )
     accounts = dict(ctx.session.execute(select(Account.id, Account.name)).all())
-    sent_at = plan.dispatched_at
     return BoardView(
         id=plan.id, version=plan.version, solved_at=plan.solved_at, solved_by=accounts[plan.solved_by_id],
-        dispatched_at=sent_at, dispatched_by=accounts.get(plan.dispatched_by_id or 0),
-        undo_until=sent_at + UNDO_WITHIN if sent_at and sent_at + UNDO_WITHIN > ctx.now else None, rows=rows,
-        loads=_loads(ctx, plan, names), shortages=shortage_views(plan, found, names),
+        dispatched_at=plan.dispatched_at, dispatched_by=accounts.get(plan.dispatched_by_id or 0),
+        rows=rows, loads=_loads(ctx, plan, names), shortages=shortage_views(plan, found, names),
         sent=sum(row.assignment_id is not None for row in plan.rows),
     )
 

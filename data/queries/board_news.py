@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from data.domain.expert import is_away
 from data.domain.permissions import Permission
@@ -13,34 +15,47 @@ from data.domain.problem import TO_ASSIGN, ProblemStatus, Urgency
 from data.models.board import BoardPlan, BoardRow
 from data.models.expert import Expert
 from data.models.problem import Problem
+from data.models.recommendation import Assignment, AssignmentState
+from data.queries.board import latest_plan
 from data.queries.scope import check_role, in_scope
 from data.services.context import Context
 
 ON_THE_BOARD = (*TO_ASSIGN, ProblemStatus.OFFERED)
+OVER = (AssignmentState.DECLINED, AssignmentState.LAPSED, AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
 
 
 @dataclass(frozen=True)
 class BoardNews:
     """new, urgent: open problems the board does not know, and those of them that are urgent. over: numbers of
-    problems that have been assigned, answered or corrected since. back: numbers of offers that came back.
+    problems that have been assigned, answered or corrected since. back: numbers of problems whose offer came to
+    nothing.
     absent: (name, last day or None) of experts of the board who cannot go now."""
 
-    new: int
-    urgent: int
-    over: tuple[str, ...]
-    back: tuple[str, ...]
-    absent: tuple[tuple[str, dt.date | None], ...]
+    new: int = 0
+    urgent: int = 0
+    over: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    absent: tuple[tuple[str, dt.date | None], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.new or self.over or self.back or self.absent)
 
+    @property
+    def is_pressing(self) -> bool:
+        """An offer came to nothing, an expert cannot go, or something urgent is new."""
+        return bool(self.urgent or self.back or self.absent)
+
 
 def board_news(ctx: Context, plan_id: int) -> BoardNews:
-    """For a board in preparation of the actor's own area; nothing for any other. Raises NotAllowed."""
+    """For a board of the actor's own area; nothing for any other. Raises NotAllowed.
+
+    Once it went out: what waits for an expert and was not on it, offers that came to nothing, and experts who hold
+    an unanswered offer and cannot go; answers as they were hoped for are no news.
+    """
     check_role(ctx, Permission.PROBLEM_ASSIGN)
     plan = ctx.session.get(BoardPlan, plan_id)
     if plan is None or plan.area_code != ctx.actor.area_code:
-        return BoardNews(0, 0, (), (), ())
+        return BoardNews()
     known = {row.problem_id: row for row in plan.rows}
     problems = ctx.session.scalars(
         select(Problem).where(
@@ -48,19 +63,52 @@ def board_news(ctx: Context, plan_id: int) -> BoardNews:
             Problem.status.in_(ON_THE_BOARD) | Problem.id.in_(known),
         ).order_by(Problem.id)
     ).all()
+    return _in_preparation(ctx, known, problems) if plan.dispatched_at is None else _since_sent(ctx, known, problems)
+
+
+def latest_news(ctx: Context) -> BoardNews:
+    """As `board_news` of the area's latest board; nothing before the first. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    plan = latest_plan(ctx)
+    return BoardNews() if plan is None else board_news(ctx, plan.id)
+
+
+def _in_preparation(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> BoardNews:
     new = [one for one in problems if one.id not in known]
     moved = [one for one in problems if one.id in known and one.version != known[one.id].problem_version]
-    back = [one for one in moved if one.status in TO_ASSIGN and known[one.id].offered_id]
+    back = _back(ctx, known, problems)
     return BoardNews(
-        len(new), sum(one.urgency is Urgency.CRITICAL for one in new),
-        tuple(one.number for one in moved if one not in back), tuple(one.number for one in back),
-        _absent(ctx, plan.rows),
+        len(new), _urgent(new), tuple(one.number for one in moved if one not in back),
+        tuple(one.number for one in back), _absent(ctx, {row.expert_id for row in known.values()}),
     )
 
 
-def _absent(ctx: Context, rows: list[BoardRow]) -> tuple[tuple[str, dt.date | None], ...]:
+def _since_sent(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> BoardNews:
+    new = [one for one in problems if one.id not in known and one.status in TO_ASSIGN]
+    back = _back(ctx, known, problems)
+    holding = {one.expert_id for one in problems if one.status is ProblemStatus.OFFERED}
+    return BoardNews(
+        new=len(new), urgent=_urgent(new), back=tuple(one.number for one in back), absent=_absent(ctx, holding),
+    )
+
+
+def _back(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> list[Problem]:
+    """Whose offer is over unaccepted, whether they wait or the next in line has been asked by rule."""
+    made = {id_: row.assignment_id or row.offered_id for id_, row in known.items()}
+    over = set(ctx.session.scalars(
+        select(Assignment.id).where(Assignment.id.in_(set(made.values()) - {None}), Assignment.state.in_(OVER))
+    ))
+    return [one for one in problems if one.status in ON_THE_BOARD and made.get(one.id) in over]
+
+
+def _urgent(problems: Sequence[Problem]) -> int:
+    return sum(one.urgency is Urgency.CRITICAL for one in problems)
+
+
+def _absent(ctx: Context, expert_ids: Set[int | None]) -> tuple[tuple[str, dt.date | None], ...]:
     experts = ctx.session.scalars(
-        select(Expert).where(Expert.id.in_({row.expert_id for row in rows if row.expert_id})).order_by(Expert.id)
+        select(Expert).where(Expert.id.in_(expert_ids - {None})).order_by(Expert.id)
+        .options(selectinload(Expert.absences), selectinload(Expert.seasons))
     )
     return tuple((expert.name, _until(ctx, expert)) for expert in experts if not _is_there(ctx, expert))
 

@@ -11,6 +11,7 @@ from data.domain.problem import TO_ASSIGN, ProblemEventKind, ProblemStatus
 from data.models.board import BoardPlan, BoardRow
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState, Recommendation
+from data.queries.board import latest_plan
 from data.queries.scope import find
 from data.services import audit
 from data.services.board_input import Told
@@ -45,6 +46,7 @@ def dispatch_board(ctx: Context, plan_id: int, version: int, told: Told = untold
 def undo_board(ctx: Context, plan_id: int) -> tuple[int, int]:
     """Take back what the board sent and nobody has answered; earlier offers and promises are as they were before.
 
+    Where a newer board has been begun the older one stays dispatched, and the newer one names what came back.
     Returns (taken back, stayed with experts who have answered or whose offer moved on). Raises NotAllowed; NotFound
     board_unknown; Conflict board_not_dispatched; Refused board_undo_late (minutes).
     """
@@ -53,8 +55,9 @@ def undo_board(ctx: Context, plan_id: int) -> tuple[int, int]:
         raise Refused("board_undo_late", plan_id, minutes=int(UNDO_WITHIN.total_seconds() // 60))
     sent = [row for row in plan.rows if row.assignment_id is not None]
     back = [row for row in sent if _undo(ctx, row)]
-    plan.rows = [row for row in plan.rows if row not in sent or row in back]
-    plan.dispatched_at, plan.dispatched_by_id = None, None
+    if latest_plan(ctx) is plan:
+        plan.rows = [row for row in plan.rows if row not in sent or row in back]
+        plan.dispatched_at, plan.dispatched_by_id = None, None
     plan.changed_at, plan.changed_by_id = ctx.now, ctx.actor.account_id
     audit.record(ctx, "undo", "board", plan.id, problems=[row.problem_id for row in back])
     ctx.session.flush()

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 
-from data.domain.board import Mark
+from data.domain.board import NEWLY_PLACED, Mark, RowState
 from data.domain.errors import Conflict, NotFound
 from data.domain.permissions import Permission
 from data.domain.places import county_of
@@ -14,6 +14,7 @@ from data.models.account import Account
 from data.models.board import BoardMark, BoardPlan, BoardRow
 from data.models.expert import Expert
 from data.models.place import County
+from data.queries.board import latest_plan
 from data.queries.scope import check_role, find
 from data.register.expert import EXPERT
 from data.services import audit, register
@@ -112,6 +113,16 @@ def price_of_again(ctx: Context, plan_id: int) -> tuple[int, int]:
     return sum(before[id_] != after[id_] for id_ in both), len(before.keys() ^ after.keys())
 
 
+def price_of_next(ctx: Context) -> tuple[int, int]:
+    """What a new board would do now: (offers that would go to somebody else, questions that would find an expert).
+
+    Nothing is written. Raises NotAllowed.
+    """
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    placed = draft(standing(ctx, untold), Marks(), {}).placed
+    return sum(one.state is RowState.MOVED for one in placed), sum(one.state in NEWLY_PLACED for one in placed)
+
+
 def locked_plan(ctx: Context, plan_id: int, version: int) -> BoardPlan:
     """The board in preparation, locked for this transaction and as the officer saw it.
 
@@ -143,9 +154,7 @@ def marks_of(plan: BoardPlan) -> Marks:
 
 def _in_preparation(ctx: Context) -> BoardPlan | None:
     """The area's latest board, unless it went out."""
-    latest = ctx.session.scalar(
-        select(BoardPlan).where(BoardPlan.area_code == ctx.actor.area_code).order_by(BoardPlan.id.desc()).limit(1)
-    )
+    latest = latest_plan(ctx)
     return None if latest is None or latest.dispatched_at is not None else latest
 
 

@@ -28,11 +28,13 @@ if view is None:
     if _doing.run(screen, open_board):
         st.rerun()
 elif view.dispatched_at:
-    _sent.draw(view, now)
+    _sent.draw(screen, view, now)
 elif not view.rows:
+    _sent.still_undo(screen, now)
     empty_state(_("现在没有要派的，也没有等答复的。"), "today", _("去「今天」"))
     _head.again(view)
 else:
+    _sent.still_undo(screen, now)
     _head.draw(screen, view, now)
     _news.draw(screen, view, now)
     _head.changes(view, teller)

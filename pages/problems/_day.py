@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
+from data.queries.board_news import BoardNews
 from data.queries.problem_rows import PAGE_SIZE, Bucket
 from data.queries.problems import FollowUp, Today
 from pages.shared import state
@@ -25,7 +26,7 @@ WHICH = {"all": N_("全部"), "due": N_("快到期"), "urgent": N_("紧急")}
 CHOSEN = "today:bucket"
 
 
-def whats_first(day: Today) -> None:
+def whats_first(day: Today, news: BoardNews) -> None:
     """Whose turn, how many, how late; and the way to the most pressing one."""
     waiting = day.counts[Bucket.TO_ASSIGN]
     said, action = st.columns([5, 2], vertical_alignment="center")
@@ -35,6 +36,17 @@ def whats_first(day: Today) -> None:
         with action, st.container(gap="xxsmall"):
             go_button(_("派最急的一件"), "problem", id=first.id)
             link(_("一起排，看派单板"), "board", ":material/view_kanban:")
+    if news.is_pressing:
+        link(_board_words(news), "board", ":material/update:")
+
+
+def _board_words(news: BoardNews) -> str:
+    """「派单板有变动，可以再排一次：紧急新来1件，没派成2件，去不了的专家1位」: what is nothing is not said."""
+    counted = {
+        _("紧急新来{n}件"): news.urgent, _("没派成{n}件"): len(news.back), _("去不了的专家{n}位"): len(news.absent),
+    }
+    parts = [pattern.format(n=number(count)) for pattern, count in counted.items() if count]
+    return _("派单板有变动，可以再排一次：{parts}").format(parts=_("，").join(parts))
 
 
 def _summary(day: Today) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain.roles import Role
 from data.domain.worktime import BEIJING
 from data.i18n import _
+from data.queries.board_news import latest_news
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
@@ -17,11 +18,11 @@ from pages.shared.guards import require
 screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
-    day, now = today(ctx), ctx.now
+    day, news, now = today(ctx), latest_news(ctx), ctx.now
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
-_day.whats_first(day)
+_day.whats_first(day, news)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)
 search, which = _day.filters()

@@ -78,10 +78,18 @@ def test_mondays_board(desk: Server, browser: Browser):
     sent = _dispatch(officer, desk)
     assert {id_: name for id_, name in _offers(desk).items() if id_ in sent} == sent
     officer.look("4-sent")
-    officer.tap(re.compile("^一起撤回"), exact=False)
+    officer.tap(re.compile("再排一次"))
     officer.sees(re.compile(f"板上{OPEN}件"))
+    officer.look("5-next-board")
+    officer.tap(re.compile("^一起撤回"), exact=False)
+    expect(officer.page.locator(".st-key-alarm_news")).to_contain_text("原来的派单不算了")
+    officer.look("6-taken-back")
+    expect(officer.page.locator(".st-key-undo_board")).to_have_count(0)
     assert _statuses(desk) == before
     assert _offers(desk) == offers
+    officer.open("/today")
+    officer.sees(re.compile("派单板有变动，可以再排一次：.*没派成"))
+    officer.look("7-today")
 
 
 def _keeps_all_but_the_ill(officer: Walker, rows: dict[int, RowState], offers: dict[int, str]) -> None:

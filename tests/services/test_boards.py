@@ -14,10 +14,11 @@ from data.models.board import BoardPlan
 from data.models.expert import Expert, ExpertAbsence
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState
-from data.queries.board import BoardView, RowView, latest_board, stored_alternates
-from data.queries.board_news import board_news
+from data.queries.board import BoardView, RowView, latest_board, stored_alternates, way_back
+from data.queries.board_news import board_news, latest_news
 from data.services.board_dispatch import dispatch_board, undo_board
-from data.services.boards import mark, open_board, price_of_again, repair, solve_again, unmark
+from data.services.boards import mark, open_board, price_of_again, price_of_next, repair, solve_again, unmark
+from data.services.dispatch import decline
 from data.services.events import differing_problems, stored_state
 from tests.desk import COUNTY, LAMBS, LAND, NOW, PLUMS, Desk, on_sqlite
 
@@ -292,6 +293,43 @@ def test_undo_is_open_for_ten_minutes(desk: Desk):
         undo_board(ctx, view.id)
 
 
+def test_the_next_board_leaves_the_way_back_open_and_the_older_one_dispatched(desk: Desk):
+    ids = plums(desk, 2)
+    before, sent = states(desk), board(desk)
+    with desk.writing("王敏") as ctx:
+        dispatch_board(ctx, sent.id, sent.version)
+    after = board(desk)
+    assert after.id != sent.id and {one.state for one in after.rows} == {RowState.KEPT}
+    with desk.reading("李明") as ctx:
+        way = way_back(ctx)
+        assert (way.plan_id, way.by, way.sent, way.until) == (sent.id, "王敏", 2, NOW + dt.timedelta(minutes=10))
+    with desk.reading("王敏", LATER) as ctx:
+        assert way_back(ctx) is None
+    with desk.writing("王敏") as ctx:
+        assert undo_board(ctx, sent.id) == (2, 0)
+    assert states(desk) == before
+    with desk.reading("王敏") as ctx:
+        assert way_back(ctx) is None
+        assert ctx.session.get_one(BoardPlan, sent.id).dispatched_at == NOW
+        assert len(board_news(ctx, after.id).back) == 2
+    assert board(desk).id == after.id
+    with desk.writing("王敏") as ctx:
+        solve_again(ctx, after.id, seen(desk).version)
+    assert {row(seen(desk), id_).state for id_ in ids} == {RowState.NEW}
+
+
+@on_sqlite
+def test_there_is_no_way_back_once_everybody_has_answered(desk: Desk):
+    plums(desk, 1)
+    view = board(desk)
+    with desk.writing("王敏") as ctx:
+        dispatch_board(ctx, view.id, view.version)
+        chosen = ctx.session.scalar(select(Assignment.id))
+    desk.accept(chosen)
+    with desk.reading("王敏") as ctx:
+        assert way_back(ctx) is None
+
+
 def test_nothing_goes_out_when_one_question_has_moved_on(desk: Desk):
     ids = plums(desk, 3)
     view = board(desk)
@@ -350,6 +388,35 @@ def test_news_name_what_came_and_who_cannot_go(desk: Desk):
         assert (news.new, news.urgent) == (1, 1)
         assert [name for name, _ in news.absent] == [row(view, first).expert]
         assert price_of_again(ctx, view.id) == (1, 1)
+
+
+def test_after_dispatch_a_decline_an_illness_and_an_urgent_question_are_news(desk: Desk):
+    ids = plums(desk, 3)
+    view = board(desk)
+    with desk.writing("王敏") as ctx:
+        dispatch_board(ctx, view.id, view.version)
+        offers_made = dict(ctx.session.execute(select(Assignment.problem_id, Assignment.id)).all())
+    with desk.reading("王敏") as ctx:
+        assert not latest_news(ctx)
+    with desk.writing(row(view, ids[0]).expert) as ctx:
+        decline(ctx, offers_made[ids[0]], "no_time")
+    with desk.reading("王敏") as ctx:
+        assert (latest_news(ctx).back, latest_news(ctx).new) == ((row(view, ids[0]).card.number,), 0)
+    desk.accept(offers_made[ids[1]])
+    fall_ill(desk, row(view, ids[2]).expert)
+    desk.ask(text=LAMBS)
+    with desk.reading("王敏") as ctx:
+        news = latest_news(ctx)
+        assert (news.new, news.urgent, news.over) == (1, 1, ())
+        assert [name for name, _ in news.absent] == [row(view, ids[2]).expert]
+        assert news.is_pressing
+        assert price_of_next(ctx) == (1, 1)
+    again = board(desk)
+    assert sorted(one.state for one in again.rows) == sorted([RowState.KEPT, RowState.MOVED, RowState.ALONE])
+    with desk.reading("王敏") as ctx:
+        assert not latest_news(ctx)
+    with desk.reading("喜莲") as ctx, pytest.raises(NotAllowed):
+        latest_news(ctx)
 
 
 def test_alternates_are_kept_for_the_day_somebody_declines(desk: Desk):
