@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from data.domain.errors import AppError, InvalidInput, NotFound
 from data.domain.problem import Ball, Gate, ProblemStatus
+from data.domain.roles import Actor
 from data.domain.visit import Outcome
 from data.i18n import _, in_language
 from data.i18n.errors import sentence
@@ -58,7 +59,7 @@ async def add_facts(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     fields = await read_form(request)
-    return await run_in_threadpool(_do, request, fields, _confirm)
+    return await run_in_threadpool(_do, request, fields, _confirm, request.scope["desk.actor"])
 
 
 def _pass(request: Request, number: str, digits: str) -> str | None:
@@ -66,11 +67,11 @@ def _pass(request: Request, number: str, digits: str) -> str | None:
         return show_receipt(ctx, number, digits, client_address(request))
 
 
-def _do(request: Request, fields: dict[str, str], call) -> Response:
-    """Do it and show the page anew; an error stands above what was typed."""
+def _do(request: Request, fields: dict[str, str], call, actor: Actor | None = None) -> Response:
+    """Do it and show the page anew; an error stands above what was typed. `actor`: whoever is signed in here."""
     lang, token = request.scope["desk.lang"], request.path_params["token"]
     try:
-        with current_runtime().writing(None, lang) as ctx:
+        with current_runtime().writing(actor, lang) as ctx:
             call(ctx, token, fields)
     except NotFound:
         return page(request, "public_over.html", 404)

@@ -19,6 +19,7 @@ from data.models.farm import Farm
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.public import Upload, UploadPart
 from data.models.visit import Confirmation
+from data.queries.problem_page import problem_page
 from data.queries.public_pages import public_ask_page, public_receipt
 from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm
@@ -28,7 +29,7 @@ from data.services.files import store_photo, sweep_orphans
 from data.services.public_limits import forget_uses
 from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, sounds_urgent
 from data.services.public_uploads import add_part, drop_upload, forget_uploads, keep_whole, stored_photos, uploads_of
-from data.services.receipt_passes import forget_passes, problem_of, show_receipt
+from data.services.receipt_passes import forget_passes, pass_of, problem_of, show_receipt
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, PLUMS, Desk, on_sqlite
 from tests.pictures import a_picture as a_photo
 
@@ -231,6 +232,22 @@ def test_number_and_phone_open_one_question_for_a_while(desk: Desk):
 
 
 @on_sqlite
+def test_only_the_browser_that_filed_proves(desk: Desk):
+    problem_id, number, opened = ask(desk)
+    assignment, _expert = desk.assign_first(problem_id)
+    desk.accept(assignment)
+    with desk.writing("王敏") as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.FINISHED)
+    with stranger(desk) as ctx:
+        assert pass_of(ctx, opened).is_from_filing
+        told = show_receipt(ctx, number, PHONE, HERE)
+        confirm_publicly(ctx, told, ConfirmationForm(Outcome.SOLVED), a_token())
+    with desk.reading("王敏") as ctx:
+        page = problem_page(ctx, problem_id)
+        assert (page.status, page.may.call_back) == (ProblemStatus.SOLVED, True)
+
+
+@on_sqlite
 def test_guessing_ends_soon_for_the_phone_and_stays_open_for_the_number(desk: Desk):
     _id, number, _opened = ask(desk)
     for n in range(LIMITS[Use.MISS_PHONE].most):
@@ -340,6 +357,7 @@ def test_the_asker_confirms_by_receipt(desk: Desk):
     with desk.reading("王敏") as ctx:
         (row,) = ctx.session.scalars(select(Confirmation)).all()
         assert (row.door, row.recorded_by_id, row.answered_by) == (ConfirmedBy.RECEIPT, None, "苗喜凤")
+        assert row.is_proof
         assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.SOLVED
     with stranger(desk) as ctx, pytest.raises(Conflict, match="nothing_to_confirm"):
         confirm_publicly(ctx, opened, ConfirmationForm(Outcome.SOLVED), a_token())
