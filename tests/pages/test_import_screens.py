@@ -1,4 +1,4 @@
-"""A list is compared with the register on its screen while others write."""
+"""A list on its screens: compared while others write, and compared again when what it was compared with has gone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from data.domain.imports import ListState
 from data.domain.roles import Role
+from data.models.expert import Expert
 from data.models.imports import ImportedList
 from data.models.place import County
 from data.runtime import current_runtime
@@ -19,25 +20,39 @@ from tests.lists import EXPERTS, table
 from tests.pages.conftest import run_entry
 
 
-def test_others_write_while_a_list_is_compared(
-    small_desk: dict[Role, str], hold_token, monkeypatch: pytest.MonkeyPatch,
-):
+@pytest.fixture
+def list_id(small_desk: dict[Role, str], hold_token) -> int:
+    """Experts that came in, not yet read: a new one, and one who may be the 甲 of the register."""
     hold_token(small_desk[Role.OFFICER])
-    runtime = current_runtime()
-    with runtime.reading(None) as ctx:
+    with current_runtime().reading(None) as ctx:
         officer = actor_for_token(ctx.session, small_desk[Role.OFFICER], ctx.now)
-    with runtime.writing(officer) as ctx:
-        new = NewList("experts", "名单.csv", table(EXPERTS, "李新来,19912340001,农艺师,果树,旗站"))
-        list_id = receive(ctx, new).list_id
+    rows = "李新来,19912340001,农艺师,果树,旗站", "甲,19912340002,农艺师,果树,站"
+    with current_runtime().writing(officer) as ctx:
+        return receive(ctx, NewList("experts", "名单.csv", table(EXPERTS, *rows))).list_id
 
+
+def test_others_write_while_a_list_is_compared(list_id: int, monkeypatch: pytest.MonkeyPatch):
     def compare_beside_a_writer(ctx: Context, *rest: object) -> Comparison:
         found = compare(ctx, *rest)
-        with runtime.writing(None) as other:
+        with current_runtime().writing(None) as other:
             other.session.execute(update(County).values(data_version=County.data_version + 1))
         return found
 
     monkeypatch.setattr(_reading, "compare", compare_beside_a_writer)
     screen = run_entry("import", id=list_id)
     assert not screen.exception and not screen.error
-    with runtime.reading(None) as ctx:
+    with current_runtime().reading(None) as ctx:
         assert ctx.session.scalar(select(ImportedList.state)) is ListState.STAGED
+
+
+def test_a_row_whose_record_went_out_of_use_asks_to_compare_again(list_id: int):
+    run_entry("import", id=list_id)
+    with current_runtime().writing(None) as ctx:
+        ctx.session.execute(update(Expert).values(is_active=False))
+    screen = run_entry("import", id=list_id, step="same")
+    assert not screen.exception
+    assert [warning.value for warning in screen.warning] == ["有的行像的那一份，后来撤回或停用了。请再核对一遍。"]
+    assert {button.key.split("_")[0] for button in screen.button if button.key} >= {"import", "different", "later"}
+    assert "same" not in {button.key.split("_")[0] for button in screen.button if button.key}
+    screen.button(key="import_again").click().run()
+    assert not screen.exception and not screen.warning
