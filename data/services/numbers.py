@@ -1,6 +1,7 @@
 """Running numbers per county and year, and the version of a county's data.
 
-Both come with one lock on the county's row. Whoever also locks a problem or a unit locks the county first.
+Both come with one lock on the county's row. Whoever also locks a problem or a record of the register
+locks the county first.
 """
 
 from __future__ import annotations

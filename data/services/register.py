@@ -15,10 +15,9 @@ from data.domain.text import optional_text, required_text
 from data.models.register import RegisterChange
 from data.queries.scope import check_role, find, in_scope
 from data.register.concept import Concept, document_of
-from data.register.farm import FARM
 from data.services import audit
 from data.services.context import Context
-from data.services.numbers import lock_county
+from data.services.numbers import touch_county
 from data.services.register_checks import checked, empty_document
 from data.services.register_ledger import append_change
 
@@ -31,7 +30,7 @@ def add(ctx: Context, concept: Concept, values: Mapping[str, Any], token: str | 
     Raises NotAllowed not_allowed (also for a home out of reach); InvalidForm with every fault.
     """
     require_keeper(ctx, concept)
-    hold_county(ctx, concept)
+    hold_county(ctx)
     made = _made_by(ctx, concept, token)
     if made is not None:
         return made
@@ -77,17 +76,16 @@ def restore(ctx: Context, concept: Concept, record_id: int, version: int, reason
 
 def locked(ctx: Context, concept: Concept, record_id: int, version: int | None = None) -> Any:
     """The record, locked for this transaction, if the actor may change it and it is still at `version`."""
-    hold_county(ctx, concept)
+    hold_county(ctx)
     record: Any = find(ctx, concept.edit, concept.model, record_id, lock=True)
     if version is not None and record.version != version:
         raise Conflict("record_changed", record_id)
     return record
 
 
-def hold_county(ctx: Context, concept: Concept) -> None:
-    """Before units are locked: who speaks for them is a person, and whoever writes people holds the county."""
-    if concept is FARM:
-        lock_county(ctx, county_of(ctx.actor.area_code))
+def hold_county(ctx: Context) -> None:
+    """Before records are locked, as imports do: figures depend on them, and who speaks for a unit is a person."""
+    touch_county(ctx, county_of(ctx.actor.area_code))
 
 
 def _set_active(

@@ -149,7 +149,7 @@ def _locked(ctx: Context, concept: Concept, ids: Iterable[int], *, lock: bool = 
     model: Any = concept.model
     query = scoped(ctx, concept.edit, model).where(model.id.in_(list(ids)), model.is_active).order_by(model.id)
     if lock:
-        hold_county(ctx, concept)
+        hold_county(ctx)
         query = query.with_for_update(of=model).execution_options(populate_existing=True)
     return {record.id: record for record in ctx.session.scalars(query.options(*concept.loading()))}
 

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from data.domain.errors import Conflict, InvalidForm, InvalidInput, NotAllowed, NotFound
 from data.domain.register import ChangeKind
 from data.models.expert import Expert
+from data.models.place import County
 from data.models.register import RegisterChange
 from data.queries.register_history import batches, history
 from data.register.expert import EXPERT
 from data.register.sending_unit import SENDING_UNIT
-from data.services.register import edit, retire
+from data.services.register import add, edit, restore, retire
 from data.services.register_batches import BATCH_MAX, RowEdit, apply, preview, undo
-from tests.desk import Desk
+from tests.desk import COUNTY, TOWN, Desk
 
 
 def row(desk: Desk, name: str, version: int = 1, **values) -> RowEdit:
@@ -124,3 +125,31 @@ def test_a_batch_of_another_concept_is_unknown_and_too_many_rows_are_refused(des
     with pytest.raises(InvalidInput) as refused, desk.writing("王敏") as ctx:
         apply(ctx, EXPERT, [row(desk, "贺海峰")] * (BATCH_MAX + 1))
     assert refused.value.code == "batch_long"
+
+
+def test_every_change_of_the_register_raises_what_figures_are_cached_by(desk: Desk):
+    def version() -> int:
+        with desk.reading("王敏") as ctx:
+            return ctx.session.get_one(County, COUNTY).data_version
+
+    def raises(act) -> None:
+        before = version()
+        act()
+        assert version() > before
+
+    def by_officer(call, *given) -> None:
+        with desk.writing("王敏") as ctx:
+            call(ctx, EXPERT, *given)
+
+    expert = desk.experts["贺海峰"]
+    raises(lambda: by_officer(edit, expert, 1, {"unit": "站"}))
+    raises(lambda: by_officer(retire, expert, 2, "退休"))
+    raises(lambda: by_officer(restore, expert, 3, "返聘"))
+    newcomer = {
+        "name": "白音", "kind": "person", "title": "local", "subject": "养骆驼", "phone": "19900002222",
+        "home_place": TOWN, "industries": ["I7"], "languages": ["zh"], "max_open": 3,
+    }
+    raises(lambda: by_officer(add, newcomer))
+    batches_made = []
+    raises(lambda: batches_made.append(saved(desk, row(desk, "苏日娜", max_open=2))))
+    raises(lambda: by_officer(undo, batches_made[0]))
