@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,11 +11,14 @@ from data.domain.board import NEWLY_PLACED, Mark, RowState
 from data.domain.errors import Conflict, NotFound
 from data.domain.permissions import Permission
 from data.domain.places import county_of
+from data.domain.problem import TO_ASSIGN, WITH_EXPERT
 from data.models.account import Account
 from data.models.board import BoardMark, BoardPlan, BoardRow
 from data.models.expert import Expert
 from data.models.place import County
+from data.models.problem import Problem
 from data.queries.board import latest_plan
+from data.queries.matching_inputs import fitted_on
 from data.queries.scope import check_role, find
 from data.register.expert import EXPERT
 from data.services import audit, register
@@ -28,7 +32,25 @@ def untold(_done: int, _of_all: int) -> None:
     return None
 
 
-def open_board(ctx: Context, told: Told = untold) -> int:
+@dataclass(frozen=True)
+class Solved:
+    """A proposal made beforehand, its shortages, and what it was made from."""
+
+    draft: Draft
+    shortages: list[dict[str, Any]]
+    seen: tuple
+
+
+def solved_beforehand(ctx: Context, told: Told = untold) -> Solved:
+    """What solving the area's board would give now, so that the database is not held for writing meanwhile.
+
+    Nothing is written. Raises NotAllowed.
+    """
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    return _made(ctx, _in_preparation(ctx), told)
+
+
+def open_board(ctx: Context, told: Told = untold, beforehand: Solved | None = None) -> int:
     """The board that is being prepared for the actor's area, solved now if there is none: its id.
 
     `told(done, of all)` while the engine reads the problems. Raises NotAllowed.
@@ -44,13 +66,15 @@ def open_board(ctx: Context, told: Told = untold) -> int:
         )
         ctx.session.add(plan)
         ctx.session.flush()
-        _solve(ctx, plan, told)
+        _solve(ctx, plan, told, beforehand)
     return plan.id
 
 
-def solve_again(ctx: Context, plan_id: int, version: int, told: Told = untold) -> None:
+def solve_again(
+    ctx: Context, plan_id: int, version: int, told: Told = untold, beforehand: Solved | None = None,
+) -> None:
     """A new draft on the data of now; what officers locked and forbade holds. Raises as `locked_plan`."""
-    _solve(ctx, locked_plan(ctx, plan_id, version), told)
+    _solve(ctx, locked_plan(ctx, plan_id, version), told, beforehand)
 
 
 def mark(
@@ -169,14 +193,35 @@ def _find(ctx: Context, plan_id: int, *, lock: bool = False) -> BoardPlan:
     return plan
 
 
-def _solve(ctx: Context, plan: BoardPlan, told: Told) -> None:
+def _made(ctx: Context, plan: BoardPlan | None, told: Told) -> Solved:
+    marks, before = (marks_of(plan), _proposed(plan)) if plan else (Marks(), {})
+    seen = _seen(ctx, plan)
+    made = draft(standing(ctx, told), marks, before)
+    return Solved(made, shortages(made), seen)
+
+
+def _seen(ctx: Context, plan: BoardPlan | None) -> tuple:
+    """What a proposal hangs on. A wish or conflict entered in between is not in it: `assign` asks the rules again."""
+    county_code = county_of(ctx.actor.area_code)
+    problems = ctx.session.execute(
+        select(Problem.id, Problem.version)
+        .where(Problem.county_code == county_code, Problem.status.in_(TO_ASSIGN | WITH_EXPERT)).order_by(Problem.id)
+    ).all()
+    said = (marks_of(plan), _proposed(plan)) if plan else (Marks(), {})
+    return ctx.today, fitted_on(ctx, county_code), [tuple(row) for row in problems], said
+
+
+def _solve(ctx: Context, plan: BoardPlan, told: Told, beforehand: Solved | None = None) -> None:
+    """Takes what was solved beforehand, unless something has moved since: then it is solved here."""
     before = _proposed(plan)
-    made = draft(standing(ctx, told), marks_of(plan), before)
+    current = beforehand is not None and beforehand.seen == _seen(ctx, plan)
+    solved = beforehand if current else _made(ctx, plan, told)
+    made = solved.draft
     plan.marks = [one for one in plan.marks if one.kind is not Mark.LOCKED or _is_possible(one, made)]
     plan.rows.clear()
     ctx.session.flush()
     plan.rows = [_row(place, one, before.get(one.item.problem_id)) for place, one in enumerate(made.placed)]
-    plan.shortages = shortages(made)
+    plan.shortages = solved.shortages
     plan.solved_at, plan.solved_by_id = ctx.now, ctx.actor.account_id
     _changed(ctx, plan)
     audit.record(ctx, "solve", "board", plan.id, problems=len(made.placed))

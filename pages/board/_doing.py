@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.i18n import _
 from data.services.board_input import Told
+from data.services.boards import Solved, solved_beforehand
 from data.services.context import Context
 from pages.shared import state
 from pages.shared.components import attempt
@@ -22,14 +23,28 @@ TO_DO = "board:to_do"
 
 def button(label: str, deed: Deed, **look: Any) -> None:
     """`deed` holds what this page shows; it is done before the page is read anew."""
-    st.button(label, on_click=state.pick, args=(TO_DO, deed), **look)
+    st.button(label, on_click=state.pick, args=(TO_DO, (run, deed)), **look)
+
+
+def solving_button(label: str, deed: Callable[[Context, Told, Solved], object], **look: Any) -> None:
+    """As `button` for what needs a proposal."""
+    st.button(label, on_click=state.pick, args=(TO_DO, (solving, deed)), **look)
 
 
 def do(screen: Screen) -> None:
     """What was clicked last, in its transaction, with its progress; an error's sentence stands here."""
-    deed = state.drop(TO_DO)
-    if deed is not None:
-        run(screen, deed)
+    to_do = state.drop(TO_DO)
+    if to_do is not None:
+        how, deed = to_do
+        how(screen, deed)
+
+
+def solving(screen: Screen, deed: Callable[[Context, Told, Solved], object]) -> bool:
+    """As `run` for what needs a proposal: it is reckoned first, while others can write."""
+    bar = told()
+    with screen.reading() as ctx:
+        solved = solved_beforehand(ctx, bar)
+    return attempt(screen, lambda ctx: (deed(ctx, bar, solved),)) is not None
 
 
 def run(screen: Screen, deed: Deed) -> bool:

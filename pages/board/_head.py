@@ -37,9 +37,9 @@ def draw(screen: Screen, view: BoardView, now: dt.datetime) -> None:
 
 
 def again(view: BoardView) -> None:
-    _doing.button(
+    _doing.solving_button(
         _("有改动，重算") if view.to_solve else _("重算"),
-        lambda ctx, told: solve_again(ctx, view.id, view.version, told),
+        lambda ctx, told, solved: solve_again(ctx, view.id, view.version, told, solved),
         icon=":material/refresh:", key="solve_again", width="stretch",
         type="primary" if view.to_solve else "secondary",
     )

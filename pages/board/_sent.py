@@ -22,7 +22,7 @@ def draw(screen: Screen, view: BoardView, now: dt.datetime) -> None:
     with st.container(border=True, key="lead_sent"):
         _said(view.dispatched_by, view.dispatched_at or now, view.sent, now)
         with st.container(horizontal=True, gap="small"):
-            _doing.button(
+            _doing.solving_button(
                 _("再排一次"), open_board, type="primary", key="next_board", icon=":material/view_kanban:",
             )
             _undo_button(_way_back(screen), now)

@@ -25,7 +25,7 @@ with screen.reading() as ctx:
     view, now, teller = latest_board(ctx), ctx.now, Teller(ctx)
 
 if view is None:
-    if _doing.run(screen, open_board):
+    if _doing.solving(screen, open_board):
         st.rerun()
 elif view.dispatched_at:
     _sent.draw(screen, view, now)

@@ -16,8 +16,19 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.board import BoardView, RowView, latest_board, stored_alternates, way_back
 from data.queries.board_news import board_news, latest_news
+from data.services import boards
 from data.services.board_dispatch import dispatch_board, undo_board
-from data.services.boards import mark, open_board, price_of_again, price_of_next, repair, solve_again, unmark
+from data.services.board_draft import draft
+from data.services.boards import (
+    mark,
+    open_board,
+    price_of_again,
+    price_of_next,
+    repair,
+    solve_again,
+    solved_beforehand,
+    unmark,
+)
 from data.services.dispatch import decline
 from data.services.events import differing_problems, stored_state
 from tests.desk import COUNTY, LAMBS, LAND, NOW, PLUMS, Desk, on_sqlite
@@ -152,6 +163,25 @@ def test_solving_again_gives_the_same(desk: Desk):
     assert again.shortages == view.shortages
     with desk.reading("王敏") as ctx:
         assert price_of_again(ctx, view.id) == (0, 0)
+
+
+def test_what_was_solved_beforehand_is_taken_unless_something_moved(desk: Desk, monkeypatch):
+    ids = plums(desk, 2)
+    with desk.reading("王敏") as ctx:
+        beforehand = solved_beforehand(ctx)
+    drafts = []
+    monkeypatch.setattr(boards, "draft", lambda *given: drafts.append(given) or draft(*given))
+    with desk.writing("王敏") as ctx:
+        open_board(ctx, beforehand=beforehand)
+    assert (drafts, {one.card.id for one in seen(desk).rows}) == ([], set(ids))
+    with desk.reading("王敏") as ctx:
+        beforehand = solved_beforehand(ctx)
+    late = desk.ask(text=GRAPES).problem_id
+    view = seen(desk)
+    with desk.writing("王敏") as ctx:
+        solve_again(ctx, view.id, view.version, beforehand=beforehand)
+    assert {one.card.id for one in seen(desk).rows} == {*ids, late}
+    assert len(drafts) == 2
 
 
 # -- marks -----------------------------------------------------------------------------------------------------
