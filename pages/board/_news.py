@@ -35,7 +35,8 @@ def _lines(news: BoardNews, now: dt.datetime) -> list[str]:
     if news.new:
         words = ngettext("新来{n}件问题", "新来{n}件问题", news.new).format(n=number(news.new))
         lines.append(words + (_("，其中紧急{n}件").format(n=news.urgent) if news.urgent else ""))
-    lines += [_("{number}原来的派单不算了").format(number=plain(one)) for one in news.back]
+    if news.back:
+        lines.append(_("{numbers}原来的派单不算了").format(numbers=plain(_("、").join(news.back))))
     if news.over:
         lines.append(_("{numbers}派过、答复过或者改过").format(numbers=plain(_("、").join(news.over))))
     for name, until in news.absent:
