@@ -10,7 +10,6 @@ from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, NotFound
 from data.domain.problem import Gate, ProblemEventKind
 from data.domain.public import Use
-from data.domain.text import required_text
 from data.models.problem import Problem, StoredFile
 from data.queries.public_pages import county_served
 from data.services.askers import household_of
@@ -62,13 +61,6 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     note_use(ctx, Use.ASK_CLIENT, client)
     note_use(ctx, Use.ASK_PHONE, phone)
     return receipt_of(problem), make_pass(ctx, problem.id, is_from_filing=True)
-
-
-def check_words(ctx: Context, county_code: str, form: PublicForm) -> None:
-    """What can be said of a form before its photos are read. Raises as `ask_publicly`, but for throttling and token."""
-    _check_asker(ctx, county_code, form)
-    required_text(form.text, "text")
-    check_codes(ctx, county_code, form.place_code, form.industry, ())
 
 
 def answer_facts(ctx: Context, pass_token: str, words: str) -> None:

@@ -16,7 +16,7 @@ from data.i18n.errors import sentence
 from data.queries.public_pages import counties_here, public_ask_page
 from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
-from data.services.public_questions import PublicForm, ask_publicly, check_words, sounds_urgent
+from data.services.public_questions import PublicForm, ask_publicly, sounds_urgent
 from data.services.public_uploads import check_token
 from pages.http.forms import read_form
 from pages.http.look import page, script
@@ -97,14 +97,12 @@ def _text(fields: FormData, name: str) -> str:
 
 
 def _store(request: Request, county: str, typed: dict[str, str], photos: list[bytes]) -> str:
-    """The words are checked first, photos come each by itself; then the question with all of them at once."""
+    """Photos first, each by itself, so that wrong words do not lose them; then the question with all at once."""
     check_token(typed["token"])
     if len(photos) > PHOTOS_MAX:
         raise InvalidInput("too_many_photos", field="photos", most=PHOTOS_MAX)
     client = client_address(request)
     form = PublicForm(typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None)
-    with current_runtime().reading(None, request.scope["desk.lang"]) as ctx:
-        check_words(ctx, county, form)
     photos_of_form(typed["token"], photos, client)
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
         return ask_publicly(ctx, county, form, typed["token"], client)[1]

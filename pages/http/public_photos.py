@@ -35,7 +35,10 @@ async def dropped(request: Request) -> JSONResponse:
 
 
 def photos_of_form(token: str, photos: list[bytes], client: str) -> None:
-    """The photos that came with a form itself. Sent again they are the same; of an earlier try only those stay."""
+    """The photos that came with a form itself. Sent again they are the same; photos that come now replace those
+    of an earlier try, which stay where none come: a browser does not fill them in again."""
+    if not photos:
+        return
     named = {FORM + hashlib.sha256(raw).hexdigest()[:32]: raw for raw in photos}
     with current_runtime().writing(None) as ctx:
         for one in uploads_of(ctx, token):
