@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -73,6 +73,15 @@ class SortedList:
     def newly(self) -> tuple[SortedLine, ...]:
         """Of those that count, who had never been reached by signature or confirmation."""
         return tuple(line for line in self.counting if not line.was_reached)
+
+    def newcomers(self, on_visit: Collection[int]) -> int:
+        """How many names the visit gains, beside those `on_visit` already."""
+        return sum(line.person_id not in on_visit for line in self.counting)
+
+    def beside(self, unnamed: int, on_visit: Collection[int]) -> int:
+        """Of the visit's heads without a name, how many stand on no line of the list, at least 0. Lines that wait are
+        heads too, and come in when they are settled."""
+        return max(unnamed - self.newcomers(on_visit) - len(self.waiting), 0)
 
 
 def sort_lines(ctx: Context, visit_id: int, lines: Sequence[WrittenLine], answers: Answers) -> SortedList:

@@ -69,11 +69,24 @@ def _form(screen: Screen, form: DraftForm, view: View) -> None:
     _sorted_list.summary(told, read.faults)
     _sorted_list.ask(form, found)
     _scan(form)
+    _beside(form, view, told)
+    _send(form, view, read.lines, answers, told)
+
+
+def _beside(form: DraftForm, view: View, told: SortedList) -> None:
+    """Heads whose names are not on the list: proposed anew until somebody writes another number."""
+    on_visit = {person.person_id for person in view.page.people}
+    left, last = told.beside(view.page.unnamed, on_visit), form.key("unnamed_proposed")
+    if form.value("unnamed") in (None, state.picked(last)):
+        form.put("unnamed", left)
+        state.pick(last, left)
     st.number_input(
         _("名单以外还有几个人"), min_value=0, max_value=HEADS_MAX, step=1, **form.field("unnamed"),
     )
     form.complain("unnamed_heads", "scan", "photos")
-    _send(form, view, read.lines, answers, told)
+    after = len(on_visit) + told.newcomers(on_visit) + (form.value("unnamed") or 0)
+    if after < view.page.head_count:
+        note(_("原来记的是 {before} 人，这样记下就只有 {after} 人。").format(before=view.page.head_count, after=after))
 
 
 def _send(

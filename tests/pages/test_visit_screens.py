@@ -256,6 +256,25 @@ def test_people_are_masked_with_their_evidence_in_words(logged: int, sign_in: As
     assert "苗来福" not in words(screen) and not screen.button
 
 
+def test_names_of_a_list_take_the_place_of_heads_without_one(
+    in_hand: int, expert: Actor, sample_runtime: Runtime, sign_in: As,
+):
+    screen = log(in_hand)
+    screen.number_input(key=f"visit:{in_hand}:heads").set_value(3).run()
+    submit(screen, in_hand)
+    sign_in("officer")
+    visit_id = newest(sample_runtime).id
+    screen = run_entry("visit", id=visit_id)
+    screen.text_area(key=f"names:{visit_id}:text").set_value("苗来福").run()
+    assert screen.number_input(key=f"names:{visit_id}:unnamed").value == 2
+    screen.text_area(key=f"names:{visit_id}:text").set_value("苗来福\n苗玉梅").run()
+    assert screen.number_input(key=f"names:{visit_id}:unnamed").value == 1
+    assert "原来记的是 4 人" not in words(screen)
+    screen.number_input(key=f"names:{visit_id}:unnamed").set_value(0).run()
+    assert "原来记的是 4 人，这样记下就只有 3 人" in words(screen)
+    assert not screen.exception
+
+
 def test_a_signed_list_counts_those_who_are_ticked(sample_runtime: Runtime, logged: int, sign_in: As):
     officer = sign_in("officer")
     screen = run_entry("visit", id=logged)

@@ -135,3 +135,17 @@ def test_somebody_else_of_the_same_name_is_a_decision(desk: Desk):
     assert left_open.lines[0].standing is Standing.NAMESAKE
     assert said.lines[0].standing is Standing.NEW
     assert _add(desk, visit_id, [line], {}).doubtful == 1
+
+
+def test_heads_without_a_name_stay_when_a_list_names_some(desk: Desk):
+    """60 heads are logged; whoever stands on no line of the list is still there."""
+    visit_id, lines = _held(desk), signed_list(_villagers(desk))
+    with desk.runtime.reading(desk.actor("officer")) as ctx:
+        few, all_lines = sort_lines(ctx, visit_id, lines[:20], {}), sort_lines(ctx, visit_id, lines, {})
+    named = len(few.counting) + len(few.waiting)
+    assert 0 < named <= 20
+    assert few.beside(60, set()) == 60 - named
+    known = next(line.person_id for line in few.counting if line.person_id)
+    assert few.beside(59, {known}) == 60 - named
+    assert few.beside(5, set()) == 0
+    assert all_lines.newcomers(set()) == len(all_lines.counting)
