@@ -42,12 +42,12 @@ class Notes:
         return bool(self.visits or self.people or self.farms or self.cells or self.everything)
 
 
-def people_changed(session: Session, person_ids: Iterable[int]) -> None:
-    """Records were merged, parted or moved to another household in bulk: what they were at is counted anew.
+def farms_changed(session: Session, farm_ids: Iterable[int]) -> None:
+    """Farms got another contact or kind in bulk: visits that served them are counted anew.
 
-    Whoever sets `same_as_id` or `household_id` on a `Person` of the session need not call this.
+    Whoever sets these on a `Farm` of the session need not call this.
     """
-    _notes(session).people.update(person_ids)
+    _notes(session).farms.update(farm_ids)
 
 
 def catch_up(session: Session) -> None:

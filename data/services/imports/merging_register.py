@@ -16,6 +16,7 @@ from data.queries.import_documents import CONCEPTS
 from data.queries.scope import in_scope
 from data.register.concept import Concept, document_of
 from data.register.farm import FARM
+from data.rollup.follow import farms_changed
 from data.services.context import Context
 from data.services.imports.plan import SPEAKERS, Join, Plan
 from data.services.imports.rules import Rules, rules_for
@@ -130,6 +131,7 @@ def _settle_again(ctx: Context, farms: Sequence[Farm]) -> None:
             update(Farm).where(Farm.id == farm.id).values(contact_person_id=person_id)
             .execution_options(synchronize_session=False)
         )
+    farms_changed(ctx.session, [farm.id for farm, _person_id in found])
 
 
 def _speakers(ctx: Context, farms: Sequence[Farm]) -> list[tuple[Farm, int]]:

@@ -15,6 +15,7 @@ from data.queries.import_documents import CONCEPTS
 from data.queries.scope import in_scope
 from data.register.concept import Concept
 from data.register.farm import FARM
+from data.rollup.follow import farms_changed
 from data.services.context import Context
 from data.services.imports.merging_register import Watch
 from data.services.imports.plan import SPEAKERS, own_rows
@@ -138,4 +139,5 @@ def _give_back_speakers(
             FarmMember.farm_id == farm_id, FarmMember.person_id.in_(sorted(joined)),
         ))
         ctx.session.execute(update(Farm).where(Farm.id == farm_id).values(contact_person_id=contact_id))
+    farms_changed(ctx.session, [farm_id for farm_id, *_rest in before])
     ctx.session.expire_all()
