@@ -105,8 +105,6 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.TO_CONFIRM, E.VISITED): S.TO_CONFIRM,
     (S.TO_CONFIRM, E.CONFIRMED): S.SOLVED,
     (S.TO_CONFIRM, E.NOT_SOLVED): S.UNSOLVED,
-    (S.SOLVED, E.CONFIRMED): S.SOLVED,  # the call-back to whoever closed it by number and phone
-    (S.SOLVED, E.NOT_SOLVED): S.UNSOLVED,
     (S.UNSOLVED, E.CORRECTED): S.UNSOLVED,
     (S.UNSOLVED, E.RECOMMENDED): S.UNSOLVED,
     (S.UNSOLVED, E.ASSIGNED): S.OFFERED,

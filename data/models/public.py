@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.public import Use
@@ -24,14 +24,12 @@ class PublicUse(Base):
 
 
 class ReceiptPass(Base):
-    """Whoever filed a question, or showed number and phone, may follow it for a while. Only the token's SHA-256 is
-    kept. `is_from_filing`: the browser that filed it, not somebody who was told both (the expert is)."""
+    """Whoever showed number and phone may follow this one question for a while. Only the token's SHA-256 is kept."""
 
     __tablename__ = "receipt_pass"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), index=True)
-    is_from_filing: Mapped[bool] = mapped_column(default=False, server_default=false())
     made_at: Mapped[Instant]
     expires_at: Mapped[Instant]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.name_list import Standing
@@ -120,10 +120,7 @@ class ListLine(Base):
 
 
 class Confirmation(Base):
-    """The served side's word on a problem: solved or not, through which door, recorded by whom.
-
-    `is_proof`: surely the served side's; otherwise it closes the question and lifts nobody's grade.
-    """
+    """The served side's word on a problem: solved or not, through which door, recorded by whom."""
 
     __tablename__ = "confirmation"
 
@@ -133,7 +130,6 @@ class Confirmation(Base):
     farm_id: Mapped[int] = mapped_column(ForeignKey("farm.id"))
     outcome: Mapped[Outcome] = mapped_column(StrEnumType(Outcome))
     door: Mapped[ConfirmedBy] = mapped_column(StrEnumType(ConfirmedBy))
-    is_proof: Mapped[bool] = mapped_column(default=True, server_default=true())
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[Instant]
     answered_by: Mapped[Name]

@@ -30,7 +30,6 @@ from data.models.farm import Farm
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Assignment, AssignmentState
-from data.queries.confirmations import awaits_call_back
 from data.queries.duty import DutyNow, duty_now
 from data.queries.places import place_names
 from data.queries.problem_rows import shown_farm, shown_name
@@ -292,7 +291,7 @@ def _may(ctx: Context, problem: Problem) -> May:
         answer=may(Permission.ASSIGNMENT_ANSWER, status is ProblemStatus.OFFERED),
         log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
         confirm=may(Permission.VISIT_CONFIRM, to_confirm),
-        call_back=may(Permission.CALLBACK_RECORD, to_confirm or awaits_call_back(ctx, problem)),
+        call_back=may(Permission.CALLBACK_RECORD, to_confirm),
         refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
         see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,
     )

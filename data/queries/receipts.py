@@ -10,7 +10,6 @@ from data.domain.problem import BALL, Ball, Gate, ProblemStatus
 from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem
-from data.queries.confirmations import awaits_call_back
 from data.queries.duty import duty_now
 from data.queries.places import place_names
 from data.queries.problem_page import photos_of, shown_phone
@@ -41,7 +40,6 @@ class ReceiptView:
     expert_phone: str | None
     office_phone: str | None
     duty_phone: str | None
-    awaits_call_back: bool
 
 
 def receipt(ctx: Context, problem_id: int) -> ReceiptView:
@@ -58,5 +56,4 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
-        awaits_call_back=awaits_call_back(ctx, problem),
     )

@@ -15,7 +15,6 @@ from data.domain.visit import COUNTED, ConfirmedBy, Outcome, VisitEventKind, Vis
 from data.models.farm import Farm, FarmMember
 from data.models.problem import Problem
 from data.models.visit import Confirmation, Visit, VisitExpert, VisitPerson, VisitProblem
-from data.queries.confirmations import awaits_call_back
 from data.queries.scope import find
 from data.services import audit, visit_events
 from data.services.context import Context
@@ -66,8 +65,7 @@ def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token
 def record_call_back(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
     """What the asker answered on the phone; the officer and the moment are kept, and `answered_by` is required.
 
-    Effects and errors as `confirm_problem`; never by an expert who made one of the visits. Also for a question that
-    was closed by number and phone alone: it is proven by the call, or opened again.
+    Effects and errors as `confirm_problem`; never by an expert who made one of the visits.
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.CALLBACK_RECORD, Problem, problem_id, lock=True)
@@ -75,36 +73,30 @@ def record_call_back(ctx: Context, problem_id: int, form: ConfirmationForm, toke
     return _confirm(ctx, problem, form, token, ConfirmedBy.CALL_BACK, who)
 
 
-def confirm_by_receipt(
-    ctx: Context, problem_id: int, form: ConfirmationForm, token: str, *, is_proof: bool,
-) -> ConfirmationReceipt:
-    """The word of whoever follows the question on the public page; the caller has checked the pass.
+def confirm_by_receipt(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
+    """The word of whoever showed receipt number and phone; the caller has checked both.
 
-    `is_proof`: it comes from where the question was filed. Effects and errors as `confirm_problem`; without proof the
-    question is closed, but its visits stay logged and nobody gets grade B before a call-back.
+    Effects and errors as `confirm_problem`.
     """
     problem = ctx.session.get_one(Problem, problem_id)
     touch_county(ctx, problem.county_code)
     ctx.session.refresh(problem, with_for_update={"of": Problem})
     who = optional_text(form.answered_by, "answered_by", longest=NAME_MAX) or problem.asker_name
-    return _confirm(ctx, problem, form, token, ConfirmedBy.RECEIPT, who, is_proof=is_proof)
+    return _confirm(ctx, problem, form, token, ConfirmedBy.RECEIPT, who)
 
 
 def _confirm(
-    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str, *,
-    is_proof: bool = True,
+    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str,
 ) -> ConfirmationReceipt:
     earlier = ctx.session.scalar(select(Confirmation).where(Confirmation.token == token))
     if earlier is not None:
         return _receipt(ctx, problem, _own(ctx, problem, earlier))
     _check_not_visitor(ctx, problem)
-    if problem.status is not ProblemStatus.TO_CONFIRM and not (
-        door is ConfirmedBy.CALL_BACK and awaits_call_back(ctx, problem)
-    ):
+    if problem.status is not ProblemStatus.TO_CONFIRM:
         raise Conflict("nothing_to_confirm", problem.id, status=problem.status)
-    confirmation = _store(ctx, problem, form, token, door, who, is_proof=is_proof)
+    confirmation = _store(ctx, problem, form, token, door, who)
     solved = form.outcome is Outcome.SOLVED
-    if solved and is_proof:
+    if solved:
         _confirm_visits(ctx, problem, confirmation)
     kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
     append_event(ctx, problem, kind, confirmation_id=confirmation.id)
@@ -132,8 +124,7 @@ def _check_not_visitor(ctx: Context, problem: Problem) -> None:
 
 
 def _store(
-    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str, *,
-    is_proof: bool,
+    ctx: Context, problem: Problem, form: ConfirmationForm, token: str, door: ConfirmedBy, who: str,
 ) -> Confirmation:
     if form.practice_used is not None and form.practice_used not in PRACTICE_USED:
         raise InvalidInput("practice_unknown", field="practice_used")
@@ -141,7 +132,7 @@ def _store(
         raise InvalidInput("rating_range", field="rating")
     confirmation = Confirmation(
         token=token, problem_id=problem.id, farm_id=problem.farm_id, outcome=form.outcome, door=door,
-        is_proof=is_proof, recorded_by_id=ctx.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
+        recorded_by_id=ctx.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
         rating=form.rating, words=optional_text(form.words, "words"),
     )
     ctx.session.add(confirmation)

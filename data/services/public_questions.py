@@ -22,7 +22,7 @@ from data.services.filing import ProblemForm, Receipt, check_codes, file_questio
 from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 from data.services.public_uploads import check_token, stored_photos
-from data.services.receipt_passes import make_pass, pass_of, problem_of
+from data.services.receipt_passes import make_pass, problem_of
 
 WORDS_READ = 2000
 
@@ -50,7 +50,7 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     touch_county(ctx, county_code)
     if known := _filed_with(ctx, check_token(token), phone):
         _check_same(ctx, known, form, read[0], token)
-        return receipt_of(known), make_pass(ctx, known.id, is_from_filing=True)
+        return receipt_of(known), make_pass(ctx, known.id)
     check_use(ctx, Use.ASK_CLIENT, client)
     check_use(ctx, Use.ASK_PHONE, phone)
     check_codes(ctx, county_code, form.place_code, form.industry, ())
@@ -60,7 +60,7 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     )
     note_use(ctx, Use.ASK_CLIENT, client)
     note_use(ctx, Use.ASK_PHONE, phone)
-    return receipt_of(problem), make_pass(ctx, problem.id, is_from_filing=True)
+    return receipt_of(problem), make_pass(ctx, problem.id)
 
 
 def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
@@ -70,8 +70,7 @@ def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
 
 def confirm_publicly(ctx: Context, pass_token: str, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
     """The asker says whether it is solved. Raises NotFound('pass_unknown'), and what `confirm_problem` raises."""
-    opened = pass_of(ctx, pass_token)
-    return confirm_by_receipt(ctx, opened.problem_id, form, check_token(token), is_proof=opened.is_from_filing)
+    return confirm_by_receipt(ctx, problem_of(ctx, pass_token).id, form, check_token(token))
 
 
 def sounds_urgent(ctx: Context, county_code: str, words: str, client: str) -> bool:

@@ -18,12 +18,11 @@ from data.services.public_limits import check_use, note_use
 NUMBER_MAX = 16
 
 
-def make_pass(ctx: Context, problem_id: int, *, is_from_filing: bool = False) -> str:
+def make_pass(ctx: Context, problem_id: int) -> str:
     """A new pass for a question: its token, which is kept only as a hash."""
     token = secrets.token_urlsafe(24)
     ctx.session.add(ReceiptPass(
-        token_hash=_hash(token), problem_id=problem_id, is_from_filing=is_from_filing, made_at=ctx.now,
-        expires_at=ctx.now + PASS_VALID,
+        token_hash=_hash(token), problem_id=problem_id, made_at=ctx.now, expires_at=ctx.now + PASS_VALID,
     ))
     return token
 
@@ -50,15 +49,13 @@ def show_receipt(ctx: Context, number: str, phone: str, client: str) -> str | No
 
 def problem_of(ctx: Context, token: str) -> Problem:
     """The question a pass opens. Raises NotFound('pass_unknown') also for one that is over."""
-    return ctx.session.get_one(Problem, pass_of(ctx, token).problem_id)
-
-
-def pass_of(ctx: Context, token: str) -> ReceiptPass:
-    """The pass itself. Raises as `problem_of`."""
-    row = ctx.session.get(ReceiptPass, _hash(token))
-    if row is None or row.expires_at <= ctx.now:
+    problem_id = ctx.session.scalar(
+        select(ReceiptPass.problem_id)
+        .where(ReceiptPass.token_hash == _hash(token), ReceiptPass.expires_at > ctx.now)
+    )
+    if problem_id is None:
         raise NotFound("pass_unknown")
-    return row
+    return ctx.session.get_one(Problem, problem_id)
 
 
 def forget_passes(ctx: Context) -> int:

@@ -38,9 +38,7 @@ with st.container(width=COLUMN, gap="small"):
     for visit in visits:
         who = _("、").join(visit.experts)
         note(f"{day(visit.service_day, today)} · {plain(who)} · {plain(visit.advice)}")
-    if is_call and view.awaits_call_back:
-        note(_("这件凭编号和手机号说解决了，说的人可能不是农户本人。打个电话问一声，才按确认算数。"))
-    if view.status is ProblemStatus.TO_CONFIRM or (is_call and view.awaits_call_back):
+    if view.status is ProblemStatus.TO_CONFIRM:
         _confirm_form.draw(screen, form, view)
     else:
         st.markdown(_("这件现在不用确认：{status}。").format(status=label(STATUS, view.status)))

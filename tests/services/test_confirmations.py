@@ -14,7 +14,6 @@ from data.domain.visit_form import NewPerson
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
 from data.models.visit import Confirmation, Visit
-from data.queries.receipts import receipt
 from data.services.confirmations import ConfirmationReceipt, confirm_by_receipt, confirm_problem, record_call_back
 from data.services.events import append_event, differing_problems
 from data.services.visit_events import disagreements, stored_state
@@ -98,51 +97,14 @@ def test_a_call_back_keeps_caller_and_moment(village: Village, problem_id: int):
     assert outcome(village, problem_id)[2]["韩喜莲"] is Grade.CONFIRMED
 
 
-def by_receipt(village: Village, problem_id: int, who: str | None = None, *, is_proof: bool) -> ConfirmationReceipt:
-    actor = village.actors[who] if who else None
-    with village.runtime.writing(actor, now=NOW) as ctx:
-        return confirm_by_receipt(ctx, problem_id, solved(), "c1", is_proof=is_proof)
-
-
-def test_the_word_from_where_it_was_filed_proves(village: Village, problem_id: int):
-    assert by_receipt(village, problem_id, is_proof=True).persons == 2
-    assert outcome(village, problem_id)[2]["韩喜莲"] is Grade.CONFIRMED
-    with pytest.raises(Conflict, match="nothing_to_confirm"):
-        call_back(village, problem_id, "c2")
-
-
-def test_number_and_phone_alone_close_and_only_a_call_lifts(village: Village, problem_id: int):
-    assert by_receipt(village, problem_id, is_proof=False).persons == 0
-    status, visit_status, grades = outcome(village, problem_id)
-    assert (status, visit_status) == (ProblemStatus.SOLVED, VisitStatus.LOGGED)
-    assert set(grades.values()) == {Grade.NAMED_ONLY}
-    with village.reading("officer") as ctx:
-        assert receipt(ctx, problem_id).awaits_call_back
-    with pytest.raises(Conflict, match="nothing_to_confirm"):
-        confirm(village, problem_id, "c2")
-    with pytest.raises(NotAllowed, match="own_visit"):
-        call_back(village, problem_id, "c2", who="officer_who_is_expert")
-    assert call_back(village, problem_id, "c2").persons == 2
-    assert outcome(village, problem_id) == (ProblemStatus.SOLVED, VisitStatus.CONFIRMED, {
-        "韩喜莲": Grade.CONFIRMED, "赵六": Grade.CONFIRMED, "贾福": Grade.NAMED_ONLY,
-    })
-    with pytest.raises(Conflict, match="nothing_to_confirm"):
-        call_back(village, problem_id, "c3")
-
-
-@on_sqlite
-def test_a_call_that_says_otherwise_opens_it_again(village: Village, problem_id: int):
-    by_receipt(village, problem_id, is_proof=False)
-    call_back(village, problem_id, "c2", form=not_solved())
-    status, visit_status, _grades = outcome(village, problem_id)
-    assert (status, visit_status) == (ProblemStatus.UNSOLVED, VisitStatus.LOGGED)
-
-
 @on_sqlite
 @pytest.mark.parametrize("who", ["expert", "officer_who_is_expert", "cooperative_of_expert"])
 def test_the_expert_does_not_confirm_his_own_work_by_receipt(village: Village, problem_id: int, who: str):
-    with pytest.raises(NotAllowed, match="own_visit"):
-        by_receipt(village, problem_id, who=who, is_proof=True)
+    with (
+        pytest.raises(NotAllowed, match="own_visit"),
+        village.runtime.writing(village.actors[who], now=NOW) as ctx,
+    ):
+        confirm_by_receipt(ctx, problem_id, solved(), "c1")
 
 
 @on_sqlite

@@ -16,7 +16,6 @@ from data.domain.visit import ConfirmedBy, Outcome
 from data.models.farm import Farm
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.visit import Confirmation
-from data.queries.problem_page import problem_page
 from data.queries.public_pages import public_ask_page, public_receipt
 from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm
@@ -24,7 +23,7 @@ from data.services.events import append_event, differing_problems, last_event
 from data.services.fact_requests import ask_for_facts, give_facts
 from data.services.public_limits import forget_uses
 from data.services.public_questions import answer_facts, confirm_publicly, sounds_urgent
-from data.services.receipt_passes import forget_passes, pass_of, problem_of, show_receipt
+from data.services.receipt_passes import forget_passes, problem_of, show_receipt
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUMS, Desk, on_sqlite
 from tests.pictures import a_picture as a_photo
 from tests.public_door import HERE, PHONE, a_token, ask, send, stranger
@@ -116,22 +115,6 @@ def test_number_and_phone_open_one_question_for_a_while(desk: Desk):
         with pytest.raises(NotFound, match="pass_unknown"):
             problem_of(ctx, opened)
         assert forget_passes(ctx) == 2
-
-
-@on_sqlite
-def test_only_the_browser_that_filed_proves(desk: Desk):
-    problem_id, number, opened = ask(desk)
-    assignment, _expert = desk.assign_first(problem_id)
-    desk.accept(assignment)
-    with desk.writing("王敏") as ctx:
-        append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.FINISHED)
-    with stranger(desk) as ctx:
-        assert pass_of(ctx, opened).is_from_filing
-        told = show_receipt(ctx, number, PHONE, HERE)
-        confirm_publicly(ctx, told, ConfirmationForm(Outcome.SOLVED), a_token())
-    with desk.reading("王敏") as ctx:
-        page = problem_page(ctx, problem_id)
-        assert (page.status, page.may.call_back) == (ProblemStatus.SOLVED, True)
 
 
 @on_sqlite
@@ -244,7 +227,6 @@ def test_the_asker_confirms_by_receipt(desk: Desk):
     with desk.reading("王敏") as ctx:
         (row,) = ctx.session.scalars(select(Confirmation)).all()
         assert (row.door, row.recorded_by_id, row.answered_by) == (ConfirmedBy.RECEIPT, None, "苗喜凤")
-        assert row.is_proof
         assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.SOLVED
     with stranger(desk) as ctx, pytest.raises(Conflict, match="nothing_to_confirm"):
         confirm_publicly(ctx, opened, ConfirmationForm(Outcome.SOLVED), a_token())
