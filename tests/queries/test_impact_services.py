@@ -102,7 +102,7 @@ def visited(desk: Desk) -> int:
     desk.call("expert", accept, offer)
     form = VisitForm(
         problem_id, VisitKind.FIELD, today, "先剪内膛枝，补施铁肥", (contact, *nobody_yet),
-        (NewPerson("试新人甲", "19900000011"), NewPerson("试新人乙", "19900000012")),
+        (NewPerson("试新客", "19900000311"), NewPerson("毕力格图", "19900007752")),
     )
     return desk.call("expert", log_visit, form, token()).visit_id
 

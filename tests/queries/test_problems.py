@@ -250,7 +250,7 @@ def test_the_asker_is_told_who_has_it_now(desk: Desk):
         hand_over(ctx, problem_id, problem_page(ctx, problem_id).version, "政策服务窗口", "带上身份证去问")
     with desk.reading("喜莲") as ctx:
         told = problem_page(ctx, problem_id).timeline[-1].details
-    assert told == {"to_whom": "政策服务窗口", "words": "带上身份证去问"}
+    assert told == {"to_whom": "政策服务窗口", "name": None, "words": "带上身份证去问"}
 
 
 # -- receipt, recommendation, work -------------------------------------------------------------------------
