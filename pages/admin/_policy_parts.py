@@ -25,7 +25,7 @@ def standing(screen: Screen, view: PolicyView) -> None:
                 who=plain(view.adopted_by or ""), day=day, version=view.version,
             ))
         else:
-            st.markdown(_("手定的规则（{version}）：还没有用学出来的").format(version=view.version))
+            st.markdown(_("手定的规则（第{version}版）：还没有用学出来的").format(version=view.version.rpartition("-")[2]))
         st.table(_table(view, None), border="horizontal", hide_index=True, alt=_("每项占的分量"))
         for told in _chosen(view):
             note(told)
