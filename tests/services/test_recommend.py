@@ -14,6 +14,7 @@ from data.models.problem import Problem
 from data.models.recommendation import Candidate, Exclusion, Recommendation
 from data.models.taxonomy import Flagship, Industry
 from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases, travel_minutes
+from data.services.duty import tell_duty
 from data.services.engines import ranker_for
 from data.services.events import append_event
 from data.services.recommend import explain_expert, is_outdated, recommend_for
@@ -202,8 +203,10 @@ def test_why_not_is_for_officers_of_the_area(desk: Desk):
 
 def test_similar_solved_ones_are_found_by_crop_and_words(desk: Desk):
     solved = [desk.ask(text=text).problem_id for text in ("西梅剪枝剪到啥程度", "西梅叶子发黄卷边", "西梅咋卖")]
-    solve(desk, desk.ask(text=LAMBS).problem_id)
-    for problem_id in solved:
+    lambs = desk.ask(text=LAMBS).problem_id
+    with desk.writing("王敏") as ctx:
+        tell_duty(ctx, lambs, "白站长")
+    for problem_id in (lambs, *solved):
         solve(desk, problem_id)
     asked = desk.ask().problem_id
     with desk.reading("王敏") as ctx:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from data.domain.errors import InvalidForm, NotAllowed
 from data.models.project import Project, ProjectPlace
 from data.models.taxonomy import Industry
+from data.queries.outcomes import project_figures
 from data.queries.register import ListRequest, list_page, record_page
 from data.queries.register_codes import codes_for
-from data.queries.works import bases_of_platform, bases_of_project, project_figures, projects_of_platform
+from data.queries.works import bases_of_platform, bases_of_project, projects_of_platform
 from data.register.concept import Concept
 from data.register.demo_base import DEMO_BASE
 from data.register.expert import EXPERT
@@ -74,7 +75,7 @@ def test_platform_project_and_base_hang_together(desk: Desk):
         assert projects_of_platform(ctx, platform_id) == [(project_id, "西梅提质")]
         assert bases_of_platform(ctx, platform_id) == bases_of_project(ctx, project_id) == [(base_id, "西梅示范园")]
         figures = project_figures(ctx, project_id)
-        assert (figures.people.low, figures.visits, figures.farms) == (0, 0, 1)
+        assert (figures.impact.people.reached.low, figures.impact.visits, figures.farms) == (0, 0, 1)
 
 
 @on_sqlite
