@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from data.domain.parts import in_parts
 from data.domain.problem import ProblemStatus
 from data.domain.visit import VisitStatus
 from data.models.expert import Expert
@@ -17,7 +18,6 @@ from data.models.project import Project
 from data.models.visit import Visit
 from data.services.context import Context
 
-AT_ONCE = 500
 IN_USE: Mapping[str, tuple[Any, ColumnElement[bool]]] = {
     "experts": (Expert, Expert.is_active), "farms": (Farm, Farm.is_active), "projects": (Project, Project.is_active),
     "people": (Person, Person.same_as_id.is_(None)), "visits": (Visit, Visit.status != VisitStatus.VOIDED),
@@ -30,7 +30,6 @@ def in_use(ctx: Context, kind: str, ids: Iterable[int]) -> set[int]:
     be another person, or deleted."""
     (model, condition), wanted = IN_USE[kind], sorted(set(ids))
     found: set[int] = set()
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start:start + AT_ONCE]
+    for some in in_parts(wanted):
         found.update(ctx.session.scalars(select(model.id).where(model.id.in_(some), condition)))
     return found

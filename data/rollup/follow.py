@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from data.domain.parts import in_parts
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.place import County, Place
@@ -24,7 +25,6 @@ from data.rollup.write import rebuild, refresh
 NOTES = "reach_notes"
 LINKS = (VisitPerson, VisitExpert, VisitProject)
 TABLES = {model.__tablename__ for model in (Visit, *LINKS)}
-AT_ONCE = 500
 
 
 @dataclass
@@ -86,18 +86,18 @@ def _keys(place: str, industry: str | None, projects: Iterable[int]) -> set[Key]
 def _visits_of(session: Session, notes: Notes) -> set[int]:
     """Visits that name these people or records merged into them, or serve these farms."""
     found: set[int] = set()
-    for part in _parts(notes.people):
+    for part in in_parts(sorted(notes.people)):
         records = select(Person.id).where(Person.id.in_(part) | Person.same_as_id.in_(part))
         found |= set(session.scalars(select(VisitPerson.visit_id).where(VisitPerson.person_id.in_(records))))
         farms = select(Farm.id).where(Farm.contact_person_id.in_(records))
         found |= set(session.scalars(select(Visit.id).where(Visit.farm_id.in_(farms))))
-    for part in _parts(notes.farms):
+    for part in in_parts(sorted(notes.farms)):
         found |= set(session.scalars(select(Visit.id).where(Visit.farm_id.in_(part))))
     return found
 
 
 def _rows(session: Session, visits: set[int]):
-    for part in _parts(visits):
+    for part in in_parts(sorted(visits)):
         yield from session.execute(
             select(Visit.id, Visit.county_code, Visit.current_place, Visit.service_day, Visit.industry)
             .where(Visit.id.in_(part))
@@ -106,16 +106,11 @@ def _rows(session: Session, visits: set[int]):
 
 def _projects(session: Session, visits: set[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for part in _parts(visits):
+    for part in in_parts(sorted(visits)):
         links = select(VisitProject.visit_id, VisitProject.project_id).where(VisitProject.visit_id.in_(part))
         for visit, project in session.execute(links):
             found[visit].add(project)
     return found
-
-
-def _parts(ids: set[int]) -> list[list[int]]:
-    listed = sorted(ids)
-    return [listed[start:start + AT_ONCE] for start in range(0, len(listed), AT_ONCE)]
 
 
 def _notes(session: Session) -> Notes:

@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
+from data.domain.parts import AT_ONCE, in_parts
 from data.domain.visit import COUNTED
 from data.models.place import County
 from data.models.reach_cell import ReachCell
@@ -16,7 +17,6 @@ from data.models.visit import Visit
 from data.reach.cells import NUMBERS, SETS, Cell, Key, cells_of, united
 from data.rollup.months import events_of
 
-ROWS_AT_ONCE = 500
 KEY = (ReachCell.place_code, ReachCell.project_id, ReachCell.industry)
 
 
@@ -37,7 +37,7 @@ def refresh(session: Session, county: str, month: dt.date, keys: Collection[Key]
     the county.
     """
     _lock(session, county)
-    wanted = set(keys) if len(keys) <= ROWS_AT_ONCE else None
+    wanted = set(keys) if len(keys) <= AT_ONCE else None
     _delete(session, county, _span(month), wanted)
     _insert(session, county, _span(month), cells_of(events_of(session, county, month), wanted))
     _delete(session, county, month.year, wanted)
@@ -112,5 +112,5 @@ def _insert(session: Session, county: str, span: int, cells: dict[Key, Cell]) ->
         }
         for key, cell in cells.items()
     ]
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        session.execute(insert(ReachCell.__table__), rows[start:start + ROWS_AT_ONCE])
+    for some in in_parts(rows):
+        session.execute(insert(ReachCell.__table__), some)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from data.domain.errors import Conflict
 from data.domain.identity import Groups, Pair
+from data.domain.parts import in_parts
 from data.domain.places import county_of
 from data.domain.register import PairDecision
 from data.models.account import Account
@@ -22,8 +23,6 @@ from data.queries.identity_pairs import find_pair
 from data.services import audit
 from data.services.context import Context
 from data.services.numbers import touch_county
-
-AT_ONCE = 500
 
 
 def decide(ctx: Context, pair_id: int, version: int, decision: PairDecision) -> None:
@@ -87,9 +86,9 @@ def _persons(ctx: Context, ids: Iterable[int]) -> list[Person]:
     """Records by id, also more of them than one statement may name."""
     wanted = sorted(ids)
     return [
-        record for start in range(0, len(wanted), AT_ONCE)
+        record for some in in_parts(wanted)
         for record in ctx.session.scalars(
-            select(Person).where(Person.id.in_(wanted[start:start + AT_ONCE]))
+            select(Person).where(Person.id.in_(some))
             .execution_options(populate_existing=True)
         )
     ]
@@ -110,8 +109,7 @@ def _pairs_around(ctx: Context, person_ids: Collection[int]) -> set[Pair]:
 
 def _same_pairs(ctx: Context, records: Collection[int]) -> Iterable[Pair]:
     wanted = sorted(records)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start:start + AT_ONCE]
+    for some in in_parts(wanted):
         rows = ctx.session.execute(
             select(IdentityPair.person_a_id, IdentityPair.person_b_id).where(
                 IdentityPair.decision == PairDecision.SAME,

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from data.domain.parts import AT_ONCE, in_parts
 from data.models.person import Person
 from data.services.context import Context
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ def namesakes_of(ctx: Context, places: Iterable[str], names: Collection[str]) ->
     found: Namesakes = defaultdict(list)
     codes = sorted(set(places))
     wanted = Person.name.in_(names) if len(names) <= AT_ONCE else True
-    for start in range(0, len(codes), AT_ONCE):
+    for some in in_parts(codes):
         query = select(Person.name, Person.phone, Person.current_place, func.coalesce(Person.same_as_id, Person.id))
         rows = ctx.session.execute(
-            query.where(Person.current_place.in_(codes[start:start + AT_ONCE]), wanted).order_by(Person.id)
+            query.where(Person.current_place.in_(some), wanted).order_by(Person.id)
         )
         for name, phone, place, person_id in rows:
             if name in names:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
+from data.domain.parts import in_parts
 from data.domain.register import PairDecision
 from data.models.person import IdentityPair, Person
 from data.models.place import Place
 from data.services.context import Context
 from data.services.names import pinyin_of
 from data.services.namesakes import Namesake, Namesakes, known_person, namesakes_of
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ def current_codes(ctx: Context, codes: Iterable[str]) -> dict[str, str]:
     """Where each place is now."""
     wanted = sorted(set(codes))
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        query = select(Place.code, Place.current_code).where(Place.code.in_(wanted[start:start + AT_ONCE]))
+    for some in in_parts(wanted):
+        query = select(Place.code, Place.current_code).where(Place.code.in_(some))
         found.update(ctx.session.execute(query).all())
     return found
 

@@ -7,11 +7,12 @@ from the ledger alone (data/domain/place_ledger.py) and is brought up to date in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select, update
 
 from data.domain.errors import Conflict
+from data.domain.parts import in_parts
 from data.domain.permissions import Permission, Subject, require
 from data.domain.place_changes import LEVELS, ChangeKind, ChangeRequest, NewPlace, Plan, parent_of, plan
 from data.domain.place_ledger import Ledger, Record
@@ -31,7 +32,6 @@ from data.services.register_cards import rewrite_cards
 
 NAMED = ("name", "official_name", "name_en", "pinyin", "kind")
 REASON_MAX = 200
-ROWS_AT_ONCE = 500
 
 
 def change_places(ctx: Context, request: ChangeRequest, stamp: str) -> int:
@@ -207,7 +207,7 @@ def _move_single_records(ctx: Context, table: PlacedTable, known: Ledger) -> Non
     if not named:
         return
     key = table.model.__mapper__.primary_key[0]
-    rows = [row for part in _parts(sorted(named)) for row in ctx.session.execute(
+    rows = [row for part in in_parts(sorted(named)) for row in ctx.session.execute(
         select(key, table.written, table.now).where(key.in_(part))
     )]
     goes: dict[str, list[int]] = defaultdict(list)
@@ -216,7 +216,7 @@ def _move_single_records(ctx: Context, table: PlacedTable, known: Ledger) -> Non
         if stored != now:
             goes[now].append(id_)
     for now, ids in goes.items():
-        for part in _parts(ids):
+        for part in in_parts(ids):
             _update(ctx, table, key.in_(part), now)
 
 
@@ -224,7 +224,3 @@ def _update(ctx: Context, table: PlacedTable, condition, now: str) -> None:
     ctx.session.execute(
         update(table.model).where(condition).values({table.now: now}).execution_options(synchronize_session="fetch")
     )
-
-
-def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
-    return [ids[start:start + ROWS_AT_ONCE] for start in range(0, len(ids), ROWS_AT_ONCE)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from data.domain.parts import in_parts
 from data.domain.register import ChangeKind
 from data.models.base import Base
 from data.models.placed import Placed
@@ -19,8 +20,6 @@ from data.services.names import pinyin_of
 from data.services.persons_bulk import current_codes
 from data.services.register_cards import insert_cards
 from data.services.register_checks import empty_document
-
-AT_ONCE = 500
 
 Document = Mapping[str, Any]
 
@@ -54,8 +53,7 @@ def set_active_many(
 ) -> None:
     """Take records out of use or bring them back; they are locked, in the other state, and have a ledger."""
     model: Any = concept.model
-    for start in range(0, len(ids), AT_ONCE):
-        some = list(ids[start:start + AT_ONCE])
+    for some in in_parts(ids):
         ctx.session.execute(
             update(model).where(model.id.in_(some)).values(is_active=is_active, version=model.version + 1)
             .execution_options(synchronize_session=False)

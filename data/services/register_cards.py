@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
+from data.domain.parts import in_parts
 from data.domain.places import town_of
 from data.models.place import Place
 from data.models.register import RegisterCard
@@ -17,8 +18,6 @@ from data.register.concept import Concept, completeness, document_of
 from data.register.concepts import CONCEPTS
 from data.register.fields import Field, Kind
 from data.services.context import Context
-
-AT_ONCE = 500
 
 
 def write_card(ctx: Context, concept: Concept, record: Any) -> None:
@@ -39,8 +38,8 @@ def write_missing_cards(ctx: Context, concept: Concept) -> int:
         RegisterCard.concept == concept.name, RegisterCard.record_id == model.id,
     ).exists()
     ids = ctx.session.scalars(select(model.id).where(~has_card).order_by(model.id)).all()
-    for start in range(0, len(ids), AT_ONCE):
-        _insert_cards(ctx, concept, ids[start:start + AT_ONCE])
+    for some in in_parts(ids):
+        _insert_cards(ctx, concept, some)
     return len(ids)
 
 
@@ -60,8 +59,8 @@ def rewrite_cards(ctx: Context, names: Iterable[str]) -> None:
         ids = ctx.session.scalars(
             select(RegisterCard.record_id).where(RegisterCard.concept == concept.name, said)
         ).all()
-        for start in range(0, len(ids), AT_ONCE):
-            ctx.session.execute(update(RegisterCard), _cards(ctx, concept, ids[start:start + AT_ONCE]))
+        for some in in_parts(ids):
+            ctx.session.execute(update(RegisterCard), _cards(ctx, concept, some))
 
 
 def _insert_cards(ctx: Context, concept: Concept, ids: Sequence[int]) -> None:

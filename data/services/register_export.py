@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from data.domain.parts import in_parts
 from data.exchange.sheets_out import Column, ColumnKind, write_workbook
 from data.i18n import N_, _, in_language
 from data.queries.register import ListRequest, RecordRow, matching_ids, rows_of
@@ -16,7 +17,6 @@ from data.register.words import NOTHING, words
 from data.services import audit
 from data.services.context import Context
 
-AT_ONCE = 500
 COLUMN_KINDS = {Kind.NUMBER: ColumnKind.WHOLE, Kind.DAY: ColumnKind.DATE}
 COMPLETENESS = N_("资料齐全（%）")
 
@@ -33,8 +33,8 @@ def export_list(ctx: Context, concept: Concept, request: ListRequest, sheet: str
 
 
 def _lines(ctx: Context, concept: Concept, ids: list[int]) -> Iterator[list[Any]]:
-    for start in range(0, len(ids), AT_ONCE):
-        rows = list(rows_of(ctx, concept, ids[start:start + AT_ONCE]))
+    for some in in_parts(ids):
+        rows = list(rows_of(ctx, concept, some))
         codes = codes_for(ctx, concept, [row.document for row in rows])
         yield from (_line(concept, row, codes) for row in rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 from sqlalchemy.exc import IntegrityError
 
 from data.models.timed_job import TimedJob
@@ -49,9 +49,3 @@ def give_back(ctx: Context, name: str, holder: str, result: dict) -> None:
         .values(holder=None, held_until=None, last_run_at=ctx.now, last_result=result)
         .execution_options(synchronize_session=False)
     )
-
-
-def last_results(ctx: Context) -> dict[str, tuple[dt.datetime | None, dict]]:
-    """Name -> when it was last done, and what came of it."""
-    rows = ctx.session.scalars(select(TimedJob).order_by(TimedJob.name))
-    return {row.name: (row.last_run_at, row.last_result) for row in rows}

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from data.exchange.workbooks.delimited import read_text
 from data.exchange.workbooks.duplicates import Key, differ, likenesses
 from data.exchange.workbooks.kinds import KINDS, Kind
 from data.exchange.workbooks.layout import Table, find_table
@@ -56,13 +55,6 @@ class Report:
 def check_bytes(name: str, content: bytes, setting: Setting, progress: Progress = lambda rows: None) -> Report:
     """The report on a file. Raises Refused (code `workbook_` + a Refusal) for a file that cannot be taken at all."""
     return check_sheets(open_sheets(name, content), setting, progress)
-
-
-def check_pasted(text: str, setting: Setting) -> Report:
-    """The report on cells pasted from a spreadsheet. Raises Refused as `check_bytes`."""
-    if not text.strip():
-        raise refused(Refusal.EMPTY)
-    return check_sheets(read_text(text), setting)
 
 
 def setting_of(

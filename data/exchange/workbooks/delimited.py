@@ -31,11 +31,11 @@ def read_bytes(content: bytes) -> list[Sheet]:
     text = decoded(content)
     if len(CONTROLS.findall(text)) > BINARY_SHARE * len(text):
         raise refused(Refusal.WRONG_FORMAT)
-    return read_text(text)
+    return _read_text(text)
 
 
-def read_text(text: str) -> list[Sheet]:
-    """One sheet from text, such as cells pasted into a form. A line is a record unless a quotation goes on."""
+def _read_text(text: str) -> list[Sheet]:
+    """A line is a record unless a quotation goes on."""
     if len(text) > TEXT_MAX:
         raise refused(Refusal.TOO_LARGE)
     text = text.removeprefix("\ufeff")

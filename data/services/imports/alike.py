@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from data.domain.errors import InvalidForm
 from data.domain.imports import ListState
+from data.domain.parts import in_parts
 from data.domain.places import county_of
 from data.exchange.workbooks.duplicates import Key, differ
 from data.exchange.workbooks.register_check import keys_of, values_of
@@ -25,7 +26,6 @@ from data.services.identity_run import COLUMNS, columns_of
 from matching.identity import Answer, Columns, Register
 
 Values = Mapping[str, Any]
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -170,12 +170,12 @@ def repeats(ctx: Context, kind: str, fingerprints: Sequence[str], *, but: int = 
     """fingerprint -> record of rows that lists, but for the list `but`, brought in before, the latest one."""
     found: dict[str, int] = {}
     wanted = list(dict.fromkeys(fingerprints))
-    for start in range(0, len(wanted), AT_ONCE):
+    for some in in_parts(wanted):
         query = (
             select(ImportedRow.fingerprint, ImportedRow.made_id, ImportedRow.record_id)
             .join(ImportedList, ImportedList.id == ImportedRow.list_id)
             .where(
-                ImportedRow.fingerprint.in_(wanted[start:start + AT_ONCE]), ImportedList.kind == kind,
+                ImportedRow.fingerprint.in_(some), ImportedList.kind == kind,
                 ImportedList.state == ListState.MERGED, ImportedList.id != but,
                 ImportedList.county_code == county_of(ctx.actor.area_code),
             ).order_by(ImportedRow.id)

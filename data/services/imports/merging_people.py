@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from data.domain.imports import Decision
+from data.domain.parts import in_parts
 from data.domain.places import VILLAGE
 from data.domain.register import PairDecision
 from data.models.person import Household, IdentityPair
@@ -81,17 +82,13 @@ def _own_head(values: Values) -> str:
 def _known_households(ctx: Context, places: set[str]) -> dict[tuple[str, str], int]:
     """(village, head) -> household, where only one has that head."""
     counted: dict[tuple[str, str], list[int]] = {}
-    for some in _in_parts(sorted(code for code in places if len(code) == VILLAGE)):
+    for some in in_parts(sorted(code for code in places if len(code) == VILLAGE)):
         rows = ctx.session.execute(
             select(Household.current_place, Household.head_name, Household.id).where(Household.current_place.in_(some))
         )
         for place, head, household_id in rows:
             counted.setdefault((place, head), []).append(household_id)
     return {key: ids[0] for key, ids in counted.items() if len(ids) == 1}
-
-
-def _in_parts(codes: Sequence[str], at_once: int = 500) -> Iterator[Sequence[str]]:
-    return (codes[start:start + at_once] for start in range(0, len(codes), at_once))
 
 
 def _keep_apart(ctx: Context, plan: Plan) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from data.domain.errors import Conflict, InvalidInput
+from data.domain.parts import in_parts
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
@@ -16,8 +17,6 @@ from data.queries.import_questions import question_of
 from data.services.context import Context
 from data.services.imports.plan import Plan
 from data.services.problems import ProblemForm, submit_problem
-
-AT_ONCE = 500
 
 
 def merge_questions(ctx: Context, plan: Plan) -> None:
@@ -44,11 +43,11 @@ def _file(ctx: Context, one: Any, industries: Any) -> int:
 def _keep_callers(ctx: Context, plan: Plan, last_farm: int, last_person: int) -> None:
     """Units, people and households that are new with the questions, as made by the list."""
     problems = plan.made.get("problem", [])
-    for start in range(0, len(problems), AT_ONCE):
+    for some in in_parts(problems):
         new = ctx.session.execute(
             select(Farm.id, Person.id, Person.household_id)
             .join(Problem, Problem.farm_id == Farm.id).join(Person, Person.id == Farm.contact_person_id)
-            .where(Problem.id.in_(problems[start:start + AT_ONCE]), Farm.id > last_farm).distinct()
+            .where(Problem.id.in_(some), Farm.id > last_farm).distinct()
         ).all()
         plan.keep("farm", [farm_id for farm_id, _person, _household in new])
         plan.keep("person", [person_id for _farm, person_id, _household in new if person_id > last_person])

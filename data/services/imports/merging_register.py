@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from data.domain.errors import Conflict, InvalidForm
+from data.domain.parts import in_parts
 from data.domain.places import VILLAGE
 from data.domain.register import ChangeKind, FarmKind
 from data.models.farm import Farm, FarmMember
@@ -25,8 +26,6 @@ from data.services.register import require_keeper, require_reach
 from data.services.register_batches import new_batch
 from data.services.register_bulk import add_many, set_active_many
 from data.services.register_ledger import append_change
-
-AT_ONCE = 500
 
 
 def merge_register(ctx: Context, plan: Plan) -> None:
@@ -57,8 +56,8 @@ class Watch:
         """As made by the list, with the questions about them."""
         people = self.people()
         plan.keep("person", people)
-        for start in range(0, len(people), AT_ONCE):
-            pairs = select(IdentityPair.id).where(IdentityPair.person_b_id.in_(people[start:start + AT_ONCE]))
+        for some in in_parts(people):
+            pairs = select(IdentityPair.id).where(IdentityPair.person_b_id.in_(some))
             plan.keep("identity_pair", self.ctx.session.scalars(pairs).all())
 
 
@@ -83,8 +82,8 @@ def _add(ctx: Context, concept: Concept, plan: Plan, rules: Rules, batch_id: int
     if concept is FARM:
         _settle_again(ctx, [back[record_id] for record_id in ids])
         _join_speakers(ctx, [*ids, *made])
-    for start in range(0, len(made), AT_ONCE):
-        require_reach(ctx, concept, made[start:start + AT_ONCE])
+    for some in in_parts(made):
+        require_reach(ctx, concept, some)
     plan.keep(concept.name, [*ids, *made])
 
 
@@ -99,9 +98,9 @@ def _retired(ctx: Context, concept: Concept, ids: Sequence[int]) -> dict[int, An
     """Records that an earlier merging made and undoing took out of use, locked."""
     model: Any = concept.model
     found: dict[int, Any] = {}
-    for start in range(0, len(ids), AT_ONCE):
+    for some in in_parts(ids):
         query = (
-            select(model).where(model.id.in_(ids[start:start + AT_ONCE])).options(*concept.loading())
+            select(model).where(model.id.in_(some)).options(*concept.loading())
             .order_by(model.id).with_for_update(of=model).execution_options(populate_existing=True)
         )
         found.update({record.id: record for record in ctx.session.scalars(query)})
@@ -145,10 +144,10 @@ def _speakers(ctx: Context, farms: Sequence[Farm]) -> list[tuple[Farm, int]]:
 
 
 def _join_speakers(ctx: Context, farm_ids: Sequence[int]) -> None:
-    for start in range(0, len(farm_ids), AT_ONCE):
+    for some in in_parts(farm_ids):
         pairs = ctx.session.execute(
             select(Farm.id, Farm.contact_person_id)
-            .where(Farm.id.in_(farm_ids[start:start + AT_ONCE]), Farm.contact_person_id.is_not(None))
+            .where(Farm.id.in_(some), Farm.contact_person_id.is_not(None))
         ).all()
         if pairs:
             ctx.session.execute(insert(FarmMember), [

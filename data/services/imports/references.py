@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table, select
 
+from data.domain.parts import in_parts
 from data.models.base import Base
 from data.services.context import Context
-
-AT_ONCE = 500
 
 Own = Mapping[str, Collection[Any]]
 """table -> keys of its rows that belong to the list: ids, or tuples for a table of links."""
@@ -23,8 +22,8 @@ def pointed_to(ctx: Context, table: str, ids: Sequence[int], own: Own, parts: Co
         if column.table.name in parts:
             continue
         keys = list(column.table.primary_key.columns)
-        for start in range(0, len(ids), AT_ONCE):
-            query = select(column, *keys).where(column.in_(ids[start:start + AT_ONCE]))
+        for some in in_parts(ids):
+            query = select(column, *keys).where(column.in_(some))
             found.update(row[0] for row in ctx.session.execute(query) if not _is_own(column, row, own))
     return found
 

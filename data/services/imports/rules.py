@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from data.domain.errors import InvalidForm, InvalidInput
+from data.domain.parts import in_parts
 from data.domain.places import within
 from data.queries.import_documents import CONCEPTS, DOCUMENTS, SOURCES, Values, Words, completed, words_of
 from data.queries.import_questions import question_of
@@ -21,7 +22,6 @@ from data.services.register_checks import tidy_all
 
 ADDED_TO = (Kind.CHOICES, Kind.CODES, Kind.WORDS, Kind.LINKS, Kind.ROWS)
 PLACES = {"experts": "home_place", "farms": "place_code"}  # that decides who may bring it in
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def documents(ctx: Context, concept: Concept, ids: Collection[int]) -> dict[int,
     """The records of `ids` as documents."""
     model: Any = concept.model
     wanted, found = sorted(ids), {}
-    for start in range(0, len(wanted), AT_ONCE):
-        query = select(model).where(model.id.in_(wanted[start:start + AT_ONCE])).options(*concept.loading())
+    for some in in_parts(wanted):
+        query = select(model).where(model.id.in_(some)).options(*concept.loading())
         found.update({record.id: document_of(concept, record) for record in ctx.session.scalars(query)})
     return found

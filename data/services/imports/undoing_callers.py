@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from data.domain.parts import in_parts
 from data.domain.register import ChangeKind
 from data.models.farm import Farm
 from data.models.imports import ImportedList
@@ -14,7 +15,7 @@ from data.register.farm import FARM
 from data.services.context import Context
 from data.services.imports.plan import own_rows
 from data.services.imports.references import Own, pointed_to
-from data.services.imports.undoing_people import delete_rows, in_parts, known_to_lists, linked, open_pairs, remove_all
+from data.services.imports.undoing_people import delete_rows, known_to_lists, linked, open_pairs, remove_all
 from data.services.imports.undoing_register import built_on, part_from_speakers
 from data.services.register_ledger import append_change
 

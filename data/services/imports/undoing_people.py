@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
 from data.domain.errors import Conflict
 from data.domain.imports import ListState
+from data.domain.parts import in_parts
 from data.models.base import Base
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import IdentityPair, Person
@@ -17,7 +18,6 @@ from data.services.context import Context
 from data.services.imports.plan import MERGED_AT, own_rows
 from data.services.imports.references import Own, pointed_to
 
-AT_ONCE = 500
 NAMED = 3
 GONE = 0  # no record has it: rows of other lists that were taken for one that was deleted
 
@@ -96,10 +96,6 @@ def delete_rows(ctx: Context, table: str, ids: Sequence[int]) -> None:
     rows = Base.metadata.tables[table]
     for some in in_parts(ids):
         ctx.session.execute(delete(rows).where(rows.c.id.in_(some)))
-
-
-def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def open_pairs(ctx: Context, row: ImportedList) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from data.domain.errors import Conflict
+from data.domain.parts import in_parts
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
 from data.models.imports import ImportedList, ImportedRow
@@ -15,7 +16,7 @@ from data.queries.scope import find
 from data.services.context import Context
 from data.services.events import append_event
 from data.services.imports.undoing_callers import clear_callers
-from data.services.imports.undoing_people import NAMED, in_parts, known_to_lists
+from data.services.imports.undoing_people import NAMED, known_to_lists
 
 UNTOUCHED = (ProblemEventKind.SUBMITTED, ProblemEventKind.RECOMMENDED)
 TO_WHOM, WORDS = "导入撤回", "这一件是导入的，整批撤回了。"

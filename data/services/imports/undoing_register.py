@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from data.domain.parts import in_parts
 from data.domain.register import ChangeKind
 from data.models.farm import Farm, FarmMember
 from data.models.imports import ImportedList
@@ -20,7 +21,7 @@ from data.services.context import Context
 from data.services.imports.merging_register import Watch
 from data.services.imports.plan import SPEAKERS, own_rows
 from data.services.imports.references import pointed_to
-from data.services.imports.undoing_people import check_untouched, in_parts, known_to_lists, remove_all, remove_people
+from data.services.imports.undoing_people import check_untouched, known_to_lists, remove_all, remove_people
 from data.services.register import require_keeper
 from data.services.register_batches import new_batch
 from data.services.register_bulk import part_names, set_active_many

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, update
 
 from data.domain.errors import Conflict
+from data.domain.parts import in_parts
 from data.domain.permissions import Permission
 from data.domain.visit import VisitEventKind
 from data.models.imports import ImportedList, ImportedRow
@@ -14,7 +15,7 @@ from data.models.visit import Visit, VisitEvent
 from data.queries.scope import find
 from data.services import visit_events
 from data.services.context import Context
-from data.services.imports.undoing_people import NAMED, in_parts, known_to_lists
+from data.services.imports.undoing_people import NAMED, known_to_lists
 
 REASON = "导入整批撤回"
 
