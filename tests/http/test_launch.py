@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from data.models.problem import Problem
 from data.runtime import Settings, open_runtime
 from pages.http.listener import disable_nagle
 from pages.shared.menu import SCREENS
+from tests.conftest import copy_sample
 from tests.http.conftest import make_small_database
 from tests.people import PASSWORD
 from tests.processes import Server, launch
@@ -49,15 +51,25 @@ def test_a_session_reaches_its_screens_in_every_way_of_launching(fresh: Server):
     assert FINDS in run_screen(fresh, "today", cookie=f"desk_session={token}")
 
 
+@pytest.fixture(scope="module")
+def ungated(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`streamlit run pages/entry/main.py` has no gate: each screen's own guard must hold."""
+    settings = copy_sample(sample_template, tmp_path_factory.mktemp("script") / "sample")
+    server = launch("script", settings.database_url, settings.folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def private_words(ungated: Server) -> set[str]:
+    return words_in(Settings(ungated.database_url, ungated.folder))
+
+
 @pytest.mark.parametrize("path", list(SCREENS))
-def test_without_the_launcher_a_stranger_learns_nothing(
-    start_server: Callable[..., Server], sample_settings: Settings, path: str
-):
-    """`streamlit run pages/entry/main.py` has no gate: each screen's own guard holds, on the very first request."""
-    server = start_server("script", database=sample_settings.database_url, folder=sample_settings.folder)
-    sent = run_screen(server, path, "id=1", **FORGED)
+def test_without_the_launcher_a_stranger_learns_nothing(ungated: Server, private_words: set[str], path: str):
+    sent = run_screen(ungated, path, "id=1", **FORGED)
     assert "请先登录".encode() in sent
-    assert not [words for words in words_in(sample_settings) if words.encode() in sent]
+    assert not [words for words in private_words if words.encode() in sent]
 
 
 def test_the_listener_sends_small_packets_at_once():
