@@ -45,6 +45,11 @@ PROMISED: Mapping[Step, Mapping[Urgency, int]] = {
 }
 
 
+def minutes_to_visit(urgency: Urgency) -> int:
+    """Working minutes from the question to the first visit or advice if every step takes as long as it is promised."""
+    return sum(PROMISED[step][urgency] for step in (Step.ASSIGN, Step.REPLY, Step.VISIT))
+
+
 def promised_minutes(status: ProblemStatus, urgency: Urgency) -> int | None:
     """Working minutes until the step that `status` waits for is due; None when nothing is waited for."""
     step = STEP_OF.get(status)

@@ -76,6 +76,11 @@ class WorkCalendar:
         stretches = _outside((_utc(start), _utc(end)), pauses)
         return sum((self._worked(*stretch) for stretch in stretches), dt.timedelta()) / MINUTE
 
+    def workdays_between(self, first: dt.date, last: dt.date) -> list[dt.date]:
+        """Local days with working time, both ends included."""
+        days = (first + DAY * n for n in range((last - first).days + 1))
+        return [day for day in days if self._windows_on(day)]
+
     def _worked(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         total = dt.timedelta()
         for begin, close in self._from(start):

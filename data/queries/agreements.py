@@ -93,8 +93,24 @@ def exclusive_experts(ctx: Context, county_code: str, farm_id: int) -> set[int]:
             Agreement.farm_id != farm_id, Agreement.first_day <= ctx.today, Agreement.last_day >= ctx.today,
         )
     ).all()
+    if not bound:
+        return set()
     now = standings(ctx, [id_ for id_, _expert in bound])
     return {expert for id_, expert in bound if now[id_] is Standing.IN_FORCE}
+
+
+def agreements_stamp(ctx: Context, county_code: str) -> tuple:
+    """Another one whenever an agreement of the county, a party's word on it or its scan is new or changed."""
+    own = Agreement.county_code == county_code
+    return (
+        *ctx.session.execute(select(func.count(), func.sum(Agreement.version)).where(own)).one(),
+        ctx.session.scalar(select(func.max(AgreementDecision.id)).join(
+            Agreement, Agreement.id == AgreementDecision.agreement_id,
+        ).where(own)),
+        ctx.session.scalar(select(func.max(StoredFile.id)).join(
+            Agreement, Agreement.id == StoredFile.agreement_id,
+        ).where(own)),
+    )
 
 
 def _standing(agreement: Agreement, latest: dict[Party, Decision], has_scan: bool, today: dt.date) -> Standing:

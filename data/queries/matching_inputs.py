@@ -134,8 +134,15 @@ def barred_experts(ctx: Context, problem: Problem) -> dict[int, str]:
         **dict.fromkeys(long_serving - set(requested_experts(ctx, problem.id)), ConflictKind.LONG_SERVICE.value),
         **dict.fromkeys(lapsed, NOT_ANSWERED),
         **dict.fromkeys(declined, DECLINED_BEFORE),
-        **dict.fromkeys(refused_experts(ctx, problem.farm_id), REFUSED_BY_FARM),
-        **{expert: kind.value for expert, kind in conflicting_experts(ctx, problem.farm_id).items()},
+        **barred_by_ties(ctx, problem.farm_id),
+    }
+
+
+def barred_by_ties(ctx: Context, farm_id: int) -> dict[int, str]:
+    """Expert id -> refused by the farm, or which conflict of interest with it was declared, as it stands today."""
+    return {
+        **dict.fromkeys(refused_experts(ctx, farm_id), REFUSED_BY_FARM),
+        **{expert: kind.value for expert, kind in conflicting_experts(ctx, farm_id).items()},
     }
 
 

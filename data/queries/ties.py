@@ -90,6 +90,14 @@ def long_serving_experts(ctx: Context, county_code: str, farm_id: int) -> set[in
     return {expert for expert, served in years.items() if years_running(served, ctx.today.year) >= allowed}
 
 
+def ties_stamp(ctx: Context, county_code: str, model: type[FarmWish] | type[ConflictOfInterest]) -> tuple:
+    """Another one whenever a wish, or a conflict, of the county's farms begins or ends."""
+    return tuple(ctx.session.execute(
+        select(func.max(model.id), func.count(model.ended_at))
+        .join(Farm, Farm.id == model.farm_id).where(Farm.county_code == county_code)
+    ).one())
+
+
 def _years_of_service(farm_id: int) -> Select:
     return (
         select(VisitExpert.expert_id, extract("year", Visit.service_day)).distinct()

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
-from data.domain.promises import GATE_WITHIN, promised_minutes
+from data.domain.promises import GATE_WITHIN, PROMISED, Step, minutes_to_visit, promised_minutes
 from data.domain.worktime import BEIJING, WorkCalendar
 from data.models.place import County
 from data.models.problem import Problem
@@ -39,6 +39,14 @@ def gate_due(ctx: Context, problem: Problem) -> dt.datetime | None:
         return None
     soon = ctx.now + GATE_WITHIN
     return min(problem.due_at, soon) if problem.due_at else soon
+
+
+def visit_due(calendar: WorkCalendar, asked: dt.datetime, urgency: Urgency, gate: Gate | None) -> dt.datetime:
+    """Until when the first visit or advice is promised at the latest: each step begins as the one before runs out."""
+    minutes = minutes_to_visit(urgency)
+    if gate is Gate.ANIMAL_EPIDEMIC:
+        return calendar.add(asked + GATE_WITHIN, minutes - PROMISED[Step.ASSIGN][urgency])
+    return calendar.add(asked, minutes)
 
 
 def calendar_of(ctx: Context, county_code: str) -> WorkCalendar:

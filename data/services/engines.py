@@ -44,11 +44,11 @@ def text_engine(ctx: Context, county_code: str) -> TextEngine:
         return engine
 
 
-def kept(ctx: Context, name: str, make: Callable[[], T]) -> T:
+def kept(ctx: Context, name: str, make: Callable[[], T], also: tuple = ()) -> T:
     """What takes a while to reckon from the experts and cases of the actor's area, kept in the process until the day,
-    an expert or a case changes."""
+    an expert, a case or `also` changes."""
     county_code = county_of(ctx.actor.area_code)
-    seen = (ctx.today, fitted_on(ctx, county_code), words_stamp(ctx, county_code))
+    seen = (ctx.today, fitted_on(ctx, county_code), words_stamp(ctx, county_code), also)
     key = (name, ctx.actor.area_code, ctx.lang)
     with ctx.runtime.lock:
         seen_then, found = ctx.runtime.fitted.get(key, (None, None))

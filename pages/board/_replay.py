@@ -13,7 +13,7 @@ from pages.shared.components import heading, note
 from pages.shared.coverage_words import Words
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
-from pages.shared.replay_words import SHARES, cells, scenarios, sentences
+from pages.shared.replay_words import SHARES, assumptions, cells, columns, scenarios, sentences
 
 ASKED = "coverage:replay"
 
@@ -38,22 +38,19 @@ def draw(screen: Screen, county: County, words: Words, wanted: int, advice: Advi
         _table(screen, advice, frozenset(gone), share, names)
     note(
         _("每星期的问题一起排，名额满了的不排到下个星期；谁会、值多少分，跟派单用的是同一套算法，请来的人按专业和住处算。"
-          "个别农户跟专家的利害关系没有算。匀不匀：0是各人件数一样，越近1越压在少数几个人身上。"),
+          "匀不匀：0是各人件数一样，越近1越压在少数几个人身上。"),
         more=_("统计上叫基尼系数。"),
     )
+    note(assumptions())
 
 
 def _table(screen: Screen, advice: Advice, gone: frozenset[int], share: float, names: dict[int, str]) -> None:
     with screen.reading() as ctx:
         year = past_year(ctx, _doing.told())
     rows = {name: replayed(year, setting) for name, setting in scenarios(advice, gone, share).items()}
-    columns = list(zip(*(cells(one) for one in rows.values()), strict=True))
+    figures = zip(*(cells(one) for one in rows.values()), strict=True)
     st.table(
-        {
-            _("谁来办"): [plain(name) for name in rows],
-            _("办得了"): list(columns[0]), _("平均路程"): list(columns[1]),
-            _("匀不匀（0最匀，1最偏）"): list(columns[2]),
-        },
+        {_("谁来办"): [plain(name) for name in rows], **dict(zip(columns(), map(list, figures), strict=True))},
         border="horizontal", hide_index=True,
     )
     for line in sentences(list(rows.values()), len(advice.recruits), [names[id_] for id_ in sorted(gone)]):

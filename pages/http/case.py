@@ -19,14 +19,14 @@ from data.services.whatif import past_year, replayed
 from pages.http.look import page
 from pages.shared.coverage_words import Words, about, days, three_sums
 from pages.shared.formats import full_moment
-from pages.shared.replay_words import SHARES, cells, scenarios, sentences
+from pages.shared.replay_words import SHARES, assumptions, cells, columns, scenarios, sentences
 
 MOST, GAPS = 5, 5
 
 
 @dataclass(frozen=True)
 class Case:
-    """Plain words throughout: the template escapes them. rows: scenario, served, way, evenness."""
+    """Plain words throughout: the template escapes them. rows: scenario, then `columns`."""
 
     county: CountyHere
     made: str
@@ -36,8 +36,10 @@ class Case:
     nobody: list[str]
     recruits: list[tuple[str, str, str]]
     trainings: list[str]
+    columns: list[str]
     rows: list[list[str]]
     told: list[str]
+    assumptions: str
 
 
 async def show(request: Request) -> Response:
@@ -75,8 +77,8 @@ def _read(ctx: Context, wanted: int, gone: frozenset[int], share: float) -> Case
         county_here(ctx), full_moment(ctx.now), about(county.inputs), three_sums(county.total),
         [words.gap(gap) for gap in county.one[:GAPS]], [words.gap(gap) for gap in county.nobody[:GAPS]],
         _recruits(advice, words), [words.training(one) for one in advice.trainings],
-        [[name, *cells(one)] for name, one in found.items()],
-        sentences(list(found.values()), len(advice.recruits), [names[id_] for id_ in sorted(names)]),
+        columns(), [[name, *cells(one)] for name, one in found.items()],
+        sentences(list(found.values()), len(advice.recruits), [names[id_] for id_ in sorted(names)]), assumptions(),
     )
 
 

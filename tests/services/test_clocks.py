@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from data.domain.problem import ProblemStatus, Urgency
+from data.domain.problem import Gate, ProblemStatus, Urgency
 from data.models.place import County
-from data.services.clocks import calendar_of, due_at
+from data.services.clocks import calendar_of, due_at, visit_due
 from data.services.events import differing_problems
 from tests.desk import COUNTY, Desk, on_sqlite
 
@@ -65,3 +65,13 @@ def test_a_promise_given_outlives_a_change_of_hours(desk: Desk):
     with desk.reading("王敏") as ctx:
         assert differing_problems(ctx, COUNTY) == []
     assert desk.ask().due_at > receipt.due_at
+
+
+@on_sqlite
+def test_a_first_visit_is_promised_after_all_three_steps(desk: Desk):
+    """Working days of seven hours: 60 + 60 + 480 minutes end on the next day, an epidemic's half hour by night too."""
+    ten, night = dt.datetime(2026, 4, 9, 2, 0, tzinfo=dt.UTC), dt.datetime(2026, 4, 9, 14, 0, tzinfo=dt.UTC)
+    with desk.reading("王敏") as ctx:
+        calendar = calendar_of(ctx, COUNTY)
+    assert visit_due(calendar, ten, Urgency.CRITICAL, None) == calendar.add(ten, 600)
+    assert visit_due(calendar, night, Urgency.CRITICAL, Gate.ANIMAL_EPIDEMIC) == calendar.add(night, 540)

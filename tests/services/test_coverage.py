@@ -10,6 +10,7 @@ from sqlalchemy import select
 from data.domain.coverage import Trade, Work, field_of, fields_known, free_days
 from data.domain.errors import NotAllowed
 from data.models.expert import Expert
+from data.services.conflicts import declare_conflict
 from data.services.coverage import county_coverage, recruit_options, recruiting_advice
 from data.services.whatif import Setting, past_year, replayed
 from tests.desk import LAMBS, LAND, NOW, PLUMS, Desk, on_sqlite
@@ -63,7 +64,27 @@ def test_the_year_once_more_without_the_veterinarian_and_with_a_recruit(asked: D
     assert (now.cases, now.served, without.served, made_up.served) == (7, 7, 3, 7)
     assert not gone & without.loads.keys()
     assert sum(made_up.loads[id_] for id_ in vets) == 4
+    assert now.in_time == 7
     assert seen[-1] == (7, 7)
+
+
+@on_sqlite
+def test_whoever_has_few_days_comes_late_and_whom_the_farm_is_kin_to_not_at_all(asked: Desk):
+    """Four sick flocks, a week apart, each promised within a day and a half; the only veterinarian."""
+    def vet_of_the_year(**changes) -> tuple[int, int]:
+        with asked.runtime.writing(None) as ctx:
+            for name, value in changes.items():
+                setattr(ctx.session.get_one(Expert, asked.experts[VET]), name, value)
+        with asked.reading("赵书记") as ctx:
+            year = past_year(ctx)
+        only_vet = Setting(without=frozenset(year.monthly) - {asked.experts[VET]})
+        return replayed(year, only_vet).served, replayed(year, only_vet).in_time
+
+    assert vet_of_the_year() == (4, 4)
+    assert vet_of_the_year(month_days=1) == (4, 1)
+    with asked.writing("王敏") as ctx:
+        declare_conflict(ctx, asked.experts[VET], asked.farms["喜莲果业合作社"], "kin")
+    assert vet_of_the_year() == (0, 0)
 
 
 @on_sqlite

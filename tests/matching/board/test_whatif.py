@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.board.whatif import PastCase, Scenario, gini, replay
+from matching.board.whatif import PastCase, Scenario, begun_in_time, gini, replay
 
 YEAR = [
     PastCase(1, {1: 0.9, 2: 0.5}, {1: 20, 2: 60}),
@@ -49,3 +49,26 @@ def test_gini_is_the_mean_difference_by_twice_the_mean(loads):
 @given(st.permutations(YEAR))
 def test_the_order_of_the_cases_changes_nothing(cases):
     assert replay(cases, Scenario({1: 1, 2: 1})).loads == {1: 2, 2: 1}
+
+
+def test_who_comes_every_other_day_keeps_what_is_due_first():
+    together = [PastCase(1, {1: 1.0}, {}, ready=3, due=due) for due in (3, 5, 9)]
+    assert begun_in_time(together, 2) == 3
+    assert begun_in_time(together, 3) == 2
+    assert begun_in_time(reversed(together), 3) == 2
+    assert begun_in_time(together, 0) == 3
+    assert replay(together, Scenario({1: 3}, pace={1: 3.0})).in_time == 2
+    assert replay(together, Scenario({1: 2}, pace={1: 3.0})).in_time == 1 + 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 9)), max_size=9), st.integers(1, 4))
+def test_days_gone_through_one_by_one_keep_as_many(drawn, pace):
+    cases = [PastCase(1, {}, {}, ready=ready, due=ready + within) for ready, within in drawn]
+    waiting, free, kept = list(cases), 0, 0
+    for today in range(100):
+        ready = sorted((one for one in waiting if one.ready <= today), key=lambda one: one.due)
+        if ready and free <= today:
+            waiting.remove(ready[0])
+            kept += today <= ready[0].due
+            free = today + pace
+    assert begun_in_time(cases, pace) == kept
