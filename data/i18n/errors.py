@@ -10,7 +10,7 @@ from data.domain.errors import AppError
 from data.domain.worktime import BEIJING
 from data.i18n import LOCALES, N_, _, in_language, language
 from data.i18n.api_errors import API_SENTENCES
-from data.i18n.board_errors import BOARD_SENTENCES
+from data.i18n.board_errors import BOARD_SENTENCES, MOVED
 from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.identity_errors import IDENTITY_SENTENCES
@@ -57,6 +57,8 @@ def sentence(error: AppError, lang: str) -> str:
 def _words(name: str, value: object) -> object:
     if name == "rule":
         return _(RULES[str(value)])
+    if name == "moved":
+        return _("；").join(_(MOVED[str(part)]) for part in value)
     if isinstance(value, tuple):
         return _("、").join(map(str, value))
     if isinstance(value, dt.datetime):

@@ -14,8 +14,9 @@ from data.models.recommendation import Assignment, AssignmentState, Recommendati
 from data.queries.board import latest_plan
 from data.queries.scope import find
 from data.services import audit
-from data.services.board_input import Told
-from data.services.boards import dispatched_plan, locked_plan, marks_of, untold
+from data.services.board_input import Phase, Told, untold
+from data.services.board_solving import marks_of
+from data.services.boards import dispatched_plan, locked_plan
 from data.services.context import Context
 from data.services.dispatch import OverrideReason, assign, take_back
 from data.services.events import append_event
@@ -25,7 +26,7 @@ from data.services.recommend import store_recommendation
 def dispatch_board(ctx: Context, plan_id: int, version: int, told: Told = untold) -> int:
     """Offer every problem of the draft to its expert, by the same rules as `assign`: how many.
 
-    Offers of experts who cannot go are taken back for it. `told(done, of all)` after each.
+    Offers of experts who cannot go are taken back for it. `told(done, of all, phase)` after each.
     Raises as `locked_plan`; Conflict board_to_solve when the draft goes against a mark, board_empty without anything
     to send, board_row_changed (number) when a problem is not as it was when solved; what `assign` raises.
     """
@@ -36,7 +37,7 @@ def dispatch_board(ctx: Context, plan_id: int, version: int, told: Told = untold
         raise Conflict("board_empty", plan_id)
     for done, row in enumerate(going, start=1):
         _send(ctx, row)
-        told(done, len(going))
+        told(done, len(going), Phase.SENDING)
     plan.dispatched_at, plan.dispatched_by_id = ctx.now, ctx.actor.account_id
     audit.record(ctx, "dispatch", "board", plan.id, problems=[row.problem_id for row in going])
     ctx.session.flush()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.domain.board import RowState
-from data.services.board_input import Item, Standing
+from data.services.board_input import Item, Phase, Standing, Told, untold
 from matching.board import Instance, Plan, allocate, instance_of
 
 # The price of unequal load, in parts of a score (0 to 1): the second problem in one hand costs three times the first.
@@ -70,7 +70,7 @@ class Table:
         return tuple(sorted((rows[p], columns[e]) for p, e in pairs if p in rows and e in columns))
 
 
-def draft(standing: Standing, marks: Marks, before: Mapping[int, int]) -> Draft:
+def draft(standing: Standing, marks: Marks, before: Mapping[int, int], told: Told = untold) -> Draft:
     """The proposal: offers stay unless their expert cannot go; what is free goes where the whole board gains most.
 
     before: problem id -> expert of the draft before, left only for something better. Locks of pairs that are no
@@ -82,9 +82,12 @@ def draft(standing: Standing, marks: Marks, before: Mapping[int, int]) -> Draft:
     )
     table = Table(open_items, tuple(sorted(standing.room)))
     instance = _instance(table, standing, marks, before)
+    told(0, 2, Phase.ASSIGNING)
     plan = allocate(instance)
+    told(1, 2, Phase.ASSIGNING)
     proposed = {table.items[row].problem_id: table.experts[column] for row, column in plan.pairs}
     alternates = _alternates(standing, marks, proposed)
+    told(2, 2, Phase.ASSIGNING)
     placed = tuple(
         _placed(item, marks, proposed.get(item.problem_id), alternates.get(item.problem_id, ()))
         for item in standing.items

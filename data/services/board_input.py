@@ -4,7 +4,8 @@ each expert has left."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -23,7 +24,20 @@ from matching.ranking import Reason, Recommendation
 # Rules about how much somebody has in hand: who holds an offer may keep it.
 OF_LOAD = {"AT_LIMIT", "MONTH_FULL"}
 
-Told = Callable[[int, int], None]
+class Phase(StrEnum):
+    """What takes a while on a board."""
+
+    READING = "reading"        # the engine reads each question
+    ASSIGNING = "assigning"    # the whole board is assigned
+    EXPLAINING = "explaining"  # why some find no place, and what would help
+    SENDING = "sending"
+
+
+Told = Callable[[int, int, Phase], None]
+
+
+def untold(_done: int, _of_all: int, _phase: Phase) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -52,10 +66,14 @@ class Standing:
     in_hand: Mapping[int, int]
 
 
-def standing(ctx: Context, told: Told) -> Standing:
+NO_MORE: Mapping[int, int] = {}
+
+
+def standing(ctx: Context, told: Told, more: Mapping[int, int] = NO_MORE) -> Standing:
     """All that waits for the bureau or for an expert's answer within the actor's reach.
 
-    `told(done, of all)` is called after each problem. Raises NotAllowed.
+    more: expert -> places added to the registered limit. `told(done, of all, phase)` is called after each problem.
+    Raises NotAllowed.
     """
     query = scoped(ctx, Permission.PROBLEM_ASSIGN, Problem)
     problems = ctx.session.scalars(
@@ -63,10 +81,11 @@ def standing(ctx: Context, told: Told) -> Standing:
         .order_by(emergency_rank(), Problem.due_at, Problem.id)
     ).all()
     ranker = ranker_for(ctx, county_of(ctx.actor.area_code))
+    ranker = ranker.refreshed(replace(one, max_open=one.max_open + more.get(one.id, 0)) for one in ranker.experts)
     offers, items = _offers(ctx, problems), []
     for problem, made in zip(problems, run_engines(ctx, ranker, problems), strict=True):
         items.append(_item(problem, made, offers.get(problem.id)))
-        told(len(items), len(problems))
+        told(len(items), len(problems), Phase.READING)
     return Standing(
         tuple(items), {expert.id: max(0, expert.max_open - expert.open_count) for expert in ranker.experts},
         {expert.id: expert.open_count for expert in ranker.experts},

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from data.services.board_draft import Draft, Table
+from data.services.board_input import Phase, Told, untold
 from matching.board import Fact, Instance, Plan, Repair, allocate
 
 # Explaining takes a solve each; beyond this many the first ones speak for all.
 EXPLAINED = 24
 
 
-def shortages(draft: Draft) -> list[dict[str, Any]]:
+def shortages(draft: Draft, told: Told = untold) -> list[dict[str, Any]]:
     """One entry per group of experts whose places run out: the problems that compete for them (ids, the unserved ones
     again as `unserved`), their places, the officer's own marks that stand in the way, and the repairs.
 
@@ -22,10 +23,13 @@ def shortages(draft: Draft) -> list[dict[str, Any]]:
     """
     unserved = [draft.table.row(item.problem_id) for item in draft.waiting][:EXPLAINED]
     groups: dict[frozenset[int], list[tuple[int, Plan]]] = defaultdict(list)
-    for row in unserved:
+    for done, row in enumerate(unserved):
+        told(done, len(unserved) + 1, Phase.EXPLAINING)
         plan = allocate(_serving(draft, [row]))
         groups[_full_experts(plan, row)].append((row, plan))
-    return [_shortage(draft, members) for members in groups.values()]
+    found = [_shortage(draft, members) for members in groups.values()]
+    told(len(unserved) + 1, len(unserved) + 1, Phase.EXPLAINING)
+    return found
 
 
 def _serving(draft: Draft, rows: Iterable[int]) -> Instance:

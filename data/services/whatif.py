@@ -30,8 +30,7 @@ from data.queries.matching_inputs import (
 from data.queries.scope import check_role
 from data.queries.ties import ties_stamp
 from data.services.board_draft import LOAD_COST
-from data.services.board_input import Told
-from data.services.boards import untold
+from data.services.board_input import Phase, Told, untold
 from data.services.clocks import calendar_of, visit_due
 from data.services.context import Context
 from data.services.coverage import Option, recruit_options
@@ -67,7 +66,7 @@ def past_year(ctx: Context, told: Told = untold) -> Year:
     """The year as it can be replayed; scores come from the ranker, rules of the day included, and wishes, conflicts of
     interest and exclusive agreements as they stand today.
 
-    `told(done, of all)` while the ranker reads. Raises NotAllowed.
+    `told(done, of all, phase)` while the ranker reads. Raises NotAllowed.
     """
     check_role(ctx, Permission.IMPACT_READ)
     county = county_of(ctx.actor.area_code)
@@ -98,7 +97,7 @@ def _read(ctx: Context, inputs: CoverageInputs, told: Told) -> Year:
     cases = []
     for problem in problems:
         cases.append(reader.case(problem))
-        told(len(cases), len(problems))
+        told(len(cases), len(problems), Phase.READING)
     monthly = {one.id: one.month_days if one.month_days is not None else DAYS_A_MONTH for one in inputs.people}
     return Year(
         tuple(cases), {**monthly, **{one.person.id: DAYS_A_MONTH for one in options}}, inputs.days_per_case,

@@ -8,7 +8,7 @@ from data.i18n import _, ngettext
 from data.queries.board import BoardView
 from data.queries.board_shortages import RepairView, Shortage
 from data.queries.problem_rows import ProblemCard
-from data.services.boards import repair
+from data.services.boards import repair, repaired_beforehand
 from pages.board import _doing
 from pages.shared.components import heading, link, marked_list, note
 from pages.shared.formats import number, plain, shorten
@@ -61,8 +61,10 @@ def _repairs(view: BoardView, place: int, one: Shortage) -> None:
         left, right = st.columns([5, 2], vertical_alignment="center")
         left.markdown(f"{which + 1}. " + plain(_("；").join(_changes(change))))
         with right:
-            _doing.button(
-                _verb(change), lambda ctx, told, w=which: repair(ctx, view.id, view.version, place, w, told),
+            _doing.solving_button(
+                _verb(change),
+                lambda ctx, told, solved, w=which: repair(ctx, view.id, view.version, place, w, told, solved),
+                lambda ctx, told, w=which: repaired_beforehand(ctx, view.id, place, w, told),
                 key=f"repair_{place}_{which}", width="stretch", wrap=True,
             )
     if one.unserved:

@@ -16,17 +16,15 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.board import BoardView, RowView, latest_board, stored_alternates, way_back
 from data.queries.board_news import board_news, latest_news
-from data.services import boards
 from data.services.board_dispatch import dispatch_board, undo_board
-from data.services.board_draft import draft
 from data.services.boards import (
     mark,
     open_board,
     price_of_again,
     price_of_next,
     repair,
+    repaired_beforehand,
     solve_again,
-    solved_beforehand,
     unmark,
 )
 from data.services.dispatch import decline
@@ -132,9 +130,13 @@ def test_each_repair_alone_makes_room(desk: Desk, which: int):
         fall_ill(desk, name)
     plums(desk, 3)
     view = board(desk)
+    with desk.reading("王敏") as ctx:
+        beforehand = repaired_beforehand(ctx, view.id, 0, which)
     with desk.writing("王敏") as ctx:
-        repair(ctx, view.id, view.version, 0, which)
+        repair(ctx, view.id, view.version, 0, which, beforehand=beforehand)
     after = seen(desk)
+    with desk.reading("王敏") as ctx:
+        assert price_of_again(ctx, view.id) == (0, 0)
     assert after.shortages == ()
     assert len(after.going) == (3 if which == 0 else 2)
     with desk.reading("王敏") as ctx:
@@ -163,25 +165,6 @@ def test_solving_again_gives_the_same(desk: Desk):
     assert again.shortages == view.shortages
     with desk.reading("王敏") as ctx:
         assert price_of_again(ctx, view.id) == (0, 0)
-
-
-def test_what_was_solved_beforehand_is_taken_unless_something_moved(desk: Desk, monkeypatch):
-    ids = plums(desk, 2)
-    with desk.reading("王敏") as ctx:
-        beforehand = solved_beforehand(ctx)
-    drafts = []
-    monkeypatch.setattr(boards, "draft", lambda *given: drafts.append(given) or draft(*given))
-    with desk.writing("王敏") as ctx:
-        open_board(ctx, beforehand=beforehand)
-    assert (drafts, {one.card.id for one in seen(desk).rows}) == ([], set(ids))
-    with desk.reading("王敏") as ctx:
-        beforehand = solved_beforehand(ctx)
-    late = desk.ask(text=GRAPES).problem_id
-    view = seen(desk)
-    with desk.writing("王敏") as ctx:
-        solve_again(ctx, view.id, view.version, beforehand=beforehand)
-    assert {one.card.id for one in seen(desk).rows} == {*ids, late}
-    assert len(drafts) == 2
 
 
 # -- marks -----------------------------------------------------------------------------------------------------

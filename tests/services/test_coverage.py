@@ -56,7 +56,7 @@ def test_a_second_veterinarian_is_looked_for(asked: Desk):
 def test_the_year_once_more_without_the_veterinarian_and_with_a_recruit(asked: Desk):
     seen = []
     with asked.reading("赵书记") as ctx:
-        year = past_year(ctx, lambda done, of_all: seen.append((done, of_all)))
+        year = past_year(ctx, lambda done, of_all, _phase: seen.append((done, of_all)))
         vets = tuple(one.person.id for one in recruit_options(county_coverage(ctx).inputs) if one.trade is Trade.VET)
     gone = frozenset({asked.experts[VET]})
     now, without = replayed(year, Setting()), replayed(year, Setting(without=gone))
