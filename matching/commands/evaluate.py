@@ -125,7 +125,7 @@ def _weights(path: Path) -> Weights:
         raise BadInputError(f"{path.name} is not a readable TOML file.") from None
     if not isinstance(table, dict) or not set(table) <= set(SIGNALS):
         raise BadInputError(f"{path.name} needs a table [affinity] with weights for {', '.join(SIGNALS)}.")
-    return Weights(tuple(_signed(table.get(name, 0.0), f'{path.name}: "{name}"') for name in SIGNALS))
+    return Weights.of({name: _signed(value, f'{path.name}: "{name}"') for name, value in table.items()})
 
 
 def _signed(value: object, what: str) -> float:

@@ -17,9 +17,14 @@ def _weights() -> Mapping[str, float]:
     })
 
 
+def _affinity() -> Mapping[str, float]:
+    return MappingProxyType({"linear": 0.25, "sum": 0.25, "nearest": 0.25, "topics": 0.25})
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """weights sum to 1, one per part. Fits are in [0, 1], minutes by road.
+    """weights sum to 1, one per part. affinity: weights of the signals (`affinity/signals.py`) that the text part is
+    made of; they sum to 1 too, each signal being about between 0 and 1. Fits are in [0, 1], minutes by road.
 
     wanted: so many are shown. detailed: so many carry reasons; the others can be asked for with `explain`.
 
@@ -35,6 +40,7 @@ class Policy:
     wanted: int = 3
     detailed: int = 10
     weights: Mapping[str, float] = field(default_factory=_weights)
+    affinity: Mapping[str, float] = field(default_factory=_affinity)
     min_type: float = 0.25
     min_known: float = 0.40
     min_area: float = 0.35

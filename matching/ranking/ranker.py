@@ -9,10 +9,8 @@ from datetime import datetime
 
 import numpy as np
 
-from matching.ranking.affinity import Signals, Space
-from matching.ranking.affinity.signals import MOST_COMPARED
-from matching.ranking.affinity.space import Vector, evenly
-from matching.ranking.affinity.tokens import tokens
+from matching.ranking.affinity import Affinity
+from matching.ranking.affinity.space import Vector
 from matching.ranking.assessed import Assessed, is_qualified, order_key, ring_of
 from matching.ranking.changes import WhatIf
 from matching.ranking.eligibility import objections
@@ -21,7 +19,7 @@ from matching.ranking.features import QueryReading, concept_idf, fit_of, read_qu
 from matching.ranking.inputs import ExpertProfile, ProblemQuery, SolvedCase
 from matching.ranking.knowledge import Knowledge, ReadCase, knowledge_of, read_case
 from matching.ranking.ladder import chance, climb
-from matching.ranking.nearness import nearness, past_of
+from matching.ranking.nearness import affinity_of
 from matching.ranking.policy import Policy
 from matching.ranking.reasons import ReasonCode
 from matching.ranking.record import cases_of_field, prior_of, shrunk_record
@@ -57,8 +55,7 @@ class Ranker:
     knowledge: tuple[Knowledge, ...]
     priors: tuple[float, ...]
     concept_idf: Mapping[str, float]
-    space: Space
-    signals: Signals
+    affinity: Affinity
     compared: Mapping[str, int]
 
     @classmethod
@@ -83,10 +80,10 @@ class Ranker:
             knowledge_of(expert, hits[expert.text], read[start:end], engine.lexicon)
             for expert, (start, end) in zip(people, bounds, strict=True)
         )
-        past = past_of(people, known, hits)
+        affinity = affinity_of(people, known, engine.lexicon.find, hits, policy)
         return cls(
             engine, policy, people, read, knowledge, _priors(people, read, bounds, policy), concept_idf(knowledge),
-            past.space, Signals.fit(past), _compared(past.words),
+            affinity, {text: place for place, text in enumerate(affinity.words)},
         )
 
     def refreshed(self, experts: Iterable[ExpertProfile]) -> Ranker:
@@ -170,20 +167,20 @@ class Ranker:
         return {one.expert.id: one.parts for one in assessed}
 
     def vector(self, text: str) -> Vector:
-        return self.space.vector(tokens(text, self.engine.lexicon.find(text)))
+        return self.affinity.vector(text)
 
     def _assess(
         self, reading: QueryReading, now: datetime, travel: Mapping[int, int], barred: Mapping[int, str]
     ) -> tuple[list[Assessed], Likeness]:
         text = reading.query.text
-        signals, of_cases = self.signals.compare(self.vector(text), text)
+        near_all, of_cases = self.affinity.near(text)
         if reading.query.case_id and text in self.compared:
             of_cases[self.compared[text]] = 0.0
-        alike = self.signals.nearest.count(of_cases, ALIKE).tolist()
+        alike = self.affinity.signals.nearest.count(of_cases, ALIKE).tolist()
         weights = word_weights(reading, self.concept_idf)
         return [
             self._assess_one(row, reading, now, near, weights, alike[row], travel, barred)
-            for row, near in enumerate(nearness(signals).tolist())
+            for row, near in enumerate(near_all.tolist())
         ], Likeness(self.compared, of_cases)
 
     def _assess_one(
@@ -267,11 +264,6 @@ class Ranker:
 
 def _texts(people: Sequence[ExpertProfile], cases: Sequence[SolvedCase]) -> set[str]:
     return {expert.text for expert in people} | {case.text for case in cases}
-
-
-def _compared(words: Sequence[str]) -> dict[str, int]:
-    """Place of each past text among those that are compared one by one."""
-    return {words[text]: place for place, text in enumerate(evenly(len(words), MOST_COMPARED).tolist())}
 
 
 def _case_key(case: SolvedCase) -> tuple[int, str, str, str, str]:

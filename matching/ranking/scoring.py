@@ -1,7 +1,7 @@
 """The one scoring function: eight parts in [0, 1], total = weighted sum.
 
 subject  features.fit_of
-text     c / (c + half): c = nearness.nearness
+text     c / (c + half): c = Affinity.near
 place    1 / (1 + (minutes / half)^2): about 1 within the town, .5 after an hour, .2 after two
 load     1 - open / max
 record   shrunk confirmed share in this field

@@ -33,8 +33,13 @@ class Weights:
     learned: int = 0
 
     @classmethod
+    def of(cls, named: Mapping[str, float]) -> Weights:
+        """Signals that are not named weigh nothing."""
+        return cls(tuple(named.get(name, 0.0) for name in SIGNALS))
+
+    @classmethod
     def prior(cls) -> Weights:
-        return cls(tuple(PRIOR[name] for name in SIGNALS))
+        return cls.of(PRIOR)
 
     def array(self) -> np.ndarray:
         return np.array(self.values)

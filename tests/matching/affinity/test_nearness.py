@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
-from matching.ranking import Ranker
-from matching.ranking.affinity import SIGNALS
-from matching.ranking.nearness import HALF_LIFE, NEAR, case_weight, nearness
+from matching.evaluation import Case, Given, Query, score
+from matching.ranking import Policy, Ranker
+from matching.ranking.affinity import Person, Weights
+from matching.ranking.nearness import HALF_LIFE, case_weight
+from matching.ranking.scoring import text_part
 from tests.matching.builders import CASES, EVERYBODY, NOW, PLUM, PRUNER
 
 NEWEST = date(2026, 1, 1)
@@ -28,10 +29,20 @@ def test_an_old_case_counts_less_but_never_under_half():
     assert case_weight(replace(CASES[0], day=NEWEST - timedelta(days=HALF_LIFE)), NEWEST) == pytest.approx(0.75)
 
 
-def test_nearness_is_a_plain_mean():
-    signals = np.zeros((2, len(SIGNALS)))
-    signals[1, [SIGNALS.index(name) for name in NEAR]] = 0.4
-    assert nearness(signals) == pytest.approx([0.0, 0.4])
+def test_the_text_part_is_what_evaluate_scores_with_the_weights_of_the_policy(engine):
+    """Experts and cases as outside data, other parts left out: the same order, and the same part from the same sum."""
+    policy = Policy()
+    ranker = Ranker.fit(engine, EVERYBODY, CASES, policy)
+    people = tuple(Person(f"{one.id:03}", one.text) for one in sorted(EVERYBODY, key=lambda one: one.id))
+    newest = max(case.day for case in CASES if case.day)
+    history = tuple(Case(one.text, f"{one.expert_id:03}", case_weight(one, newest)) for one in CASES)
+    given = Given(people, history, (Query("1", PLUM.text, {}),))
+    (scores,) = score(given, Weights.of(policy.affinity)).scores
+    near, _ = ranker.affinity.near(PLUM.text)
+    assert scores - scores.mean() == pytest.approx(near - near.mean(), abs=1e-6)
+    parts = ranker.parts(PLUM, NOW, {})
+    for one, value in zip(people, near.tolist(), strict=True):
+        assert parts[int(one.id)]["text"] == pytest.approx(text_part(value, policy), abs=1e-4)
 
 
 def test_a_newcomer_with_the_words_of_the_question_is_near_at_once(engine):
