@@ -25,6 +25,7 @@ def test_whom_to_recruit(desk: Server, browser: Browser):
     leader.tap("重来一遍")
     leader.sees(re.compile(f"{VET}走了，最近一年少办[1-9].*件；请来的人能补上[1-9]"))
     leader.sees("走了1位，再请2位")
+    leader.sees(re.compile("按时上门的多[0-9]+件"))
     leader.look("1-coverage")
     leader.fits()
     _prints_one_page(leader)
@@ -41,6 +42,8 @@ def _prints_one_page(leader: Walker) -> None:
     text = leader.page.locator("main").inner_text()
     assert re.search(f"{FIELD}：只靠{VET}一位。.*{TOWN}", text)
     assert f"{VET}走了" in text
+    assert "按说好的时间上门" in text
+    assert "就算按时" in text
     assert leader.page.locator("ol li").count() == 2
     printed = leader.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
