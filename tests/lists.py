@@ -34,9 +34,10 @@ def table(headings: str, *rows: str) -> bytes:
     return "\n".join((headings, *rows)).encode()
 
 
-def report(kind: str, content: bytes) -> dict[str, Any]:
+def report(kind: str, content: bytes, home: str | None = None) -> dict[str, Any]:
     """What the isolated reader answers, without a process of its own."""
-    return full_report_json(check_bytes("a.csv", content, setting_of(kind, finder(), NOW.date())), "zh")
+    setting = setting_of(kind, finder(), NOW.date(), home=home)
+    return full_report_json(check_bytes("a.csv", content, setting), "zh")
 
 
 def stage(desk: Desk, kind: str, content: bytes, *, who: str = OFFICER, name: str = "名单.csv", **more: Any) -> int:

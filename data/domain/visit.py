@@ -30,6 +30,7 @@ COUNTED = frozenset({VisitStatus.LOGGED, VisitStatus.CONFIRMED})
 class VisitEventKind(StrEnum):
     LOGGED = "logged"
     NAMES_ADDED = "names_added"
+    NAMES_REMOVED = "names_removed"
     LIST_ATTACHED = "list_attached"
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
@@ -62,18 +63,21 @@ S, E = VisitStatus, VisitEventKind
 
 TRANSITIONS: Mapping[tuple[VisitStatus, VisitEventKind], VisitStatus] = {
     (S.LOGGED, E.NAMES_ADDED): S.LOGGED,
+    (S.LOGGED, E.NAMES_REMOVED): S.LOGGED,
     (S.LOGGED, E.LIST_ATTACHED): S.LOGGED,
     (S.LOGGED, E.PROJECTS_CORRECTED): S.LOGGED,
     (S.LOGGED, E.CONFIRMED): S.CONFIRMED,
     (S.LOGGED, E.DISPUTED): S.DISPUTED,
     (S.LOGGED, E.VOIDED): S.VOIDED,
     (S.CONFIRMED, E.NAMES_ADDED): S.CONFIRMED,
+    (S.CONFIRMED, E.NAMES_REMOVED): S.CONFIRMED,
     (S.CONFIRMED, E.LIST_ATTACHED): S.CONFIRMED,
     (S.CONFIRMED, E.PROJECTS_CORRECTED): S.CONFIRMED,
     (S.CONFIRMED, E.CONFIRMED): S.CONFIRMED,  # another household that the same visit served
     (S.CONFIRMED, E.DISPUTED): S.DISPUTED,
     (S.CONFIRMED, E.VOIDED): S.VOIDED,
     (S.DISPUTED, E.NAMES_ADDED): S.DISPUTED,
+    (S.DISPUTED, E.NAMES_REMOVED): S.DISPUTED,
     (S.DISPUTED, E.LIST_ATTACHED): S.DISPUTED,
     (S.DISPUTED, E.PROJECTS_CORRECTED): S.DISPUTED,
     (S.DISPUTED, E.CONFIRMED): S.CONFIRMED,
@@ -109,8 +113,8 @@ class VisitState:
 @dataclass(frozen=True)
 class VisitStep:
     """One event. `details`, as stored: logged(person_ids, heads, project_ids), names_added(person_ids, heads),
-    list_attached(list_id, person_ids), confirmed(confirmation_id, person_ids), projects_corrected(project_ids, reason),
-    voided(reason)."""
+    names_removed(person_ids, heads), list_attached(list_id, person_ids), confirmed(confirmation_id, person_ids),
+    projects_corrected(project_ids, reason), voided(reason)."""
 
     kind: VisitEventKind
     details: Mapping[str, Any]
@@ -141,6 +145,9 @@ def apply_step(state: VisitState | None, step: VisitStep) -> VisitState:
     named, heads = dict(state.named), state.head_count
     if step.kind is E.NAMES_ADDED:
         named, heads = dict.fromkeys(persons, Evidence()) | named, step.details["heads"]
+    if step.kind is E.NAMES_REMOVED:
+        named = {person: proof for person, proof in named.items() if person not in persons}
+        heads = step.details["heads"]
     if step.kind is E.LIST_ATTACHED:
         named |= {p: replace(named[p], list_id=named[p].list_id or step.details["list_id"]) for p in persons}
     if step.kind is E.CONFIRMED:

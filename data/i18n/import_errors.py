@@ -18,6 +18,7 @@ IMPORT_SENTENCES: dict[str, str] = {
     "import_question_closed": N_("这一件已经办结，不再收进来；原话留在您的表里。只收还没办完的。"),
     "import_place_missing": N_("没有写在哪里服务。请补上苏木镇或嘎查村。"),
     "column_twice": N_("「{value}」和另一列认成了同一样。请改一列，或者选「不要」。"),
+    "import_target": N_("请选好是哪一次培训、哪个项目或者哪个村；一份名单只能是一处的。"),
     "import_field": N_("「{value}」不能认成这一样。请另选。"),
     "title_unknown": N_("「{value}」看不出是哪一级职称。请写成高级农艺师、兽医师、初级、乡土人才这样。"),
     "batch_is_import": N_("这一批是导入的。请到「导入」里整批撤回。"),

@@ -136,6 +136,15 @@ class ProjectPlace(Placed, Base):
     place_code: Mapped[str] = mapped_column(ForeignKey("place.code"), primary_key=True)
 
 
+class ProjectPerson(Base):
+    """Somebody on a list that the project sent. To stand on it is no service: it counts in no figure."""
+
+    __tablename__ = "project_person"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
 class Claim(Base):
     """A figure as somebody published it, with its source; never mixed with what the records support.
 

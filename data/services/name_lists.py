@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from data.domain.errors import InvalidInput, NotFound
+from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.name_list import LINES_MAX, WAITING, Standing, WrittenLine
 from data.domain.permissions import Permission
 from data.domain.places import county_of
@@ -71,7 +71,7 @@ def add_names(ctx: Context, visit_id: int, version: int, names: NamesOfList) -> 
         raise InvalidInput("nobody_on_list", visit.id, field="names")
     people = {line.line.number: _person(ctx, visit, line) for line in found.counting}
     look_at_new(ctx, visit.county_code, [people[one.line.number] for one in found.counting if one.person_id is None])
-    links = _link(ctx, visit, list(people.values()), names.unnamed_heads)
+    links = link_people(ctx, visit, list(people.values()), names.unnamed_heads)
     signed = hang_list(ctx, visit, stored, links, names.filename) if stored else None
     _keep_lines(ctx, visit, found, people, signed)
     return _receipt(found, is_signed=signed is not None)
@@ -102,7 +102,7 @@ def settle_line(ctx: Context, line_id: int, *, is_somebody_else: bool) -> None:
         raise InvalidInput("line_unreadable", line_id, field="names")
     line.standing, line.person_id = Standing.NEW, _person(ctx, visit, told)
     unnamed = visit.head_count - _count_names(ctx, visit)
-    links = _link(ctx, visit, [line.person_id], unnamed)
+    links = link_people(ctx, visit, [line.person_id], unnamed)
     if line.list_id is not None:
         _sign(ctx, visit, line.list_id, links)
 
@@ -125,8 +125,8 @@ def _person(ctx: Context, visit: Visit, line: SortedLine) -> int:
     return person.id
 
 
-def _link(ctx: Context, visit: Visit, person_ids: Sequence[int], unnamed: int) -> list[VisitPerson]:
-    """Links for these people, new where there was none, and the event; the head count follows."""
+def link_people(ctx: Context, visit: Visit, person_ids: Sequence[int], unnamed: int) -> list[VisitPerson]:
+    """Links for these people, new where there was none, and the event; the head count follows. The row is locked."""
     known = {link.person_id: link for link in ctx.session.scalars(
         select(VisitPerson).where(VisitPerson.visit_id == visit.id, VisitPerson.person_id.in_(person_ids))
     )}
@@ -139,6 +139,26 @@ def _link(ctx: Context, visit: Visit, person_ids: Sequence[int], unnamed: int) -
         heads=visit.head_count,
     )
     return [*known.values(), *new]
+
+
+def unlink_people(ctx: Context, visit: Visit, person_ids: Sequence[int], heads: int) -> None:
+    """Names that came by mistake go again, and `heads` with them. The row is locked.
+
+    Raises Conflict import_built_on(names): somebody's presence has been signed or confirmed since.
+    """
+    links = ctx.session.scalars(
+        select(VisitPerson).where(VisitPerson.visit_id == visit.id, VisitPerson.person_id.in_(person_ids))
+    ).all()
+    if any(link.list_id or link.confirmation_id for link in links):
+        raise Conflict("import_built_on", visit.id, names=(visit.number,))
+    for link in links:
+        ctx.session.delete(link)
+    ctx.session.flush()
+    visit.head_count = max(visit.head_count - heads, _count_names(ctx, visit))
+    visit_events.append(
+        ctx, visit, VisitEventKind.NAMES_REMOVED, person_ids=sorted(link.person_id for link in links),
+        heads=visit.head_count,
+    )
 
 
 def _count_names(ctx: Context, visit: Visit) -> int:

@@ -8,18 +8,15 @@ from typing import Any
 import streamlit as st
 
 from data.i18n import _, ngettext
-from data.queries.import_documents import CONCEPTS, FILLS, WITHOUT_PLACE
+from data.queries.import_documents import WITHOUT_PLACE
 from data.queries.imports import ImportPage
-from data.queries.register_codes import codes_for
-from data.register.fields import Field, Kind
 from data.services.imports.deciding import choose
-from pages.imports import _steps
+from pages.imports import _fills, _steps
 from pages.imports._words import FIELDS
 from pages.shared import state
 from pages.shared.components import attempt, heading, note
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
-from pages.shared.register.widgets import options_of
 
 NOTHING = "–"
 UNWANTED = ""
@@ -32,7 +29,7 @@ def draw(screen: Screen, page: ImportPage) -> None:
     for sheet in page.skipped:
         note(_("工作表「{sheet}」里没有这样的表，没有读。").format(sheet=plain(sheet["sheet"])))
     columns = _columns(page) if page.seen else {}
-    fills = _fills(screen, page)
+    fills = _fills.draw(screen, page) if page.seen else {}
     with st.container(horizontal=True):
         if columns and st.button(_("列认对了，查每一行"), type="primary", key="import_columns"):
             _save(screen, page, columns, fills)
@@ -71,33 +68,6 @@ def _field_words(kind: str, field: str) -> str:
         return _("不要")
     words = _(FIELDS[kind][field])
     return _("{field}（只留在导入里）").format(field=words) if field in WITHOUT_PLACE[kind] else words
-
-
-def _fills(screen: Screen, page: ImportPage) -> dict[str, Any]:
-    """What a new record must have and the list may leave out."""
-    names = FILLS.get(page.kind, ())
-    if not names or not page.seen:
-        return {}
-    concept = CONCEPTS[page.kind]
-    with screen.reading() as ctx:
-        codes = codes_for(ctx, concept)
-    heading(_("表里没写的，统一这样填"))
-    fills = {}
-    for column, name in zip(st.columns(len(names), gap="small"), names, strict=True):
-        with column:
-            fills[name] = _fill(concept.by_name[name], page, codes)
-    return {name: value for name, value in fills.items() if value}
-
-
-def _fill(field: Field, page: ImportPage, codes: Any) -> Any:
-    value, key = page.fills.get(field.name), f"fill_{page.id}_{field.name}"
-    if field.kind is Kind.TEXT:
-        return st.text_input(_(field.label), value or "", max_chars=field.longest, key=key).strip()
-    options, words = options_of(field, codes)
-    return st.selectbox(
-        _(field.label), options, index=options.index(value) if value in options else None, key=key,
-        format_func=words, placeholder=_("不填就退回没写的行"),
-    )
 
 
 def _save(screen: Screen, page: ImportPage, columns: dict[str, str | None], fills: dict[str, Any]) -> None:

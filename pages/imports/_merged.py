@@ -44,12 +44,21 @@ def draw(screen: Screen, page: ImportPage) -> None:
 def _in_use(screen: Screen, page: ImportPage) -> None:
     if page.kind in LISTS:
         link(_("去名册看看"), LISTS[page.kind], ":material/arrow_forward:")
+    if page.kind == "people":
+        _way_to_target(page)
     note(_(UNDOING.get(page.kind, UNDOING_RECORDS)))
     if st.button(_("整批撤回"), icon=":material/undo:", key="import_undo") and done(
         screen, lambda ctx: undo(ctx, page.id, page.version),
     ):
         state.pick("toast", _(UNDONE.get(page.kind, UNDONE_RECORDS)))
         st.rerun()
+
+
+def _way_to_target(page: ImportPage) -> None:
+    """Where the names are now, beside the register of people."""
+    for target, words in (("visit", _("去这次培训看看")), ("project", _("去这个项目看看"))):
+        if target in page.fills:
+            link(words, target, ":material/arrow_forward:", id=page.fills[target])
 
 
 def _left(screen: Screen, page: ImportPage) -> None:

@@ -9,7 +9,7 @@ from data.i18n import _
 from data.queries.outcomes import project_figures
 from data.queries.works import bases_of_project
 from data.register.project import BASICS, MONEY, PROJECT, WHERE
-from pages.projects import _outcomes, _promised
+from pages.projects import _outcomes, _promised, _roster
 from pages.projects._looks import PROJECTS
 from pages.shared.growth import growth
 from pages.shared.guards import require
@@ -28,6 +28,7 @@ with st.container(key="split_project"):
     with right:
         _promised.draw(view, figures)
         links.draw(_("园区、基地"), "base", bases, _("还没有园区、基地。"))
+        _roster.draw(screen, view.page.id, opens=screen.actor.role is Role.OFFICER)
 if figures.impact.visits:
     growth(figures.impact)
 _outcomes.draw(screen, view, figures)

@@ -15,6 +15,7 @@ STATUS = {
 EVENT = {
     VisitEventKind.LOGGED: N_("{who}记下了"),
     VisitEventKind.NAMES_ADDED: N_("{who}加上了名单上的名字"),
+    VisitEventKind.NAMES_REMOVED: N_("{who}撤回了一份导入的名单"),
     VisitEventKind.LIST_ATTACHED: N_("{who}附上了签字名单"),
     VisitEventKind.CONFIRMED: N_("农户确认了（{who}记）"),
     VisitEventKind.DISPUTED: N_("农户说没有这回事（{who}记）"),

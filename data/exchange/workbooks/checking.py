@@ -59,10 +59,13 @@ def check_bytes(name: str, content: bytes, setting: Setting, progress: Progress 
 
 def setting_of(
     kind: str, places: PlaceFinder, today: dt.date, columns: Mapping[str, str | None] | None = None,
+    home: str | None = None,
 ) -> Setting:
     """For a list of `kind` (a key of KINDS) from the county of `places`. `today`: no event is later. `columns`: what
-    headings mean, as `Kind.chosen`."""
-    return Setting(replace(KINDS[kind], chosen=columns) if columns else KINDS[kind], places, today)
+    headings mean, as `Kind.chosen`. `home`: the place of rows that name none."""
+    at_home, base = places.nearest(home) if home else None, KINDS[kind]
+    needs_place = base.needs_place and at_home is None
+    return Setting(replace(base, chosen=columns or {}, needs_place=needs_place), places, today, at_home)
 
 
 def check_sheets(sheets: Sequence[Sheet], setting: Setting, progress: Progress = lambda rows: None) -> Report:

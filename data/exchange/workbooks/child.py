@@ -43,7 +43,9 @@ def main() -> None:
 
 def _check(options: argparse.Namespace) -> Json:
     order = json.loads(options.order.read_text("utf-8")) if options.order else {}
-    setting = setting_of(options.kind, load_finder(options.county), options.today, order.get("columns") or {})
+    setting = setting_of(
+        options.kind, load_finder(options.county), options.today, order.get("columns") or {}, order.get("home"),
+    )
     sheets = open_sheets(options.file.name, _content(options.file))
     seen = {"seen": columns_seen(sheets, setting.kind, setting.places)} if options.order else {}
     try:

@@ -44,9 +44,10 @@ def check_file(
 
     `returned`: where to write the workbook that goes back to the sender, with a column of what is wrong. `progress` is
     told the number of rows read so far, every few hundred rows. `order`: what a person said of the file: `columns`
-    {heading: field or null}; for the workbook that goes back `said` [{sheet, row, column, message}] beside what the
-    file itself shows. With it the answer also has `seen`, the columns as they stand, and `about` for each fault, what
-    its sentence is made of. Raises OSError if no process can be started.
+    {heading: field or null}, `home` the code of the place of rows that name none; for the workbook that goes back
+    `said` [{sheet, row, column, message}] beside what the file itself shows. With it the answer also has `seen`, the
+    columns as they stand, and `about` for each fault, what its sentence is made of. Raises OSError if no process can
+    be started.
     """
     day = today or dt.datetime.now(BEIJING).date()
     options = ["--kind", kind, "--county", county, "--lang", lang, "--today", day.isoformat()]

@@ -144,6 +144,11 @@ class PlaceFinder:
         place = Found(town, self.names[town])
         return place if code == town else replace(place, village_code=code, village=self.names[code])
 
+    def nearest(self, code: str) -> Found | None:
+        """The place of this code, else its town, else nothing."""
+        known = next((one for one in (code, town_of(code)) if one and one in self.names and town_of(one)), None)
+        return self.found(known) if known else None
+
     def codes_of(self, key: str) -> set[str]:
         """Villages by the name as written, else without 村委会, else without the group (三社)."""
         without_group = GROUP.sub("", key)

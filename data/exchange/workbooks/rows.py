@@ -51,11 +51,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Setting:
-    """What reading a row needs to know beside the row."""
+    """What reading a row needs to know beside the row. `home`: the place of rows that name none."""
 
     kind: Kind
     places: PlaceFinder
     today: dt.date
+    home: Found | None = None
 
 
 class RowReader:
@@ -161,6 +162,7 @@ class RowReader:
             found = self.setting.places.find(texts.get("town", ""), texts.get("village", ""), context)
             if found is None and context and "town" not in columns:
                 found = self.setting.places.found(context)
+            found = found or self.setting.home
             if found is None and self.setting.kind.needs_place:
                 raise CellFault(RowFault.MISSING_REQUIRED, field="village", is_place=True)
         except CellFault as caught:

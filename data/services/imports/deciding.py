@@ -17,6 +17,7 @@ from data.services.context import Context
 from data.services.imports.receiving import find_list
 from data.services.imports.rules import rules_for
 from data.services.imports.staging import Checked, compared, keep_rows
+from data.services.imports.targets import check_target
 
 Json = dict[str, Any]
 
@@ -27,7 +28,7 @@ def choose(
     """What headings mean, and what rows get that leave a field empty. True when the file must be read again.
 
     Remembered for the sender. Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed;
-    InvalidInput column_twice(value), import_field.
+    InvalidInput column_twice(value), import_field; what `check_target` raises.
     """
     row = _open(ctx, list_id, version)
     kind = KINDS[row.kind]
@@ -40,8 +41,11 @@ def choose(
         usual = field_of(kind, heading)
         if name != (usual.name if usual else None):
             chosen[heading] = name
-    must_read = chosen != row.chosen or row.state is not ListState.STAGED
     has_new_fills = dict(fills) != row.fills
+    is_for_others = has_new_fills and row.kind == "people"
+    if is_for_others:
+        check_target(ctx, fills)
+    must_read = chosen != row.chosen or row.state is not ListState.STAGED or is_for_others
     row.chosen, row.fills = chosen, dict(fills)
     _remember(ctx, row, columns)
     if must_read:

@@ -14,6 +14,7 @@ from data.domain.register import PairDecision
 from data.models.person import Household, IdentityPair
 from data.services.context import Context
 from data.services.imports.plan import Plan
+from data.services.imports.targets import put_on_list
 from data.services.persons_bulk import Newcomer, current_codes, welcome
 
 Values = Mapping[str, Any]
@@ -37,6 +38,7 @@ def merge_people(ctx: Context, plan: Plan) -> None:
     plan.keep("identity_pair", found.pairs)
     _keep_apart(ctx, plan)
     plan.resolved()
+    put_on_list(ctx, plan)
 
 
 def _place(values: Values) -> str:

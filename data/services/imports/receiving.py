@@ -23,6 +23,7 @@ from data.queries.imports import lists_in_reach
 from data.queries.scope import check_role
 from data.services import audit
 from data.services.context import Context
+from data.services.imports.targets import home_of
 
 NAME_MAX, SENDER_MAX = 120, 60
 PASTED = "粘贴的表格.txt"
@@ -57,8 +58,14 @@ class Order:
     content: bytes
     county_code: str
     columns: Mapping[str, str | None]
+    home: str | None
     today: dt.date
     lang: str
+
+    @property
+    def said(self) -> Json:
+        """What a person said of the file, for its reader."""
+        return {"columns": dict(self.columns), "home": self.home}
 
 
 def receive(ctx: Context, new: NewList) -> Received:
@@ -88,14 +95,15 @@ def order_for(ctx: Context, list_id: int) -> Order:
         content = ctx.runtime.files.read(row.sha256)
     except FileNotFoundError:
         raise NotFound("file_gone", row.sha256) from None
-    return Order(row.kind, row.file_name, content, row.county_code, row.chosen, ctx.today, ctx.lang)
+    home = home_of(ctx, row.fills) if row.kind == "people" else None
+    return Order(row.kind, row.file_name, content, row.county_code, row.chosen, home, ctx.today, ctx.lang)
 
 
 def read_list(order: Order, progress: Callable[[int], None] = lambda rows: None) -> Json:
     """The report on the list's file, read in a process with limits."""
     return check_content(
         order.file_name, order.content, order.kind, order.county_code, lang=order.lang, today=order.today,
-        order={"columns": dict(order.columns)}, progress=progress,
+        order=order.said, progress=progress,
     )
 
 

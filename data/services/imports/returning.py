@@ -51,7 +51,7 @@ def returned_book(returning: Returning) -> bytes:
         book = Path(folder) / "returned.xlsx"
         check_content(
             order.file_name, order.content, order.kind, order.county_code, lang=order.lang, today=order.today,
-            returned=book, order={"columns": dict(order.columns), "said": list(returning.said)},
+            returned=book, order=order.said | {"said": list(returning.said)},
         )
         if not book.exists():
             raise Refused("workbook_too_large")

@@ -12,6 +12,7 @@ from data.models.imports import ImportedList, ImportedRow
 from data.services import audit
 from data.services.context import Context
 from data.services.imports.receiving import find_list
+from data.services.imports.targets import take_off_list
 from data.services.imports.undoing_people import undo_people
 from data.services.imports.undoing_questions import undo_questions
 from data.services.imports.undoing_register import undo_register
@@ -36,6 +37,7 @@ def undo(ctx: Context, list_id: int, version: int) -> None:
         raise Conflict("import_closed", list_id)
     if row.version != version:
         raise Conflict("import_changed", list_id)
+    take_off_list(ctx, row)
     UNDOERS[row.kind](ctx, row)
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == row.id, ImportedRow.decision.is_not(None))
