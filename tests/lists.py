@@ -13,8 +13,9 @@ from data.exchange.workbooks.place_finder import PlaceFinder, load_finder
 from data.exchange.workbooks.report_json import full_report_json
 from data.models.imports import ImportedList, ImportedRow
 from data.queries.imports import lists_in_reach
+from data.services.imports.again import again, compare_kept
 from data.services.imports.merging import Merged, merge
-from data.services.imports.receiving import NewList, receive
+from data.services.imports.receiving import NewList, order_for, receive
 from data.services.imports.staging import compare, keep
 from data.services.imports.undoing import undo
 from tests.desk import COUNTY, NOW, Desk
@@ -47,11 +48,16 @@ def stage(desk: Desk, kind: str, content: bytes, *, who: str = OFFICER, name: st
     list_id = received.list_id
     if received.is_known:
         return list_id
+    read_now(desk, kind, content, list_id, who)
+    return list_id
+
+
+def read_now(desk: Desk, kind: str, content: bytes, list_id: int, who: str = OFFICER) -> None:
+    """Read and compare a list that was received, or whose columns were corrected."""
     with desk.reading(who) as ctx:
-        found = compare(ctx, list_id, report(kind, content))
+        found = compare(ctx, list_id, report(kind, content, order_for(ctx, list_id).home))
     with desk.writing(who) as ctx:
         keep(ctx, list_id, found)
-    return list_id
 
 
 def version(desk: Desk, list_id: int) -> int:
@@ -75,3 +81,10 @@ def rows(desk: Desk, list_id: int) -> Sequence[Row]:
         return ctx.session.execute(
             select(*ImportedRow.__table__.columns).where(ImportedRow.list_id == list_id).order_by(ImportedRow.id)
         ).all()
+
+
+def compare_again(desk: Desk, list_id: int) -> None:
+    with desk.reading(OFFICER) as ctx:
+        found = compare_kept(ctx, list_id, version(desk, list_id))
+    with desk.writing(OFFICER) as ctx:
+        again(ctx, list_id, found)

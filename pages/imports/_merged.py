@@ -7,7 +7,6 @@ import streamlit as st
 from data.domain.imports import ListState
 from data.i18n import N_, _, ngettext
 from data.queries.imports import ImportPage
-from data.services.imports.deciding import again
 from data.services.imports.undoing import undo
 from pages.imports import _rows, _same, _steps, _write
 from pages.imports._history import figures
@@ -72,7 +71,5 @@ def _left(screen: Screen, page: ImportPage) -> None:
 
 def _taken_back(screen: Screen, page: ImportPage) -> None:
     note(_("每一行和您认过的都还在，可以重新写入。"))
-    if st.button(_("重新核对，再写入"), type="primary", icon=":material/redo:", key="import_redo") and done(
-        screen, lambda ctx: again(ctx, page.id, page.version),
-    ):
-        _steps.go(page, "write")
+    if st.button(_("重新核对，再写入"), type="primary", icon=":material/redo:", key="import_redo"):
+        _steps.compare_again(screen, page, "write")

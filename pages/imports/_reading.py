@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from data.domain.errors import AppError
 from data.i18n import _
 from data.queries.imports import ImportPage
 from data.services.imports.receiving import order_for, read_list
-from data.services.imports.staging import Comparison, compare, keep
+from data.services.imports.staging import compare, keep
 from pages.imports import _steps
 from pages.imports._columns import CORRECTED
 from pages.shared import state
-from pages.shared.components import attempt, done, show_error
+from pages.shared.components import attempt, attempt_reading, done
 from pages.shared.formats import number
 from pages.shared.guards import Screen
 
@@ -29,17 +26,7 @@ def draw(screen: Screen, page: ImportPage) -> None:
             order, lambda rows: status.update(label=_("正在读表，读到{n}行").format(n=number(rows))),
         )
         status.update(label=_("和名册核对"))
-        found = _compared(screen, page, report)
+        found = attempt_reading(screen, lambda ctx: compare(ctx, page.id, report))
     if found is not None and done(screen, lambda ctx: keep(ctx, page.id, found)):
         is_seen = state.drop(CORRECTED) == page.id and "refused" not in report
         _steps.go(page, "rows" if is_seen else "columns")
-
-
-def _compared(screen: Screen, page: ImportPage, report: dict[str, Any]) -> Comparison | None:
-    """It takes seconds, so that nothing is held meanwhile; `keep` refuses what has changed since."""
-    try:
-        with screen.reading() as ctx:
-            return compare(ctx, page.id, report)
-    except AppError as error:
-        show_error(error)
-        return None

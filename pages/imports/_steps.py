@@ -8,11 +8,12 @@ import streamlit as st
 
 from data.i18n import N_, _
 from data.queries.imports import ImportPage
-from data.services.imports.deciding import again, drop
+from data.services.imports.again import again, compare_kept
+from data.services.imports.deciding import drop
 from pages.imports._history import who
 from pages.imports._words import KINDS, STATES
 from pages.shared import state
-from pages.shared.components import badge, badge_line, done
+from pages.shared.components import attempt_reading, badge, badge_line, done
 from pages.shared.formats import inside, moment
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
@@ -63,8 +64,16 @@ def next_button(page: ImportPage, step: str, label: str) -> None:
 
 def again_button(screen: Screen, page: ImportPage) -> None:
     """Hold the list against the register as it is now: experts that were missing may have come in."""
-    if st.button(_("再核对一遍"), key="import_again") and done(screen, lambda ctx: again(ctx, page.id, page.version)):
-        go(page, "rows")
+    if st.button(_("再核对一遍"), key="import_again"):
+        compare_again(screen, page, "rows")
+
+
+def compare_again(screen: Screen, page: ImportPage, step: str) -> None:
+    """Read and compare, then keep in a moment; go on to `step` when that went well."""
+    with st.spinner(_("和名册核对")):
+        found = attempt_reading(screen, lambda ctx: compare_kept(ctx, page.id, page.version))
+    if found is not None and done(screen, lambda ctx: again(ctx, page.id, found)):
+        go(page, step)
 
 
 def drop_button(screen: Screen, page: ImportPage) -> None:

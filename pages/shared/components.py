@@ -170,3 +170,13 @@ def attempt(screen: Screen, call: Callable[[Context], T], **beside: DeltaGenerat
         with beside.get(error.field or "") or nullcontext():
             show_error(error)
         return None
+
+
+def attempt_reading(screen: Screen, call: Callable[[Context], T]) -> T | None:
+    """As `attempt`, for what writes nothing and may take seconds: nobody waits for it."""
+    try:
+        with screen.reading() as ctx:
+            return call(ctx)
+    except AppError as error:
+        show_error(error)
+        return None

@@ -16,7 +16,7 @@ from data.services import audit
 from data.services.context import Context
 from data.services.imports.receiving import find_list
 from data.services.imports.rules import rules_for
-from data.services.imports.staging import Checked, compared, keep_rows
+from data.services.imports.staging import keep_rows
 from data.services.imports.targets import check_target
 
 Json = dict[str, Any]
@@ -41,17 +41,13 @@ def choose(
         usual = field_of(kind, heading)
         if name != (usual.name if usual else None):
             chosen[heading] = name
-    has_new_fills = dict(fills) != row.fills
-    is_for_others = has_new_fills and row.kind == "people"
-    if is_for_others:
+    if row.kind == "people":
         check_target(ctx, fills)
-    must_read = chosen != row.chosen or row.state is not ListState.STAGED or is_for_others
+    must_read = (chosen, dict(fills)) != (row.chosen, row.fills) or row.state is not ListState.STAGED
     row.chosen, row.fills = chosen, dict(fills)
     _remember(ctx, row, columns)
     if must_read:
         row.state = ListState.UPLOADED
-    elif has_new_fills:
-        refresh(ctx, row)
     return must_read
 
 
@@ -78,42 +74,12 @@ def decide(ctx: Context, list_id: int, row_ids: Collection[int], decision: Decis
         one.decision = decision
 
 
-def again(ctx: Context, list_id: int, version: int) -> None:
-    """Compare a staged or undone list with the register as it is now, so that it can be merged.
-
-    Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed.
-    """
-    row = find_list(ctx, list_id, lock=True)
-    if row.state not in (ListState.STAGED, ListState.UNDONE):
-        raise Conflict("import_closed", list_id)
-    if row.version != version:
-        raise Conflict("import_changed", list_id)
-    row.state = ListState.STAGED
-    refresh(ctx, row)
-
-
 def drop(ctx: Context, list_id: int, version: int) -> None:
     """Put a list away that is not to be merged. Raises as `choose`."""
     row = _open(ctx, list_id, version)
     row.state = ListState.DROPPED
     keep_rows(ctx, row.id, [])
     audit.record(ctx, "dropped", "import", row.id)
-
-
-def refresh(ctx: Context, row: ImportedList) -> None:
-    """Hold the kept rows against the register anew; what was decided stays where the question is the same."""
-    stored = ctx.session.scalars(
-        select(ImportedRow).where(ImportedRow.list_id == row.id).order_by(ImportedRow.id)
-    ).all()
-    place = {one.id: (one.sheet, one.row) for one in stored}
-    good = [
-        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id), known_print=one.fingerprint)
-        for one in stored if one.values
-    ]
-    bad = [Checked(one.sheet, one.row, {}, {}, faults=tuple(one.faults)) for one in stored if not one.values]
-    headings = {one["field"]: one["heading"] for one in row.seen if one["field"]}
-    before = {place[one.id]: (one.like_id, one.decision, one.made_id) for one in stored}
-    keep_rows(ctx, row.id, [*compared(ctx, row, good, headings), *bad], before)
 
 
 def _open(ctx: Context, list_id: int, version: int) -> ImportedList:

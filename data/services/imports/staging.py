@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 
 from data.domain.contact import mask_id_number
 from data.domain.errors import Conflict, InvalidForm, InvalidInput
-from data.domain.imports import OPEN, Decision, ListState, RowState
+from data.domain.imports import OPEN, ListState, RowState
 from data.exchange.workbooks.report_json import VALUE_IN_SENTENCE, short
 from data.models.imports import ImportedList, ImportedRow
 from data.services.context import Context
@@ -25,10 +25,8 @@ from data.services.imports.rules import Rules, rules_for
 
 Json = dict[str, Any]
 Place = tuple[str, int]
-Kept = tuple[int | None, Decision | None, int | None]
-"""What was kept of a row: the record it may be, what was decided, the record it once made."""
-UNKNOWN: Kept = (None, None, None)
-ID_NUMBER = re.compile(r"\d{17}[\dXx]")
+ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+MASKED_INSIDE = ("remark",)  # words in which somebody may have written a number
 
 
 @dataclass(frozen=True)
@@ -103,13 +101,12 @@ def keep(ctx: Context, list_id: int, found: Comparison) -> None:
 
 
 def _shown_column(column: Json) -> Json:
-    if column["field"] != "id_number":
-        return column
-    return {**column, "samples": [mask_id_number(sample) for sample in column["samples"]]}
+    return {**column, "samples": [_told(sample, column["field"]) for sample in column["samples"]]}
 
 
-def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mapping[Place, Kept] | None = None) -> None:
-    """Write the rows of a list anew. `before`: what was kept of them; a decision stays where it is about the same."""
+def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked]) -> None:
+    """Write the rows of a list anew. What was decided of one stays where the row and the question are the same."""
+    before = _kept(ctx, list_id)
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == list_id, ImportedRow.like_row_id.is_not(None))
         .values(like_row_id=None)
@@ -119,7 +116,7 @@ def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mappi
         return
     ids = ctx.session.scalars(
         insert(ImportedRow).returning(ImportedRow.id, sort_by_parameter_order=True),
-        [_stored(list_id, one, (before or {}).get((one.sheet, one.row), UNKNOWN)) for one in rows],
+        [_stored(list_id, one, before.get((one.sheet, one.row))) for one in rows],
     ).all()
     by_place = {(one.sheet, one.row): row_id for one, row_id in zip(rows, ids, strict=True)}
     for one in rows:
@@ -129,6 +126,19 @@ def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked], before: Mappi
                 .values(like_row_id=by_place[one.like_row])
             )
     ctx.session.expire_all()
+
+
+def _kept(ctx: Context, list_id: int) -> dict[Place, Row]:
+    """Of rows that were decided, or have made a record: by place."""
+    rows = ctx.session.execute(
+        select(
+            ImportedRow.sheet, ImportedRow.row, ImportedRow.fingerprint, ImportedRow.like_id, ImportedRow.decision,
+            ImportedRow.made_id,
+        ).where(
+            ImportedRow.list_id == list_id, or_(ImportedRow.decision.is_not(None), ImportedRow.made_id.is_not(None)),
+        )
+    )
+    return {(one.sheet, one.row): one for one in rows}
 
 
 def fingerprint(row: Checked) -> str:
@@ -197,7 +207,7 @@ def _rejected(report: Json) -> list[Checked]:
 
 
 def _told(value: str, field: str | None) -> str:
-    """What is kept of a cell that is wrong: of an identity number its ends, also where it stands in another column."""
+    """What is kept of a cell: of an identity number its ends, also where it stands in another column."""
     if field == "id_number":
         return mask_id_number(value)
     return value if field == "credit_code" else ID_NUMBER.sub(lambda found: mask_id_number(found[0]), value)
@@ -206,20 +216,22 @@ def _told(value: str, field: str | None) -> str:
 def _without_numbers(values: Json) -> Json:
     """The register asks for no identity number, so the rows keep the ends of it only."""
     number = values.get("id_number")
-    return {**values, "id_number": mask_id_number(number)} if number and "*" not in number else values
+    kept = {"id_number": mask_id_number(number)} if number and "*" not in number else {}
+    return {**values, **kept, **{name: _told(values[name], name) for name in MASKED_INSIDE if name in values}}
 
 
-def _stored(list_id: int, row: Checked, before: Kept) -> Json:
-    alike, state = row.likeness, row.state
-    like_id, decision, made_id = before
+def _stored(list_id: int, row: Checked, before: Row | None) -> Json:
+    alike, state, said = row.likeness, row.state, fingerprint(row)
     is_known = alike is not None and state is RowState.ACCEPTED
     maybe = alike.record_id if alike and not is_known else None
+    is_same_question = before and state is RowState.WAITING and (before.fingerprint, before.like_id) == (said, maybe)
     about = {
         **alike.about, "differs": list(row.differs), "is_repeat": alike.is_repeat, "is_certain": alike.is_certain,
     } if alike else {}
     return {
         "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": _without_numbers(row.values),
-        "others": row.others, "fingerprint": fingerprint(row), "faults": list(row.faults),
+        "others": {heading: _told(text, None) for heading, text in row.others.items()},
+        "fingerprint": said, "faults": list(row.faults),
         "record_id": alike.record_id if alike and is_known else None, "like_id": maybe, "likeness": about,
-        "decision": decision if state is RowState.WAITING and maybe == like_id else None, "made_id": made_id,
+        "decision": before.decision if is_same_question else None, "made_id": before.made_id if before else None,
     }

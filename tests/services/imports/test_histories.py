@@ -17,10 +17,10 @@ from data.models.imports import ImportedList, ImportedRow
 from data.models.person import Household, IdentityPair, Person
 from data.register.expert import EXPERT
 from data.register.farm import FARM
-from data.services.imports.deciding import again, decide
+from data.services.imports.deciding import decide
 from data.services.register_ledger import changes_of, replay, stored_state
 from tests.desk import Desk, on_sqlite
-from tests.lists import EXPERTS, FARMS, OFFICER, PEOPLE, merge_now, stage, table, undo_now, version
+from tests.lists import EXPERTS, FARMS, OFFICER, PEOPLE, compare_again, merge_now, stage, table, undo_now
 
 LISTS = (
     ("experts", table(EXPERTS, "李新来,19912340001,农艺师,果树,旗站", "贺海峰,19900001000,研究员,西梅,旗林果中心")),
@@ -59,8 +59,8 @@ def state_of(desk: Desk, list_id: int) -> ListState:
 
 def merge_with(desk: Desk, list_id: int, decision: Decision) -> None:
     """Compare anew, decide all that waits alike where that can be, merge."""
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, list_id, version(desk, list_id))
+    compare_again(desk, list_id)
+    with desk.reading(OFFICER) as ctx:
         waiting = ctx.session.scalars(select(ImportedRow.id).where(
             ImportedRow.list_id == list_id, ImportedRow.state == RowState.WAITING,
         )).all()

@@ -11,12 +11,11 @@ from data.models.person import Person
 from data.models.visit import Visit, VisitPerson
 from data.queries.import_targets import import_targets, project_roster
 from data.services.imports.deciding import choose
-from data.services.imports.receiving import NewList, order_for, receive
-from data.services.imports.staging import compare, keep
+from data.services.imports.receiving import NewList, receive
 from data.services.name_lists import NamesOfList, add_names
 from data.services.visit_events import disagreements
 from tests.desk import MACHINE_VILLAGE, PLUM_VILLAGE, Desk, on_sqlite
-from tests.lists import OFFICER, merge_now, report, rows, stage, table, undo_now, version
+from tests.lists import OFFICER, merge_now, read_now, report, rows, stage, table, undo_now, version
 from tests.services.test_works import project
 
 NAMES = table("姓名,手机号", "张大山,19912340011", "李桂花,19912340012", "韩喜莲,19900000001")
@@ -39,10 +38,7 @@ def brought_for(desk: Desk, **target: object) -> int:
         listed = receive(ctx, NewList("people", "名单.csv", NAMES)).list_id
     with desk.writing(OFFICER) as ctx:
         assert choose(ctx, listed, version(desk, listed), {"姓名": "name", "手机号": "phone"}, target)
-    with desk.reading(OFFICER) as ctx:
-        found = compare(ctx, listed, report("people", NAMES, order_for(ctx, listed).home))
-    with desk.writing(OFFICER) as ctx:
-        keep(ctx, listed, found)
+    read_now(desk, "people", NAMES, listed)
     return listed
 
 
@@ -80,18 +76,14 @@ def test_names_that_were_signed_for_since_stay(desk: Desk, training: int):
 
 
 def test_a_projects_list_counts_nobody_as_reached(desk: Desk):
-    project_id = project(desk)
-    village = stage(desk, "people", table("姓名,手机号,村", "张大山,19912340011,宏伟村"))
-    merge_now(desk, village)
-    listed = stage(desk, "people", table("姓名,手机号,村", "张大山,19912340011,宏伟村", "王二河,19912340013,宏伟村"))
+    project_id, known = project(desk), table("姓名,手机号,村", "张大山,19912340011,宏伟村")
+    merge_now(desk, stage(desk, "people", known))
+    content = known + "\n王二河,19912340013,宏伟村".encode()
+    listed = stage(desk, "people", content)
+    columns = {"姓名": "name", "手机号": "phone", "村": "village"}
     with desk.writing(OFFICER) as ctx:
-        choose(ctx, listed, version(desk, listed), {"姓名": "name", "手机号": "phone", "村": "village"},
-               {"project": project_id})
-    with desk.reading(OFFICER) as ctx:
-        found = compare(ctx, listed, report("people", table(
-            "姓名,手机号,村", "张大山,19912340011,宏伟村", "王二河,19912340013,宏伟村")))
-    with desk.writing(OFFICER) as ctx:
-        keep(ctx, listed, found)
+        choose(ctx, listed, version(desk, listed), columns, {"project": project_id})
+    read_now(desk, "people", content, listed)
     merge_now(desk, listed)
     with desk.reading(OFFICER) as ctx:
         assert sorted(project_roster(ctx, project_id).names.values()) == ["张**", "王**"]

@@ -10,9 +10,8 @@ from data.domain.problem import Gate, ProblemStatus
 from data.models.farm import Farm
 from data.models.person import Household, Person
 from data.models.problem import Problem
-from data.services.imports.deciding import again
 from tests.desk import LAMBS, PLUMS, Desk, on_sqlite
-from tests.lists import merge_now, rows, stage, table, undo_now, version
+from tests.lists import compare_again, merge_now, rows, stage, table, undo_now
 
 LOG = "登记时间,反映人,联系电话,嘎查村,问题描述,办理状态,答复"
 OPEN = f"2026-04-07,韩喜莲,19900000001,巴仁宝勒格村,{PLUMS},办理中,"
@@ -37,8 +36,7 @@ def test_open_questions_come_in_and_are_closed_again(desk: Desk):
     undo_now(desk, listed)
     with desk.reading("王敏") as ctx:
         assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.HANDED_OVER
-    with desk.writing("王敏") as ctx:
-        again(ctx, listed, version(desk, listed))
+    compare_again(desk, listed)
     assert merge_now(desk, listed).made == 1
     with desk.reading("王敏") as ctx:
         waiting = ctx.session.scalars(select(Problem.id).where(Problem.status == ProblemStatus.WAITING)).one()
@@ -83,8 +81,7 @@ def test_callers_who_were_new_go_with_their_questions_unless_something_uses_them
     assert [len(names) for names in callers(desk)] == [len(names) + 2 for names in before]
     undo_now(desk, listed)
     assert callers(desk) == before
-    with desk.writing("王敏") as ctx:
-        again(ctx, listed, version(desk, listed))
+    compare_again(desk, listed)
     merge_now(desk, listed)
     with desk.reading("王敏") as ctx:
         used = ctx.session.scalars(select(Farm.id).where(Farm.name == "钱多", Farm.is_active)).one()

@@ -18,14 +18,26 @@ from data.register.expert import EXPERT
 from data.register.farm import FARM
 from data.services.experts import add_absence
 from data.services.farms import add_member
-from data.services.imports.deciding import again, choose, decide
+from data.services.imports.deciding import choose, decide
 from data.services.imports.merging import merge
 from data.services.imports.receiving import NewList, receive
 from data.services.register import edit
 from data.services.register_batches import undo as undo_batch
 from data.services.register_ledger import changes_of, replay, stored_state
 from tests.desk import MACHINE_VILLAGE, Desk, on_sqlite
-from tests.lists import EXPERTS, FARMS, OFFICER, merge_now, rows, stage, table, undo_now, version
+from tests.lists import (
+    EXPERTS,
+    FARMS,
+    OFFICER,
+    compare_again,
+    merge_now,
+    read_now,
+    rows,
+    stage,
+    table,
+    undo_now,
+    version,
+)
 
 NEW = "李新来,19912340001,高级农艺师,果树修剪,旗站"
 ROSTER = table(
@@ -78,8 +90,7 @@ def test_a_roster_in_out_and_in_again(desk: Desk):
     after = everything(desk)
     undo_now(desk, roster)
     assert everything(desk) == before
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, roster, version(desk, roster))
+    compare_again(desk, roster)
     merge_now(desk, roster)
     assert everything(desk) == after
 
@@ -102,8 +113,7 @@ def test_farms_bring_those_who_speak_for_them_and_take_them_back(desk: Desk):
         assert ctx.session.scalars(select(Farm).where(Farm.name == "张新户")).one().crops == ["向日葵", "玉米"]
     undo_now(desk, farms)
     assert everything(desk) == before
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, farms, version(desk, farms))
+    compare_again(desk, farms)
     merge_now(desk, farms)
     undo_now(desk, farms)
     assert everything(desk) == before
@@ -153,8 +163,7 @@ def test_somebody_who_was_added_meanwhile_is_not_added_twice(desk: Desk):
     with pytest.raises(Conflict) as refused:
         merge_now(desk, other)
     assert (refused.value.code, refused.value.params["count"]) == ("import_register_changed", 1)
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, other, version(desk, other))
+    compare_again(desk, other)
     assert merge_now(desk, other).made == 1
 
 
@@ -173,11 +182,15 @@ def test_columns_are_corrected_by_hand_and_remembered_for_the_sender(desk: Desk)
 
 @on_sqlite
 def test_what_the_list_leaves_out_is_filled_in_for_all(desk: Desk):
-    roster = stage(desk, "experts", table("姓名,手机号", "李新来,19912340001"))
+    content = table("姓名,手机号", "李新来,19912340001")
+    roster = stage(desk, "experts", content)
     assert {fault["code"] for fault in rows(desk, roster)[0].faults} == {"import_missing"}
     with desk.writing(OFFICER) as ctx:
         fills = {"home_place": "150824100", "title": "junior", "subject": "未核实"}
-        assert not choose(ctx, roster, version(desk, roster), {}, fills)
+        assert choose(ctx, roster, version(desk, roster), {}, fills)
+    read_now(desk, "experts", content, roster)
+    with desk.writing(OFFICER) as ctx:
+        assert not choose(ctx, roster, version(desk, roster), {}, fills), "nothing new"
     merge_now(desk, roster)
     with desk.reading(OFFICER) as ctx:
         made = ctx.session.scalars(select(Expert).where(Expert.name == "李新来")).one()

@@ -9,11 +9,11 @@ from data.domain.errors import Conflict
 from data.domain.imports import Decision, RowState
 from data.domain.visit import VisitKind, VisitStatus
 from data.models.visit import Visit, VisitExpert
-from data.services.imports.deciding import again, decide
+from data.services.imports.deciding import decide
 from data.services.visit_events import disagreements
 from data.services.visits import void
 from tests.desk import MACHINE_VILLAGE, Desk, on_sqlite
-from tests.lists import OFFICER, merge_now, rows, stage, table, undo_now, version
+from tests.lists import OFFICER, compare_again, merge_now, rows, stage, table, undo_now
 
 SERVICES = "服务日期,专家,服务方式,村,服务对象,服务内容,服务人数"
 PLUMS = "2025-03-05,贺海峰、苏日娜,现场,巴仁宝勒格村,喜莲果业合作社,西梅剪枝,12"
@@ -48,8 +48,7 @@ def test_a_service_record_becomes_visits_and_is_voided_again(desk: Desk):
         assert disagreements(ctx) == []
     undo_now(desk, listed)
     assert counting(desk) == []
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, listed, version(desk, listed))
+    compare_again(desk, listed)
     assert merge_now(desk, listed).made == 3
     assert len(counting(desk)) == 3
 

@@ -11,19 +11,14 @@ from data.models.person import Person
 from data.models.problem import Problem
 from data.models.visit import Visit
 from data.queries.import_review import waiting_cards
-from data.services.imports.deciding import again, decide
+from data.services.imports.deciding import decide
 from tests.desk import PLUMS, Desk
-from tests.lists import EXPERTS, OFFICER, PEOPLE, merge_now, rows, stage, table, undo_now, version
+from tests.lists import EXPERTS, OFFICER, PEOPLE, compare_again, merge_now, rows, stage, table, undo_now
 
 KNOWN, NAMESAKE = "张大山,19912340011,宏伟村,1960-01-01", "张大山,19912340012,宏伟村,1980-01-01"
 EXPERT = "李新来,19912340001,农艺师,果树,旗站"
 SERVICE = "2025-03-05,贺海峰,巴仁宝勒格村,西梅剪枝,12"
 QUESTION = f"韩喜莲,19900000001,巴仁宝勒格村,{PLUMS}"
-
-
-def compare_again(desk: Desk, list_id: int) -> None:
-    with desk.writing(OFFICER) as ctx:
-        again(ctx, list_id, version(desk, list_id))
 
 
 def refused(desk: Desk, list_id: int) -> str:
