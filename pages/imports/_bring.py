@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.exchange.workbooks.opening import BYTES_MAX
 from data.i18n import _
 from data.services.imports.receiving import SENDER_MAX, NewList, Received, receive
 from data.services.imports.templates import template_for
 from pages.imports._words import KINDS
-from pages.shared.components import attempt, note
+from pages.shared.components import note
+from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 from pages.shared.photos import refused, upload_limit
@@ -17,37 +19,43 @@ from pages.shared.register.exporting import XLSX
 
 TYPES = ("xlsx", "xls", "et", "csv", "txt")
 PASTED_MOST = 200_000
+FIELDS = ("kind", "pasted", "sender")
 
 
 def draw(screen: Screen) -> None:
-    kind = st.pills(
-        _("是什么表"), list(KINDS), default="experts", format_func=lambda name: _(KINDS[name]), key="import_kind",
-    ) or "experts"
+    form = DraftForm(screen, "import", FIELDS)
+    if received := form.sent():
+        _go_on(received)
+    form.propose("kind", "experts")
+    st.pills(_("是什么表"), format_func=lambda name: _(KINDS[name]), **form.choice("kind", list(KINDS)))
     with st.container(key="upload_list", gap="xsmall"):
         file = st.file_uploader(
             _("表格文件：Excel、WPS、CSV"), type=TYPES, key="import_file",
             max_upload_size=upload_limit(BYTES_MAX // 2**20),
         )
         refused("list")
-    with st.expander(_("没有文件？从Excel、WPS里复制了粘贴在这里")):
-        pasted = st.text_area(
-            _("连表头一起粘贴"), height=160, max_chars=PASTED_MOST, key="import_pasted",
-        )
-    sender = st.text_input(
-        _("谁发来的（可不填）"), max_chars=SENDER_MAX, key="import_sender",
-        help=_("填了单位，下次同一家的表，列名照这次的认法。"),
+    with st.expander(_("没有文件？从Excel、WPS里复制了粘贴在这里"), expanded=bool(form.value("pasted"))):
+        st.text_area(_("连表头一起粘贴"), height=160, max_chars=PASTED_MOST, **form.field("pasted"))
+    st.text_input(
+        _("谁发来的（可不填）"), max_chars=SENDER_MAX, help=_("填了单位，下次同一家的表，列名照这次的认法。"),
+        **form.field("sender"),
     )
-    if st.button(_("看这份表"), type="primary", width="stretch", key="import_send"):
-        content, name = (file.getvalue(), file.name) if file else (pasted.encode(), "")
-        _send(screen, NewList(kind, name, content, sender))
-    _template(screen, kind)
+    form.complain_of_rest()
+    st.button(
+        _("看这份表"), type="primary", width="stretch", key="import_send", on_click=form.send,
+        args=(lambda ctx, _token: receive(ctx, _new_list(form, file)),),
+    )
+    _template(screen, form.value("kind") or "experts")
 
 
-def _send(screen: Screen, new: NewList) -> None:
-    found: Received | None = attempt(screen, lambda ctx: receive(ctx, new))
-    if found:
-        query = {"id": str(found.list_id)} | ({"again": "1"} if found.is_known else {})
-        st.switch_page(SCREENS["import"].file, query_params=query)
+def _new_list(form: DraftForm, file: UploadedFile | None) -> NewList:
+    content, name = (file.getvalue(), file.name) if file else ((form.value("pasted") or "").encode(), "")
+    return NewList(form.value("kind") or "experts", name, content, form.value("sender") or "")
+
+
+def _go_on(received: Received) -> None:
+    query = {"id": str(received.list_id)} | ({"again": "1"} if received.is_known else {})
+    st.switch_page(SCREENS["import"].file, query_params=query)
 
 
 def _template(screen: Screen, kind: str) -> None:

@@ -10,11 +10,13 @@ import streamlit as st
 from data.i18n import _, ngettext
 from data.queries.import_documents import WITHOUT_PLACE
 from data.queries.imports import ImportPage
+from data.services.context import Context
 from data.services.imports.deciding import choose
 from pages.imports import _fills, _steps
 from pages.imports._words import FIELDS
 from pages.shared import state
-from pages.shared.components import attempt, heading, note
+from pages.shared.components import heading, note
+from pages.shared.drafts import DraftForm
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
@@ -24,19 +26,35 @@ CORRECTED = "import_corrected"
 
 
 def draw(screen: Screen, page: ImportPage) -> None:
+    form = DraftForm(screen, "columns", _fields(page), about=page.id)
+    if said := form.sent():
+        _go_on(page, must_read=said[0])
     if page.refusal:
         st.error(plain(page.refusal["message"]), icon=":material/error:")
     for sheet in page.skipped:
         note(_("工作表「{sheet}」里没有这样的表，没有读。").format(sheet=plain(sheet["sheet"])))
-    columns = _columns(page) if page.seen else {}
-    fills = _fills.draw(screen, page) if page.seen else {}
+    if page.seen:
+        _columns(form, page)
+        _fills.draw(screen, form, page)
+    form.complain_of_rest()
     with st.container(horizontal=True):
-        if columns and st.button(_("列认对了，查每一行"), type="primary", key="import_columns"):
-            _save(screen, page, columns, fills)
+        if page.seen:
+            st.button(
+                _("列认对了，查每一行"), type="primary", key="import_columns", on_click=form.send,
+                args=(lambda ctx, _token: (_chosen(ctx, form, page),),),
+            )
         _steps.drop_button(screen, page)
 
 
-def _columns(page: ImportPage) -> dict[str, str | None]:
+def _fields(page: ImportPage) -> list[str]:
+    return [*(_key(column["heading"]) for column in page.seen), *_fills.fields(page)]
+
+
+def _key(heading: str) -> str:
+    return f"column {heading}"
+
+
+def _columns(form: DraftForm, page: ImportPage) -> None:
     known = sum(1 for column in page.seen if column["field"])
     asked = len(page.seen) - known
     said = ngettext("认出{n}列", "认出{n}列", known).format(n=known)
@@ -44,23 +62,23 @@ def _columns(page: ImportPage) -> dict[str, str | None]:
         said += ngettext("，{n}列没认出，请您看看", "，{n}列没认出，请您看看", asked).format(n=asked)
     heading(said)
     note(_("左边是表里的列和头几行，右边是把它当作什么。认错了就改；没处放的列留在这次导入里，不会丢。"))
-    return {column["heading"]: _column(page, column) for column in page.seen}
+    for column in page.seen:
+        _column(form, page, column)
 
 
-def _column(page: ImportPage, column: Mapping[str, Any]) -> str | None:
-    words = FIELDS[page.kind]
+def _column(form: DraftForm, page: ImportPage, column: Mapping[str, Any]) -> None:
     left, right = st.columns([3, 2], vertical_alignment="center", gap="small")
-    name = plain(column["heading"])
+    name, field = plain(column["heading"]), _key(column["heading"])
     mark = "" if column["field"] else ":orange[:material/help:] "
     samples = plain("　".join(column["samples"]))
     left.markdown(f"{mark}**{name}** &nbsp; :small[:gray[{samples or NOTHING}]]")
-    options = [*words, UNWANTED]
-    chosen = right.selectbox(
-        _("「{heading}」是").format(heading=column["heading"]), options, label_visibility="collapsed",
-        index=options.index(column["field"] or UNWANTED), key=f"column_{page.id}_{page.version}_{column['heading']}",
-        format_func=lambda field: _field_words(page.kind, field),
+    form.propose(field, column["field"] or UNWANTED)
+    right.selectbox(
+        _("「{heading}」是").format(heading=column["heading"]), label_visibility="collapsed",
+        format_func=lambda one: _field_words(page.kind, one), **form.choice(field, [*FIELDS[page.kind], UNWANTED]),
     )
-    return chosen or None
+    with right:
+        form.complain(column["heading"])
 
 
 def _field_words(kind: str, field: str) -> str:
@@ -70,11 +88,13 @@ def _field_words(kind: str, field: str) -> str:
     return _("{field}（只留在导入里）").format(field=words) if field in WITHOUT_PLACE[kind] else words
 
 
-def _save(screen: Screen, page: ImportPage, columns: dict[str, str | None], fills: dict[str, Any]) -> None:
-    must_read = attempt(screen, lambda ctx: (choose(ctx, page.id, page.version, columns, fills),))
-    if must_read is None:
-        return
-    if must_read[0]:
-        state.pick(CORRECTED, page.id)
-        st.rerun()
-    _steps.go(page, "rows")
+def _chosen(ctx: Context, form: DraftForm, page: ImportPage) -> bool:
+    columns = {column["heading"]: form.value(_key(column["heading"])) or None for column in page.seen}
+    return choose(ctx, page.id, page.version, columns, _fills.chosen(form, page))
+
+
+def _go_on(page: ImportPage, *, must_read: bool) -> None:
+    if not must_read:
+        _steps.go(page, "rows")
+    state.pick(CORRECTED, page.id)
+    st.rerun()

@@ -56,3 +56,35 @@ def test_a_row_whose_record_went_out_of_use_asks_to_compare_again(list_id: int):
     assert "same" not in {button.key.split("_")[0] for button in screen.button if button.key}
     screen.button(key="import_again").click().run()
     assert not screen.exception and not screen.warning
+
+
+def test_a_closed_tab_keeps_pasted_cells_and_corrected_columns(list_id: int):
+    screen = run_entry("imports")
+    screen.text_area(key="import:0:pasted").set_value("姓名\t手机号\n王新来\t19912340009").run()
+    assert run_entry("imports").text_area(key="import:0:pasted").value.startswith("姓名")
+    run_entry("import", id=list_id)
+    columns = run_entry("import", id=list_id, step="columns")
+    key = f"columns:{list_id}:column 专业擅长"
+    assert columns.selectbox(key=key).value == "specialty"
+    columns.selectbox(key=key).set_value("remark").run()
+    again = run_entry("import", id=list_id, step="columns")
+    assert again.selectbox(key=key).value == "remark"
+    again.button(key="import_columns").click().run()
+    assert not again.exception
+    with current_runtime().reading(None) as ctx:
+        assert ctx.session.scalar(select(ImportedList.chosen)) == {"专业擅长": "remark"}
+
+
+def test_a_list_of_people_asks_whose_it_is(small_desk: dict[Role, str], hold_token):
+    hold_token(small_desk[Role.OFFICER])
+    with current_runtime().reading(None) as ctx:
+        officer = actor_for_token(ctx.session, small_desk[Role.OFFICER], ctx.now)
+    with current_runtime().writing(officer) as ctx:
+        people = receive(ctx, NewList("people", "名单.csv", table("姓名", "李新来"))).list_id
+    run_entry("import", id=people)
+    screen = run_entry("import", id=people)
+    assert not screen.exception and screen.error, "no place in it"
+    screen.button_group(key=f"columns:{people}:whose").set_value("place_code").run()
+    assert not screen.exception
+    screen.button(key="import_columns").click().run()
+    assert [error.value for error in screen.error][-1].startswith("请选好"), "nothing is guessed"

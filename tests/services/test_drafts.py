@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from data.domain.errors import NotAllowed, Refused
 from data.models.account import Draft as DraftRow
-from data.services.drafts import Draft, discard_draft, load_draft, save_draft
+from data.services.drafts import VALUES_MAX, Draft, discard_draft, load_draft, save_draft
 from tests.village import Village
 
 
@@ -61,7 +61,7 @@ def test_a_discard_that_is_rolled_back_loses_nothing(village: Village):
 
 def test_a_draft_is_bounded(village: Village):
     with pytest.raises(Refused, match="draft_too_long"):
-        save(village, {"advice": "长" * 64_000})
+        save(village, {"advice": "长" * VALUES_MAX})
 
 
 def test_two_tabs_at_once_share_one_draft(village: Village):
