@@ -16,6 +16,11 @@ LEVELS: tuple[tuple[Title, re.Pattern[str]], ...] = (
     (Title.MIDDLE, re.compile(r"师$|工程师|农艺师|兽医师|畜牧师|实验师")),
 )
 
+TITLE_WORDS = {
+    Title.LOCAL: "乡土人才", Title.SENIOR: "正高级", Title.ASSOCIATE: "副高级", Title.MIDDLE: "中级",
+    Title.JUNIOR: "初级",
+}
+
 
 def title_of(words: str) -> Title | None:
     """The level of a title as an office writes it; None for words that name none."""

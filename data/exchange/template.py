@@ -22,11 +22,15 @@ HINTS = {
     Reading.TERM: "例：2024-01-01",
     Reading.ID_NUMBER: "18位，对着证件填",
     Reading.CREDIT_CODE: "18位",
+    Reading.RECORD_NO: "请不要改，靠它认回名册里的那一份；新添的留空",
 }
 
 
-def write_template(kind: str, lists: Mapping[str, Sequence[str]] | None = None) -> bytes:
-    """An .xlsx with the headings of `kind` (a star where a cell is required), a thousand rows of text cells.
+def write_template(
+    kind: str, lists: Mapping[str, Sequence[str]] | None = None, rows: Sequence[Sequence[str]] = (),
+) -> bytes:
+    """An .xlsx with the headings of `kind` (a star where a cell is required) and room for a thousand rows of text cells
+    below `rows`, which are filled in already: a text per field, '' for nothing.
 
     `lists`: the words to choose from by field, such as the register's villages; fields with fixed words have theirs
     anyway. A drop-down warns and does not forbid: a new village can still be written.
@@ -40,7 +44,8 @@ def write_template(kind: str, lists: Mapping[str, Sequence[str]] | None = None) 
         for index, field in enumerate(KINDS[kind].fields):
             add_column(book, page, index, field)
             if words.get(field.name):
-                add_choices(page, hidden, index, words[field.name])
+                add_choices(page, hidden, index, words[field.name], ROWS + len(rows))
+        add_rows(book, page, rows)
         page.freeze_panes(1, 0)
     return out.getvalue()
 
@@ -53,12 +58,20 @@ def add_column(book: Workbook, page: Worksheet, index: int, field: Field) -> Non
         page.write_comment(0, index, hint)
 
 
-def add_choices(page: Worksheet, hidden: Worksheet, index: int, choices: Sequence[str]) -> None:
+def add_rows(book: Workbook, page: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    look = book.add_format({**FONT, "num_format": "@"})
+    for number, row in enumerate(rows, start=1):
+        for index, text in enumerate(row):
+            if text:
+                page.write_string(number, index, text, look)
+
+
+def add_choices(page: Worksheet, hidden: Worksheet, index: int, choices: Sequence[str], last: int) -> None:
     """The words stand in a column of a hidden sheet: a list inside the cell's rule may have 255 characters only."""
     for row, choice in enumerate(choices):
         hidden.write_string(row, index, choice)
     column = xlsxwriter.utility.xl_col_to_name(index)
-    page.data_validation(1, index, ROWS, index, {
+    page.data_validation(1, index, last, index, {
         "validate": "list",
         "source": f"={LISTS}!${column}$1:${column}${len(choices)}",
         "error_type": "warning",

@@ -17,6 +17,7 @@ IMPORT_SENTENCES: dict[str, str] = {
     "import_expert_several": N_("名册里有{count}位叫「{value}」的，不知道是哪一位。请把这一次在专家那里补记。"),
     "import_question_closed": N_("这一件已经办结，不再收进来；原话留在您的表里。只收还没办完的。"),
     "import_place_missing": N_("没有写在哪里服务。请补上苏木镇或嘎查村。"),
+    "record_no_unknown": N_("名册里没有这个编号，可能改过，或者那一份停用了。请改回原来的；要是新添的，请删掉编号。"),
     "column_twice": N_("「{value}」和另一列认成了同一样。请改一列，或者选「不要」。"),
     "import_target": N_("请选好是哪一次培训、哪个项目或者哪个村；一份名单只能是一处的。"),
     "import_field": N_("「{value}」不能认成这一样。请另选。"),

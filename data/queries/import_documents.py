@@ -39,6 +39,9 @@ DEMO_LEVELS = (
     ("国家", DemoLevel.NATION), ("自治区", DemoLevel.REGION), ("省", DemoLevel.REGION), ("市", DemoLevel.CITY),
     ("旗", DemoLevel.BANNER), ("县", DemoLevel.BANNER),
 )
+DEMO_WORDS = {
+    DemoLevel.NATION: "国家级", DemoLevel.REGION: "自治区级", DemoLevel.CITY: "市级", DemoLevel.BANNER: "旗县级",
+}
 # Which field of the list a field of the register comes from, where the names differ: a fault is said of that column.
 SOURCES = {
     "experts": {"subject": "discipline", "profile": "specialty", "home_place": "town", "postings": "start"},

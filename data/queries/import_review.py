@@ -31,14 +31,18 @@ PEOPLE_FIELDS = ("name", "phone", "village", "birth_date", "household_head")
 
 @dataclass(frozen=True)
 class Line:
-    """One field: what the row says and what the other says, in words; `label` is a Chinese source or a list's field."""
+    """One field: what the row says and what the other says, in words; `label` is a Chinese source or a list's field.
+    `differs`: whether the two clash, where the comparison has said so already: lists grow and do not clash."""
 
     label: str
     here: str
     there: str
+    differs: bool | None = None
 
     @property
     def is_clash(self) -> bool:
+        if self.differs is not None:
+            return self.differs
         return NOTHING not in (self.here, self.there) and self.here != self.there
 
 
@@ -102,8 +106,10 @@ def _register_cards(ctx: Context, kind: str, rows: Sequence[ImportedRow], there:
     codes = codes_for(ctx, concept, [*records.values(), *said])
     cards = []
     for row, here in zip(rows, said, strict=True):
-        there = records.get(row.like_id or 0) or _said(kind, earlier[row.like_row_id or 0], listed)
-        cards.append(_card(row, earlier, _register_lines(kind, here, there, codes), str(there["name"])))
+        record = records.get(row.like_id or 0)
+        there = record or _said(kind, earlier[row.like_row_id or 0], listed)
+        differs = row.likeness.get("differs", ()) if record else None
+        cards.append(_card(row, earlier, _register_lines(kind, here, there, codes, differs), str(there["name"])))
     return cards
 
 
@@ -114,13 +120,15 @@ def _said(kind: str, row: ImportedRow, listed: Words) -> dict[str, Any]:
         return {"name": row.values["name"]}
 
 
-def _register_lines(kind: str, here: Mapping, there: Mapping, codes: Codes) -> tuple[Line, ...]:
+def _register_lines(
+    kind: str, here: Mapping, there: Mapping, codes: Codes, differs: Collection[str] | None,
+) -> tuple[Line, ...]:
     lines = []
     for field in CONCEPTS[kind].fields:
         said, known = (words(field, side.get(field.name), codes) if side.get(field.name) else NOTHING
                        for side in (here, there))
         if said != NOTHING or (known != NOTHING and field.name in ("name", "phone", "unit")):
-            lines.append(Line(field.label, said, known))
+            lines.append(Line(field.label, said, known, None if differs is None else field.name in differs))
     return tuple(lines)
 
 

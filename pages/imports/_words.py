@@ -30,7 +30,7 @@ FIELDS = {
         **PERSON, "kind": N_("哪一种"), "education": N_("学历"), "title": N_("职称"), "post": N_("职务"),
         "unit": N_("工作单位"), "email": N_("邮箱"), "specialty": N_("擅长什么"), "discipline": N_("专业"),
         "town": N_("服务的苏木镇"), "three_areas_year": N_("三区人才，哪一年选派"), "start": N_("服务从哪天"),
-        "end": N_("服务到哪天"),
+        "end": N_("服务到哪天"), "record_no": N_("名册编号"),
     },
     "farms": {
         "name": N_("名称或户主姓名"), "kind": N_("哪一种"), "credit_code": N_("统一社会信用代码"),
@@ -38,6 +38,7 @@ FIELDS = {
         "industry": N_("产业"), "area_mu": N_("面积（亩）"), "heads": N_("存栏（头只）"), "year": N_("哪一年"),
         "members": N_("成员数"), "founded": N_("成立日期"), "income_wan": N_("年收入（万元）"), "demo": N_("示范牌子"),
         "need": N_("最想解决什么"), "remark": N_("备注"),
+        "record_no": N_("名册编号"),
     },
     "visits": {
         "date": N_("哪天"), "expert": N_("专家"), "kind": N_("怎么服务的"), **PLACE, "farm": N_("服务对象"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from data.exchange.workbooks.kinds import Kind
 from data.exchange.workbooks.rows import Row
 
-NUMBERS = ("id_number", "credit_code")
+NUMBERS = ("id_number", "credit_code", "record_no")
 MOBILE = "1"
 PERSON_NAME = 4  # characters; longer names are organisations'
 IGNORED_IN_NAMES = re.compile(r"[\s·•.．()（）]+")

@@ -29,6 +29,7 @@ class Reading(StrEnum):
     CHOICE = "choice"
     ID_NUMBER = "id_number"
     CREDIT_CODE = "credit_code"
+    RECORD_NO = "record_no"  # under which a record of the register left in a workbook
     NUMBER_TEXT = "number_text"  # a number that names, such as a household's
     TOWN = "town"
     VILLAGE = "village"
@@ -105,6 +106,7 @@ SEX = of("sex", "性别", Reading.CHOICE, choices=SEXES)
 ETHNICITY = of("ethnicity", "民族")
 TOWN = of("town", "乡镇/苏木镇/所属乡镇/镇（苏木）", Reading.TOWN)
 VILLAGE = of("village", "村/嘎查村/行政村/所在村/村（嘎查）/所在嘎查村", Reading.VILLAGE)
+RECORD_NO = of("record_no", "名册编号", Reading.RECORD_NO)
 REMARK = of("remark", "备注/附注", longest=WORDS_MAX)
 
 EXPERTS = Kind("experts", (
@@ -123,7 +125,7 @@ EXPERTS = Kind("experts", (
     of("three_areas_year", "三区人才年度/三区年度", Reading.YEAR),
     of("start", "服务开始/派驻开始", Reading.TERM),
     of("end", "服务结束/派驻结束", Reading.TERM),
-    REMARK,
+    REMARK, RECORD_NO,
 ))  # fmt: skip
 
 FARMS = Kind("farms", (
@@ -142,7 +144,7 @@ FARMS = Kind("farms", (
     of("income_wan", "年收入（万元）/年收入", Reading.MONEY),
     of("demo", "示范户/示范等级"),
     of("need", "技术需求/科技需求", longest=WORDS_MAX),
-    REMARK,
+    REMARK, RECORD_NO,
 ), needs_place=True)  # fmt: skip
 
 PEOPLE = Kind("people", (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,7 @@ from data.domain.errors import InvalidForm
 from data.domain.imports import ListState
 from data.domain.parts import in_parts
 from data.domain.places import county_of
+from data.domain.record_no import record_id_of
 from data.exchange.workbooks.duplicates import Key, differ
 from data.exchange.workbooks.register_check import keys_of, values_of
 from data.models.imports import ImportedList, ImportedRow
@@ -43,7 +44,7 @@ class Likeness:
 def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Sequence[str]) -> dict[int, Likeness]:
     """By place in `rows`: whom they are or may be; rows that are like nobody are left out."""
     known = register_keys(ctx.session, county_of(ctx.actor.area_code), kind)
-    found = _by_keys(kind, rows, known)
+    found = {**_by_keys(kind, rows, known), **_by_number(ctx, kind, rows, {one.id for one in known})}
     if kind == "people" and known:
         found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
     if kind == "visits":
@@ -99,6 +100,18 @@ def _by_keys(kind: str, rows: Sequence[Values], known: Sequence[RegisterKey]) ->
         elif maybe := _possible(kind, values, possible):
             found[place] = maybe
     return found
+
+
+def _by_number(ctx: Context, kind: str, rows: Sequence[Values], known: Collection[int]) -> dict[int, Likeness]:
+    """Rows of a workbook that left with the numbers of its records."""
+    county = county_of(ctx.actor.area_code)
+    numbered = {
+        place: record_id_of(kind, county, values["record_no"]) for place, values in enumerate(rows)
+        if "record_no" in values
+    }
+    return {
+        place: Likeness(record_id, is_certain=True) for place, record_id in numbered.items() if record_id in known
+    }
 
 
 def _possible(kind: str, values: Values, records: Mapping[Key, RegisterKey]) -> Likeness | None:

@@ -43,6 +43,8 @@ class Rules:
         if self.concept is None:
             self._check_reach(self._place_of(values), "village")
             return {}
+        if "record_no" in values:
+            raise InvalidForm([InvalidInput("record_no_unknown", field="record_no")])
         document = self._tidied(completed(self.kind, self.said(values), self.fills))
         if errors := list(self.concept.faults(document)):
             raise InvalidForm(errors)
