@@ -6,8 +6,6 @@ code is `county_file_` and a `Fault`; a missing file raises AppError('county_fil
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +25,14 @@ from data.domain.places import (
 )
 from data.domain.ties import ROTATION_YEARS
 from data.exchange.entries import Entry, Fault, TomlFile, read_csv, row_error, unique
+from data.exchange.exchange_layout import DEFAULT_LAYOUT, ExchangeColumn, exchange_layout
+from data.exchange.working_hours import USUAL_HOURS, WorkingHours, working_hours
 
 PLACES = Path(__file__).parent.parent / "places"
 
 CITY = 4
 LEVELS = {CITY: PlaceLevel.CITY, COUNTY: PlaceLevel.COUNTY, TOWN: PlaceLevel.TOWN, VILLAGE: PlaceLevel.VILLAGE}
 PARENT_LENGTHS = {CITY: 0, COUNTY: CITY, TOWN: COUNTY, VILLAGE: TOWN}
-CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}")
 GRID_COLUMNS = 5
 ROTATION_MAX = 20
 LABEL_ENDINGS = ("街道", "办事处", "苏木", "农场", "牧场", "渔场", "镇", "乡")
@@ -74,18 +73,6 @@ class DottedLine:
 
 
 @dataclass(frozen=True)
-class WorkingHours:
-    """ISO weekdays (1 = Monday) and spans of local time, in order, not overlapping."""
-
-    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
-    spans: tuple[tuple[dt.time, dt.time], ...] = (
-        (dt.time(8, 30), dt.time(12, 0)),
-        (dt.time(14, 30), dt.time(18, 0)),
-    )
-    checked: bool = False
-
-
-@dataclass(frozen=True)
 class Neighbour:
     code: str
     name: str
@@ -103,11 +90,12 @@ class CountyRow:
     tiles: tuple[TileRow, ...]
     seat: str | None = None
     line: DottedLine | None = None
-    hours: WorkingHours = WorkingHours()
+    hours: WorkingHours = USUAL_HOURS
     duty_phone: str | None = None
     office_phone: str | None = None
     neighbours: tuple[Neighbour, ...] = ()
     rotation_years: int = ROTATION_YEARS
+    exchange: tuple[ExchangeColumn, ...] = DEFAULT_LAYOUT
 
 
 def places_folder(county_code: str) -> Path:
@@ -181,7 +169,7 @@ def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> Count
     top = file.top()
     top.only(
         "code", "name", "seat", "duty_phone", "office_phone", "rotation_years", "working_hours", "line", "towns",
-        "neighbours",
+        "neighbours", "exchange",
     )
     for column, expected in (("code", county.code), ("name", county.name)):
         if top.text(column) != expected:
@@ -201,6 +189,7 @@ def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> Count
         office_phone=phone(top, "office_phone"),
         neighbours=neighbours(file.tables("neighbours")),
         rotation_years=rotation_years(top),
+        exchange=exchange_layout(file.table("exchange")),
     )
 
 
@@ -254,36 +243,6 @@ def dotted_line(entry: Entry | None) -> DottedLine | None:
         return None
     entry.only("after_row", "name", "name_en")
     return DottedLine(whole(entry, "after_row", GRID_MAX), entry.text("name"), entry.text("name_en"))
-
-
-def working_hours(entry: Entry | None) -> WorkingHours:
-    if entry is None:
-        return WorkingHours()
-    entry.only("weekdays", "spans", "checked")
-    weekdays = entry.cells.get("weekdays")
-    if not isinstance(weekdays, list) or not all(type(day) is int and 1 <= day <= 7 for day in weekdays):
-        raise entry.error("weekdays", Fault.WRONG_FORM)
-    if not weekdays or weekdays != sorted(set(weekdays)):
-        raise entry.error("weekdays", Fault.OUT_OF_RANGE)
-    return WorkingHours(tuple(weekdays), time_spans(entry), entry.truth("checked"))
-
-
-def time_spans(entry: Entry) -> tuple[tuple[dt.time, dt.time], ...]:
-    try:
-        spans = tuple((clock_time(begin), clock_time(end)) for begin, end in entry.cells["spans"])
-    except (KeyError, TypeError, ValueError):
-        raise entry.error("spans", Fault.WRONG_FORM) from None
-    moments = [moment for span in spans for moment in span]
-    if not moments or moments != sorted(set(moments)):
-        raise entry.error("spans", Fault.OUT_OF_RANGE)
-    return spans
-
-
-def clock_time(value: str) -> dt.time:
-    """09:05, nothing else: fromisoformat would also take seconds and zones."""
-    if not CLOCK.fullmatch(value):
-        raise ValueError(value)
-    return dt.time.fromisoformat(value)
 
 
 def phone(entry: Entry, column: str) -> str | None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from data.domain.places import COUNTY, county_of
 from data.exchange.code_lists import load_disciplines, load_industries, load_problem_types
-from data.exchange.county_files import CountyRow, PlaceRow, TileRow, WorkingHours, load_county, load_places
+from data.exchange.county_files import CountyRow, PlaceRow, TileRow, load_county, load_places
+from data.exchange.working_hours import WorkingHours
 from data.models.account import AuditEvent
 from data.models.base import Base
 from data.models.place import County, Place
@@ -97,6 +98,7 @@ def _settings(county: CountyRow) -> dict:
     return {
         "seat": county.seat,
         "rotation_years": county.rotation_years,
+        "exchange": [[column.heading, column.fact.value] for column in county.exchange],
         "hours": _hours(county.hours),
         "hours_checked": county.hours.checked,
         "labels": {tile.code: [tile.label, tile.label_en] for tile in county.tiles},

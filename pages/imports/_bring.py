@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.exchange.workbooks.opening import BYTES_MAX
 from data.i18n import _
-from data.runtime import current_runtime
-from data.services.context import Context
 from data.services.imports.receiving import SENDER_MAX, NewList, Received, receive
 from data.services.imports.station_books import KINDS_OUT, station_book
 from data.services.imports.templates import template_for
-from data.services.sessions import actor_for_token
 from pages.imports._words import KINDS
-from pages.shared import state
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 from pages.shared.photos import refused, upload_limit
-from pages.shared.register.exporting import XLSX
+from pages.shared.register.exporting import download
 
 TYPES = ("xlsx", "xls", "et", "csv", "txt")
 PASTED_MOST = 200_000
@@ -67,22 +60,15 @@ def _go_on(received: Received) -> None:
 
 
 def _template(screen: Screen, kind: str) -> None:
+    words, file_name = _(KINDS[kind]), f"{_(KINDS[kind])}.xlsx"
     note(_("还没有表？下载一份空表去填：专家、村名、产业有下拉可选，没网也能填。"))
-    _download(screen, kind, template_for, _("下载空表：{kind}"), "import_template")
+    download(
+        screen, _("下载空表：{kind}").format(kind=words), file_name, lambda ctx: template_for(ctx, kind),
+        key="import_template",
+    )
     if kind in KINDS_OUT:
         note(_("要改名册里已有的？带走一份，没网也能改，改好传回来：一行一行认回去，两边不一样的并排给您看。"))
-        _download(screen, kind, station_book, _("带走名册：{kind}"), "import_station")
-
-
-def _download(screen: Screen, kind: str, make: Callable[[Context, str], bytes], label: str, key: str) -> None:
-    """The file is made when it is asked for, in a thread that knows no visitor: the session is checked again there."""
-    token = state.session_token()
-
-    def content() -> bytes:
-        with current_runtime().writing(None, screen.lang) as ctx:
-            return make(replace(ctx, signed_in=actor_for_token(ctx.session, token, ctx.now)), kind)
-
-    st.download_button(
-        label.format(kind=_(KINDS[kind])), content, f"{_(KINDS[kind])}.xlsx", XLSX, type="tertiary",
-        icon=":material/download:", key=key, on_click="ignore",
-    )
+        download(
+            screen, _("带走名册：{kind}").format(kind=words), file_name, lambda ctx: station_book(ctx, kind),
+            key="import_station",
+        )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from pages.imports import _bring, _history
+from pages.imports import _bring, _hand_on, _history
 from pages.shared.components import heading, note
 from pages.shared.guards import require
 from pages.shared.register.screens import toast
@@ -22,3 +22,6 @@ with st.container(width=COLUMN):
     _bring.draw(screen)
 heading(_("以前的导入"))
 _history.draw(screen)
+with screen.reading() as ctx:
+    today = ctx.today
+_hand_on.draw(screen, today)

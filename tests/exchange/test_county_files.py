@@ -376,3 +376,14 @@ def test_a_tile_map_survives_a_round_trip(tmp_path_factory, places: list[PlaceRo
     (folder / "990101.toml").write_text(head + "".join(blocks), encoding="utf-8")
     loaded = load_county(folder, "990101")
     assert {tile.code: (tile.row, tile.column) for tile in loaded.tiles} == dict(zip(towns, spots, strict=True))
+
+
+def test_in_which_columns_services_are_handed_on_is_data(tmp_path: Path):
+    (tmp_path / "places.csv").write_text(SMALL, encoding="utf-8")
+    columns = '\n[exchange]\n"日期" = "date"\n"凭证" = "voucher"\n'
+    (tmp_path / "990101.toml").write_text(SETTINGS + columns, encoding="utf-8")
+    assert [tuple(one) for one in load_county(tmp_path, "990101").exchange] == [("日期", "date"), ("凭证", "voucher")]
+    assert load_county(BAYANNUR, "150824").exchange[0].heading == "服务对象"
+    (tmp_path / "990101.toml").write_text(f'{SETTINGS}\n[exchange]\n"日期" = "when"\n', encoding="utf-8")
+    with pytest.raises(AppError, match=Fault.UNKNOWN_WORD):
+        load_county(tmp_path, "990101")
