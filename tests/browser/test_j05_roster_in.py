@@ -18,6 +18,7 @@ from tests.processes import Server
 
 WORKBOOKS = Path(__file__).parents[1] / "exchange" / "workbooks"
 PASTED = "姓名\t手机号\t工作单位\t职称\t专业擅长\n贺海峰\t19912340001\t旗林草局\t研究员\t果树修剪"
+NAMES = "姓名\t手机号\n段小满\t19912340071\n段小雪\t19912340072"
 NEXT, WRITE = re.compile("^下一步"), re.compile(r"^写入\d+行$")
 
 
@@ -37,6 +38,13 @@ def bring(officer: Walker, kind: str, file: Path) -> None:
     officer.page.wait_for_url(re.compile(r"/import\?id=\d+"))
     expect(officer.page.get_by_text(re.compile("^认出|没有变化|少了必须有的列")).first).to_be_visible()
     officer.wait_calm()
+
+
+def paste(officer: Walker, words: str) -> None:
+    box = "没有文件？从Excel、WPS里复制了粘贴在这里"
+    if not officer.page.get_by_label("连表头一起粘贴").is_visible():
+        officer.page.get_by_text(box).click()
+    officer.write("连表头一起粘贴", words)
 
 
 def counted(desk: Server, model: type) -> int:
@@ -82,8 +90,9 @@ def test_a_roster_goes_in_out_and_in_again(desk: Server, officer: Walker):
 def test_somebody_known_is_asked_about_side_by_side(desk: Server, officer: Walker):
     before = counted(desk, Expert)
     officer.open("/imports")
-    officer.page.get_by_text("没有文件？从Excel、WPS里复制了粘贴在这里").click()
-    officer.write("连表头一起粘贴", PASTED)
+    paste(officer, PASTED)
+    officer.page.reload()  # what was pasted and not sent is still there
+    officer.wait_drawn()
     officer.tap("看这份表")
     officer.page.wait_for_url(re.compile(r"/import\?id=\d+"))
     officer.sees("认出5列")
@@ -127,3 +136,31 @@ def test_farms_come_in_and_are_seen_on_a_phone(desk: Server, officer: Walker):
     phone.wait_drawn()
     phone.fits()
     phone.look("8-phone")
+    phone.open("/imports")
+    phone.fits()
+    phone.look("11-bring-phone")
+
+
+def test_names_come_in_for_a_training(desk: Server, officer: Walker):
+    officer.open("/imports")
+    officer.look("10-bring")
+    officer.pill("人员名单")
+    paste(officer, NAMES)
+    officer.tap("看这份表")
+    officer.page.wait_for_url(re.compile(r"/import\?id=\d+"))
+    officer.sees(re.compile("必须有的列"))
+    officer.pill("一次培训的")
+    officer.page.get_by_role("combobox", name="一次培训的").click()
+    with officer.answered():
+        officer.page.get_by_role("option").first.click()
+    officer.look("12-whose-list")
+    officer.tap("列认对了，查每一行")
+    officer.sees("没有要改的行。")
+    officer.tap(NEXT)
+    officer.tap(WRITE)
+    officer.sees("写入了")
+    officer.tap("去这次培训看看", role="link")
+    officer.sees(re.compile(r"段\*\*"))
+    officer.look("13-on-the-training")
+    officer.open(f"/project?id={records_of(desk)['project']}")
+    officer.look("14-project-list")
