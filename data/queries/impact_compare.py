@@ -1,18 +1,17 @@
-"""Projects side by side, who is reached by several, who works where on what.
+"""Projects side by side, who is reached by several, which town is served in what.
 
 Everything out of the cells (`impact_cells`); the scope is a county or a town in whole months.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from data.domain.register import Indicator
-from data.models.expert import Expert
 from data.models.place import Place
 from data.models.project import Project, ProjectFund, ProjectTarget
 from data.models.reach_cell import ReachCell
@@ -22,12 +21,11 @@ from data.queries.impact_people import identities
 from data.queries.impact_places import short_name
 from data.queries.impact_scope import ImpactScope, check_scope
 from data.queries.scope import below
-from data.reach.cells import ANY_INDUSTRY, ANY_PROJECT, DAYS, NONE_SAID, Cell
+from data.reach.cells import ANY_INDUSTRY, ANY_PROJECT, Cell
 from data.reach.interval import Interval
 from data.rollup.follow import catch_up
 from data.services.context import Context
 
-UNITS_SHOWN = 8
 ODD_SHARE = 3  # a target passed three times over, or not begun, is asked about
 
 
@@ -69,18 +67,25 @@ class ProjectsOfYear:
     rows: tuple[ProjectCompared, ...]
 
 
+class Named(NamedTuple):
+    """`code` narrows figures to it: a project's id, a town, an industry."""
+
+    code: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Overlap:
     """`counts[i][j]`: records reached by both; on the diagonal, by the project itself. An undecided pair is two."""
 
-    names: tuple[str, ...]
+    projects: tuple[Named, ...]
     counts: tuple[tuple[int, ...], ...]
 
-    def pairs(self) -> list[tuple[str, str, int]]:
+    def pairs(self) -> list[tuple[Named, Named, int]]:
         """Each two projects that have people in common, those with most first."""
         found = [
             (one, other, self.counts[i][j])
-            for i, one in enumerate(self.names) for j, other in enumerate(self.names[:i]) if self.counts[i][j]
+            for i, one in enumerate(self.projects) for j, other in enumerate(self.projects[:i]) if self.counts[i][j]
         ]
         return sorted(found, key=lambda pair: -pair[2])
 
@@ -89,11 +94,11 @@ class Overlap:
 class Matrix:
     """People reached (at least) in each industry (row) and town (column); 0 where nobody was."""
 
-    industries: tuple[str, ...]
-    towns: tuple[str, ...]
+    industries: tuple[Named, ...]
+    towns: tuple[Named, ...]
     people: tuple[tuple[int, ...], ...]
 
-    def first_of_towns(self) -> list[tuple[str, str, int]]:
+    def first_of_towns(self) -> list[tuple[Named, Named, int]]:
         """(town, industry, people): what most people of each town were reached in; the upper row of equals."""
         found = []
         for town, column in zip(self.towns, zip(*self.people, strict=True), strict=True):
@@ -102,15 +107,14 @@ class Matrix:
                 found.append((town, self.industries[column.index(people)], people))
         return found
 
-
-@dataclass(frozen=True)
-class Stream:
-    """`days` of service that went from one name of `layer` 0, 1, 2 to one of the next layer."""
-
-    layer: int
-    source: str
-    target: str
-    days: int
+    def fields(self) -> list[tuple[Named, Named, int]]:
+        """(town, industry, people) wherever somebody was reached, most people first."""
+        found = [
+            (town, industry, people)
+            for industry, row in zip(self.industries, self.people, strict=True)
+            for town, people in zip(self.towns, row, strict=True) if people
+        ]
+        return sorted(found, key=lambda field: -field[2])
 
 
 def projects_compared(ctx: Context, scope: ImpactScope) -> ProjectsOfYear:
@@ -120,7 +124,7 @@ def projects_compared(ctx: Context, scope: ImpactScope) -> ProjectsOfYear:
     counts = reader.projects()
     targets = _of_year(ctx, ProjectTarget.value, ProjectTarget, year, ProjectTarget.indicator == Indicator.PEOPLE)
     funds = _of_year(ctx, ProjectFund.amount_yuan, ProjectFund, year)
-    names = _industry_names(ctx, scope)
+    names = industry_names(ctx, scope)
     projects = ctx.session.execute(
         select(Project.id, Project.name, Project.industries).where(Project.county_code == scope.county)
     )
@@ -151,7 +155,7 @@ def overlap(ctx: Context, scope: ImpactScope, most: int = 12) -> Overlap:
     largest = sorted(found, key=lambda id_: (-len(found[id_].reached), names[id_]))[:most]
     chosen = sorted(largest, key=names.get)  # type: ignore[arg-type]
     counts = tuple(tuple(len(found[a].reached & found[b].reached) for b in chosen) for a in chosen)
-    return Overlap(tuple(names[id_] for id_ in chosen), counts)
+    return Overlap(tuple(Named(str(id_), names[id_]) for id_ in chosen), counts)
 
 
 def industry_by_town(ctx: Context, scope: ImpactScope) -> Matrix:
@@ -159,51 +163,16 @@ def industry_by_town(ctx: Context, scope: ImpactScope) -> Matrix:
     reader = reader_of(ctx, scope)
     cells: dict[tuple[str, str], Cell] = {}
     place = ReachCell.place_code
-    for town, industry, cell in _by_two(reader, place, ReachCell.industry, _in_towns(scope),
+    for town, industry, cell in _by_two(reader, place, ReachCell.industry, in_towns(scope),
                                         ReachCell.industry != ANY_INDUSTRY, reader.at_project):
         cells.setdefault((industry, town), Cell()).unite(cell)
-    industries, towns = _industry_names(ctx, scope), town_names(ctx, scope, {town for _industry, town in cells})
+    industries, towns = industry_names(ctx, scope), town_names(ctx, scope, {town for _industry, town in cells})
     rows = [code for code in industries if any((code, town) in cells for town in towns)]
     people = tuple(
         tuple(reader.at_least(cells[code, town].reached) if (code, town) in cells else 0 for town in towns)
         for code in rows
     )
-    return Matrix(tuple(industries[code] for code in rows), tuple(towns.values()), people)
-
-
-def flow(ctx: Context, scope: ImpactScope) -> list[Stream]:
-    """Days of service from sending units to projects, towns and industries: one expert, one day, in one project, one
-    town and one industry is one; who serves two projects at once stands in both streams.
-    """
-    reader = reader_of(ctx, scope)
-    units, industries = _units(ctx, scope), _industry_names(ctx, scope) | {NONE_SAID: ""}
-    leaves = _leaves(reader, scope)
-    towns = town_names(ctx, scope, {town for _project, town, _industry in leaves})
-    own = select(Project.id, Project.name).where(Project.county_code == scope.county)
-    projects = dict(ctx.session.execute(own).all())
-    streams: Counter[tuple[int, str, str]] = Counter()
-    for (project, town, industry), days in leaves.items():
-        name = projects.get(project, "")
-        for expert, number in days.items():
-            streams[0, units.get(expert, ""), name] += number
-        total = sum(days.values())
-        streams[1, name, towns.get(town, town)] += total
-        streams[2, towns.get(town, town), industries.get(industry, industry)] += total
-    return [Stream(*key, days) for key, days in sorted(streams.items())]
-
-
-def _leaves(reader: CellReader, scope: ImpactScope) -> dict[tuple[int, str, str], Counter[int]]:
-    """(project, town, industry) -> days by expert."""
-    found: dict[tuple[int, str, str], Counter[int]] = {}
-    columns = ReachCell.project_id, ReachCell.place_code, ReachCell.industry, ReachCell.expert_days
-    rows = reader.session.execute(select(*columns).where(
-        ReachCell.county_code == scope.county, _in_towns(scope), ReachCell.project_id != ANY_PROJECT,
-        ReachCell.industry != ANY_INDUSTRY, reader.in_period(),
-    ))
-    for project, town, industry, blob in rows:
-        days = found.setdefault((project, town, industry), Counter())
-        days.update(number // DAYS for number in reader.bitmap(blob))
-    return found
+    return Matrix(tuple(Named(code, industries[code]) for code in rows), tuple(map(Named._make, towns.items())), people)
 
 
 def reader_of(ctx: Context, scope: ImpactScope) -> CellReader:
@@ -221,7 +190,7 @@ def _by_two(reader: CellReader, first, second, *conditions):
         yield one, other, Cell(reached=reader.bitmap(blob))
 
 
-def _in_towns(scope: ImpactScope):
+def in_towns(scope: ImpactScope):
     return below(ReachCell.place_code, scope.place) & (func.length(ReachCell.place_code) > len(scope.county))
 
 
@@ -230,7 +199,7 @@ def _of_year(ctx: Context, value, model, scope: ImpactScope, *conditions) -> dic
     return {id_: int(total) for id_, total in ctx.session.execute(rows.group_by(model.project_id))}
 
 
-def _industry_names(ctx: Context, scope: ImpactScope) -> dict[str, str]:
+def industry_names(ctx: Context, scope: ImpactScope) -> dict[str, str]:
     name = Industry.short_name_en if ctx.lang == "en" else Industry.short_name
     query = select(Industry.code, name).where(Industry.county_code == scope.county).order_by(Industry.code)
     return dict(ctx.session.execute(query).all())
@@ -239,10 +208,3 @@ def _industry_names(ctx: Context, scope: ImpactScope) -> dict[str, str]:
 def town_names(ctx: Context, scope: ImpactScope, codes: set[str]) -> Mapping[str, str]:
     places = ctx.session.scalars(select(Place).where(Place.code.in_(codes)).order_by(Place.code))
     return {place.code: short_name(place.name_en if ctx.lang == "en" else place.name) for place in places}
-
-
-def _units(ctx: Context, scope: ImpactScope) -> dict[int, str]:
-    """Expert -> where he works; units with few experts stand together under ''."""
-    rows = ctx.session.execute(select(Expert.id, Expert.unit).where(Expert.county_code == scope.county)).all()
-    largest = {unit for unit, _count in Counter(unit for _id, unit in rows).most_common(UNITS_SHOWN)}
-    return {id_: unit if unit in largest else "" for id_, unit in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Select, func, select
@@ -16,10 +16,20 @@ from data.domain.problem import ProblemStatus
 from data.domain.visit import Grade, VisitKind
 from data.models.person import Person
 from data.models.problem import Problem
+from data.models.project import Project
 from data.models.visit import Visit, VisitPerson
 from data.queries.experts import experts_of_visits
 from data.queries.impact_problems import asked_in
-from data.queries.impact_scope import GRADE, PERSON_ID, ImpactScope, check_scope, named, unnamed_heads, visits
+from data.queries.impact_scope import (
+    GRADE,
+    IS_REACHED,
+    PERSON_ID,
+    ImpactScope,
+    check_scope,
+    named,
+    unnamed_heads,
+    visits,
+)
 from data.queries.places import place_names
 from data.queries.problem_rows import PAGE_SIZE, Page
 from data.queries.scope import below, check_role
@@ -73,10 +83,12 @@ class ProblemRow:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """`hides_few`: people living outside the actor's area are left out, because they are fewer than SMALL_GROUP."""
+    """`hides_few`: people living outside the actor's area are left out, because they are fewer than SMALL_GROUP.
+    `also`: the further project that reached them all."""
 
     page: Page[PersonRow]
     hides_few: bool
+    also: str | None = None
 
 
 class Whom(StrEnum):
@@ -125,11 +137,19 @@ def problem_rows(ctx: Context, scope: ImpactScope, page: int = 1) -> Page[Proble
     return Page(rows, page, total)
 
 
-def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, page: int = 1) -> PersonPage:
-    """The people of the scope, masked, best evidence first. Raises as `check_scope`."""
+def person_rows(
+    ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, page: int = 1, also: int | None = None,
+) -> PersonPage:
+    """The people of the scope, masked, best evidence first; with `also`, those whom that project reached there, too.
+    Raises as `check_scope`.
+    """
     check_scope(ctx, scope)
     check_role(ctx, Permission.PERSON_READ)
-    people = _people_of(scope, whom).subquery()
+    of_scope = _people_of(scope, whom)
+    if also is not None:
+        check_scope(ctx, replace(scope, project_id=also))
+        of_scope = of_scope.where(PERSON_ID.in_(_reached_by(replace(scope, project_id=also))))
+    people = of_scope.subquery()
     lives_near = below(Person.current_place, ctx.actor.area_code)
     joined = select(Person, people).join(people, people.c.person_id == Person.id)
     counts = joined.with_only_columns(func.count(), func.count().filter(~lives_near))
@@ -145,7 +165,8 @@ def person_rows(ctx: Context, scope: ImpactScope, whom: Whom = Whom.REACHED, pag
         )
         for person, _id, best, number, last_day in found
     )
-    return PersonPage(Page(rows, page, total - far if hides else total), hides)
+    name = ctx.session.scalar(select(Project.name).where(Project.id == also))
+    return PersonPage(Page(rows, page, total - far if hides else total), hides, name)
 
 
 def _people_of(scope: ImpactScope, whom: Whom) -> Select:
@@ -155,6 +176,10 @@ def _people_of(scope: ImpactScope, whom: Whom) -> Select:
         scope, PERSON_ID.label("person_id"), best.label("best"), func.count(Visit.id.distinct()).label("visits"),
         func.max(Visit.service_day).label("last_day"),
     ).group_by(PERSON_ID).having(is_reached if whom is Whom.REACHED else ~is_reached)
+
+
+def _reached_by(scope: ImpactScope) -> Select:
+    return named(scope, PERSON_ID).where(IS_REACHED).correlate(None)
 
 
 def _evidence(ctx: Context, visit_ids: Sequence[int]) -> dict[int, Counter[str]]:

@@ -64,12 +64,12 @@ class ImpactScope:
 
 
 def scope_of(
-    ctx: Context, kind: PeriodKind, month: dt.date | None = None, *, town: str | None = None,
+    ctx: Context, kind: PeriodKind, months: tuple[dt.date, dt.date] | None = None, *, town: str | None = None,
     industry: str | None = None, project_id: int | None = None, places_as: PlacesAs = PlacesAs.NOW,
 ) -> ImpactScope:
-    """The actor's own area in a period up to today, or in the month that begins with `month`."""
+    """The actor's own area in a period, or in whole `months` (first days of the first and the last); up to today."""
     days = period(kind, ctx.today)
-    first, last = (month, min(month_end(month), days.last_day)) if month else (days.first_day, days.last_day)
+    first, last = (months[0], min(month_end(months[1]), days.last_day)) if months else (days.first_day, days.last_day)
     return ImpactScope(ctx.actor.area_code, first, last, project_id, industry, town, places_as)
 
 

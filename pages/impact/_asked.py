@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import NoReturn
 
 import streamlit as st
@@ -20,25 +20,38 @@ PERIODS = {PeriodKind.QUARTER: N_("本季"), PeriodKind.YEAR: N_("近一年"), P
 
 @dataclass(frozen=True)
 class Asked:
-    """`month` as 2026-03 narrows the period to it. `places` "then": places as they were when a record was written."""
+    """`since` and `until`, as 2026-03, narrow the period to these months. `places` "then": places as they were when a
+    record was written. `also`: of the people, those whom this project reached, too."""
 
     period: PeriodKind = PeriodKind.YEAR
     town: str | None = None
     industry: str | None = None
     project: int | None = None
-    month: str | None = None
+    since: str | None = None
+    until: str | None = None
     places: str | None = None
+    also: int | None = None
 
     @property
     def is_narrowed(self) -> bool:
-        return any(part is not None for part in (self.town, self.industry, self.project, self.month))
+        return any(part is not None for part in (self.town, self.industry, self.project, self.since))
 
     def scope(self, ctx: Context) -> ImpactScope:
-        month = dt.date.fromisoformat(f"{self.month}-01") if self.month else None
-        return scope_of(
-            ctx, self.period, month, town=self.town, industry=self.industry, project_id=self.project,
+        """Raises as `check_scope` for another county's project in `also`."""
+        scope = scope_of(
+            ctx, self.period, self._months(ctx.today), town=self.town, industry=self.industry, project_id=self.project,
             places_as=PlacesAs(self.places or PlacesAs.NOW),
         )
+        if self.also is not None:
+            check_scope(ctx, replace(scope, project_id=self.also))
+        return scope
+
+    def _months(self, today: dt.date) -> tuple[dt.date, dt.date] | None:
+        """None where the address names no months, or months that have not come."""
+        if self.since is None or self.until is None or not self.since <= self.until:
+            return None
+        first, last = (dt.date.fromisoformat(f"{word}-01") for word in (self.since, self.until))
+        return (first, last) if first <= today else None
 
     def query(self, **changes: object) -> dict[str, str]:
         """The address of the same question, changed; what is not narrowed is left out."""
@@ -62,8 +75,9 @@ def from_address() -> Asked:
     return Asked(
         PeriodKind(kind) if kind in set(PeriodKind) else PeriodKind.YEAR,
         state.word_in_address("town"), state.word_in_address("industry"), state.number_in_address("project"),
-        _month(state.word_in_address("month")),
+        _month(state.word_in_address("since")), _month(state.word_in_address("until")),
         PlacesAs.THEN.value if state.word_in_address("places") == PlacesAs.THEN else None,
+        state.number_in_address("also"),
     )
 
 
@@ -84,6 +98,11 @@ def figures(ctx: Context, scope: ImpactScope) -> Impact:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _counted(database: str, version: int, lang: str, scope: ImpactScope, _ctx: Context) -> Impact:
     return impact(_ctx, scope)
+
+
+def months_of(first_day: dt.date, last_day: dt.date) -> dict[str, str]:
+    """What narrows the period to the months of these days."""
+    return {"since": f"{first_day:%Y-%m}", "until": f"{last_day:%Y-%m}"}
 
 
 def _month(word: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,11 +11,13 @@ from data.i18n import N_, _, ngettext
 from data.queries.impact import definitions
 from data.queries.impact_changes import Change, Changes
 from data.queries.impact_compare import Overlap, ProjectCompared, ProjectsOfYear
+from pages.impact._asked import Asked, months_of
 from pages.impact._headline import people_words
-from pages.impact._table import table
+from pages.impact._opens import choose
 from pages.shared import charts, charts_compare
 from pages.shared.components import heading, marked_list, note
 from pages.shared.formats import number, period, plain
+from pages.shared.table import table
 
 WORDS_OF = {
     "people": N_("直接受益 {now} 人"), "contacts": N_("服务人次 {now}"), "training_contacts": N_("其中培训 {now} 人次"),
@@ -27,7 +30,7 @@ PAIRS_SAID = 3
 # -- two periods --------------------------------------------------------------------------------------------
 
 
-def draw_changes(found: Changes) -> None:
+def draw_changes(found: Changes, asked: Asked) -> None:
     heading(_("和上一个同样长的时期比"), 3)
     lines = [f":gray[:material/{_icon(one)}:] {_change(one)}" for one in found.figures]
     if found.came:
@@ -41,6 +44,8 @@ def draw_changes(found: Changes) -> None:
     note(_("上期是{period}。").format(period=period(found.first_day, found.last_day)))
     if found.is_running:
         note(_("这个月还没过完，这期会再长一点。"))
+    asked.way_on(_("看这期的到访和人"))
+    asked.way_on(_("看上期的到访和人"), **months_of(found.first_day, found.last_day))
     headings = (_("指标"), _("这期"), _("上期"), _("差"))
     rows = [(_(definitions()[one.code].name), one.now, one.before, one.now - one.before) for one in found.figures]
     table(_("和上期比"), headings, rows, "changes")
@@ -65,7 +70,7 @@ def _change(one: Change) -> str:
 # -- projects -----------------------------------------------------------------------------------------------
 
 
-def draw_projects(of_year: ProjectsOfYear) -> None:
+def draw_projects(of_year: ProjectsOfYear, asked: Asked) -> None:
     year, found = of_year.year, of_year.rows
     heading(_("{year}年各项目：目标和做到的").format(year=year), 3)
     if not found:
@@ -79,7 +84,13 @@ def draw_projects(of_year: ProjectsOfYear) -> None:
     words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
     alt = _("各项目{year}年直接受益人数和目标：{words}").format(year=year, words=words)
     figure = charts.named_bars(names, [str(row.project_id) for row in found], parts, ends)
-    charts.draw(figure, "chart_projects", alt)
+    whole_year = months_of(dt.date(year, 1, 1), dt.date(year, 12, 1))
+    if chosen := charts.draw(figure, "chart_projects", alt, selectable=True):
+        asked.open_detail(project=chosen, **whole_year)
+    choose(asked, [
+        (f"{name} {end}", {"project": row.project_id, **whole_year})
+        for name, end, row in zip(names, ends, found, strict=True)
+    ], "projects")
     note(_("深色是做到的，浅色是离目标还差的。按产业和名字排，不是名次；钱和人只在同一产业的项目之间比。"))
     for row in found:
         if row.is_odd:
@@ -119,25 +130,39 @@ def _project_table(found: Sequence[ProjectCompared], year: int) -> None:
 # -- overlap ------------------------------------------------------------------------------------------------
 
 
-def draw_overlap(found: Overlap) -> None:
+def draw_overlap(found: Overlap, asked: Asked) -> None:
     heading(_("哪些项目服务的是同一些人"), 3)
-    if len(found.names) < 2:
+    if len(found.projects) < 2:
         note(_("这段时间只有一个项目有人受益，没有重叠。"))
         return
     lines = [
         ngettext(
             ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益",
             ":gray[:material/join_inner:] {one} 和 {other}：{n} 人两边都受益", count,
-        ).format(one=plain(one), other=plain(other), n=number(count))
+        ).format(one=plain(one.name), other=plain(other.name), n=number(count))
         for one, other, count in found.pairs()[:PAIRS_SAID]
     ]
     marked_list(lines or [_("没有人在两个项目里受益。")], "overlaps")
-    numbered = [f"{place} {name}" for place, name in enumerate(found.names, 1)]
+    numbered = [f"{place} {project.name}" for place, project in enumerate(found.projects, 1)]
     with st.container(key="desk_overlap"):
-        figure = charts_compare.matrix(numbered, [str(place) for place in range(1, len(numbered) + 1)], found.counts)
-        charts.draw(figure, "chart_overlap", _("项目两两重叠的人数，对角线上是各项目自己的人数"))
+        keys = [[f"{one.code} {other.code}" for other in found.projects] for one in found.projects]
+        figure = charts_compare.matrix(
+            numbered, [str(place) for place in range(1, len(numbered) + 1)], found.counts, keys,
+        )
+        alt = _("项目两两重叠的人数，对角线上是各项目自己的人数")
+        if chosen := charts.draw(figure, "chart_overlap", alt, selectable=True):
+            asked.open_detail(**_both(*chosen.split()))
+    choose(asked, [
+        (f"{one.name} + {other.name} {people_words(count)}", _both(one.code, other.code))
+        for one, other, count in found.pairs()
+    ], "overlap")
     note(_("每格是两个项目都服务到的人，对角线是项目自己的人；一人在几个项目里，几格都算，所以不能相加。"))
     note(_("没认定是不是同一人的，这里按两个人算，所以对角线是有名字的人最多有多少，可能比别处的「最少」大。"))
     headings = (_("项目"), *(str(place) for place in range(1, len(numbered) + 1)))
     rows = [(name, *row) for name, row in zip(numbered, found.counts, strict=True)]
     table(_("项目重叠"), headings, rows, "overlap")
+
+
+def _both(one: str, other: str) -> dict[str, object]:
+    """People of both projects; of one, its own."""
+    return {"project": one, "also": other if other != one else None, "rows": "reached"}

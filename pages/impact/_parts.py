@@ -12,7 +12,7 @@ from data.queries.impact_places import TownState, villages
 from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import NO_PROJECT, PlacesAs
-from pages.impact._asked import Asked
+from pages.impact._asked import Asked, months_of
 from pages.impact._headline import people_words
 from pages.shared import state
 from pages.shared.components import heading, link, note
@@ -42,9 +42,11 @@ def by_axis(screen: Screen, found: Impact, asked: Asked) -> None:
 
 
 def _is_narrowed(asked: Asked, axis: str) -> bool:
-    """A town may still be divided into its villages; a village, into nothing."""
+    """A town may still be divided into its villages and a year into its months; a village and a month, into nothing."""
     if axis == "village":
         return asked.town is not None and len(asked.town) >= VILLAGE
+    if axis == "month":
+        return asked.since is not None and asked.since == asked.until
     return getattr(asked, axis) is not None
 
 
@@ -95,7 +97,7 @@ def _months(found: Impact, asked: Asked) -> None:
         words = _("{contacts} 人次，累计 {people} 人").format(
             contacts=number(point.contacts), people=number(point.people.low),
         )
-        link(_line(month(point.month), words), "impact-detail", **asked.query(month=f"{point.month:%Y-%m}"))
+        link(_line(month(point.month), words), "impact-detail", **asked.query(**months_of(point.month, point.month)))
 
 
 def _line(name: str, words: str) -> str:

@@ -14,8 +14,9 @@ from data.queries.impact_scope import NO_PROJECT
 from pages.impact._asked import Asked
 from pages.shared import charts
 from pages.shared.components import heading, note
-from pages.shared.formats import number, plain
+from pages.shared.formats import number
 from pages.shared.guards import Screen, fragment
+from pages.shared.table import table
 
 STAGES = ("solved", "finished", "open")
 SPLITS = {"industry": N_("产业"), "project": N_("项目")}
@@ -35,6 +36,8 @@ def towns(found: Impact, asked: Asked) -> None:
             "未报：没交过记录，和 0 不同。"
         ))
         asked.way_on(_("按苏木镇看"), by="town")
+        headings = _("苏木镇"), _("直接受益（人）"), _("最多（人）"), _("报没报")
+        table(_("各苏木镇受益人数"), headings, [_town_row(town) for town in found.towns], "towns")
 
 
 @fragment
@@ -70,11 +73,14 @@ def _industries(found: Impact, asked: Asked) -> None:
             asked.open_detail(industry=chosen)
     note(_("这段时间提的问题，到现在怎样了；按提问的日子归月。"))
     asked.way_on(_("按产业看"), by="industry")
+    table(_("各产业的问题"), (_("产业"), *(_(name) for name in names_of_stages)), [
+        (name, *(getattr(bar.counts, stage) for stage in STAGES)) for name, bar in zip(names, rows, strict=True)
+    ], "industries")
 
 
 def _projects(found: Impact, asked: Asked) -> None:
     rows = found.projects
-    names = [plain(row.name) if row.project_id else _("不属于任何项目") for row in rows]
+    names = [row.name if row.project_id else _("不属于任何项目") for row in rows]
     ends = [project_words(row) for row in rows]
     words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
     if rows:
@@ -90,6 +96,10 @@ def _projects(found: Impact, asked: Asked) -> None:
             asked.open_detail(project=chosen)
     note(_("一次到访可以算在几个项目里，一人也可以在几个项目受益，所以各项相加不等于总数。"))
     asked.way_on(_("按项目看"), by="project")
+    headings = _("项目"), _("直接受益（人）"), _("最多（人）"), _("服务人次"), _("到访")
+    table(_("各项目受益人数"), headings, [
+        (name, row.people.low, row.people.high, row.contacts, row.visits) for name, row in zip(names, rows, strict=True)
+    ], "projects_all")
 
 
 def project_words(row: ProjectRow) -> str:
@@ -114,6 +124,12 @@ def _tiles(towns: list[TownTile]) -> list[charts.Tile]:
         )
         for town in towns
     ]
+
+
+def _town_row(town: TownTile) -> tuple[str, int | None, int | None, str]:
+    if town.state is TownState.UNREPORTED:
+        return town.name, None, None, _("未报")
+    return town.name, town.people.low, town.people.high, _("报过")
 
 
 def _tile_figure(town: TownTile) -> str:

@@ -67,7 +67,9 @@ def _problems(screen: Screen, asked: Asked) -> None:
 def _people(screen: Screen, asked: Asked, whom: Whom) -> None:
     key = f"impact_{whom}_page"
     with screen.reading() as ctx:
-        found, today = person_rows(ctx, asked.scope(ctx), whom, state.picked(key, 1)), ctx.today
+        found, today = person_rows(ctx, asked.scope(ctx), whom, state.picked(key, 1), asked.also), ctx.today
+    if found.also:
+        note(_("只列也在「{project}」受益的人。").format(project=plain(found.also)))
     if found.hides_few:
         note(_("另有不到 {n} 位住在您管的地方以外，不单列。").format(n=SMALL_GROUP))
     if not found.page.total:

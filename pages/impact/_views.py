@@ -10,7 +10,8 @@ from data.i18n import N_, _
 from data.queries.impact import data_version
 from data.queries.impact_cells import fits
 from data.queries.impact_changes import changes
-from data.queries.impact_compare import flow, industry_by_town, overlap, projects_compared
+from data.queries.impact_compare import industry_by_town, overlap, projects_compared
+from data.queries.impact_flow import flow
 from data.queries.impact_scope import ImpactScope, check_scope
 from data.services.context import Context
 from pages.impact import _compared, _flows
@@ -48,7 +49,7 @@ def closer(screen: Screen, asked: Asked) -> None:
         check_scope(ctx, scope)
         found = _read(ctx.runtime.settings.database_url, data_version(ctx), ctx.today, ctx.lang, view, scope, ctx)
     with st.container(border=True, gap="small", key=f"view_{view}"):
-        DRAWN[view](found)
+        DRAWN[view](found, asked)
         note(_("数据到今天，按今天的记录算；一人只算一次的数相加不等于总数。"))
 
 

@@ -12,8 +12,11 @@ from pages.shared.charts import bare, palette
 ROW = 34
 
 
-def matrix(rows: Sequence[str], columns: Sequence[str], figures: Sequence[Sequence[int]]) -> go.Figure:
-    """Figures in equal fields, darker for more; an empty field is nobody. Column names stand on top."""
+def matrix(
+    rows: Sequence[str], columns: Sequence[str], figures: Sequence[Sequence[int]], keys: Sequence[Sequence[str]],
+) -> go.Figure:
+    """Figures in equal fields, darker for more; an empty field is nobody. Column names stand on top. A click on a field
+    with somebody in it tells its key."""
     most = max((value for row in figures for value in row), default=0) or 1
     steps = palette().steps
     shapes, words = [], []
@@ -30,7 +33,7 @@ def matrix(rows: Sequence[str], columns: Sequence[str], figures: Sequence[Sequen
             })
     left = max(map(width_of, rows)) + 14
     axis = {"visible": True, "showgrid": False, "tickfont": {"color": palette().muted, "size": SMALL}}
-    return bare([{"type": "scatter", "x": [], "y": []}], {
+    return bare([_fields_to_tap(figures, keys)], {
         "height": ROW * len(rows) + 40, "margin": {"l": left, "r": 4, "t": 34, "b": 0, "pad": 0},
         "shapes": shapes, "annotations": words,
         "xaxis": axis | {
@@ -42,6 +45,16 @@ def matrix(rows: Sequence[str], columns: Sequence[str], figures: Sequence[Sequen
             "automargin": False,
         },
     })
+
+
+def _fields_to_tap(figures: Sequence[Sequence[int]], keys: Sequence[Sequence[str]]) -> dict:
+    held = [(x, y, keys[y][x]) for y, row in enumerate(figures) for x, value in enumerate(row) if value]
+    unseen = {"symbol": "square", "size": ROW - 4, "opacity": 0}
+    return {
+        "type": "scatter", "mode": "markers", "x": [x for x, _y, _key in held], "y": [y for _x, y, _key in held],
+        "customdata": [[key] for _x, _y, key in held], "marker": unseen, "hoverinfo": "none",
+        "selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}},
+    }
 
 
 def streams(names: Sequence[str], layers: Sequence[int], links: Sequence[tuple[int, int, int]]) -> go.Figure:

@@ -15,6 +15,7 @@ from tests.pages.conftest import run_entry, words
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 TOWN = "150824100"
+OF_FIRST_VIEW = 3
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_projects_have_bars_and_no_sum(figures):
 
 @pytest.mark.parametrize("query", [
     {"town": TOWN}, {"industry": "I4"}, {"project": 1}, {"by": "month"}, {"by": "project"}, {"by": "industry"},
-    {"rows": "problems"}, {"rows": "logged_only"}, {"period": "all"}, {"month": "2020-01"},
+    {"rows": "problems"}, {"rows": "logged_only"}, {"period": "all"}, {"since": "2020-01", "until": "2020-01"},
 ])
 def test_every_part_opens(figures, query):
     screen = run_entry("impact-detail", **query)
@@ -115,7 +116,7 @@ def test_people_are_masked_on_the_screen(figures):
 
 
 @pytest.mark.parametrize("query", [
-    {"town": "150825100"}, {"town": "abc"}, {"project": 99999}, {"town": "150824100201999"},
+    {"town": "150825100"}, {"town": "abc"}, {"project": 99999}, {"town": "150824100201999"}, {"also": 99999},
 ])
 def test_an_address_out_of_reach_gets_a_sentence(figures, query):
     screen = run_entry("impact-detail", **query)
@@ -125,7 +126,10 @@ def test_an_address_out_of_reach_gets_a_sentence(figures, query):
     assert not screen.table
 
 
-@pytest.mark.parametrize("query", [{"period": "never"}, {"month": "2026-13"}, {"by": "x<script>"}, {"rows": "all"}])
+@pytest.mark.parametrize("query", [
+    {"period": "never"}, {"since": "2026-13", "until": "2026-13"}, {"since": "2026-02", "until": "2026-01"},
+    {"since": "2099-01", "until": "2099-01"}, {"by": "x<script>"}, {"rows": "all"},
+])
 def test_an_unreadable_address_is_as_if_it_were_not_there(figures, query):
     screen = run_entry("impact-detail", **query)
     assert screen.title[0].value == f"直接受益人数 {figures().people.reached.low:,} 人"
@@ -138,4 +142,17 @@ def test_every_view_is_whole(figures, view, lang):
     screen.get("button_group")[2].set_value(view).run()
     assert not screen.exception
     assert not screen.error
-    assert len(screen.table) == 1
+    assert len(screen.table) == OF_FIRST_VIEW + 1
+
+
+@pytest.mark.parametrize("view", ["projects", "overlap", "matrix", "flow"])
+def test_every_part_of_a_view_opens_to_its_rows(figures, view):
+    """One tap for the view, one for the part: then the visits, or the people, are on the page."""
+    screen = run_entry("impact")
+    screen.get("button_group")[2].set_value(view).run()
+    parts = screen.selectbox(key=f"open_{view}")
+    assert parts.options
+    opened = parts.select_index(0).run()
+    assert not opened.exception
+    assert opened.title[0].value.startswith("直接受益人数")
+    assert opened.table or "次到访" in words(opened)

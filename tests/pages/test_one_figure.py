@@ -28,8 +28,8 @@ from data.queries.outcomes import project_figures
 from data.queries.visits import visit_page
 from data.reach.periods import PeriodKind
 from data.services.context import Context
-from pages.impact._table import workbook
 from pages.shared.formats import number
+from pages.shared.table import workbook
 from tests.pages.conftest import run_entry, words
 
 PROJECT = "西梅提质示范项目"
@@ -93,8 +93,8 @@ def test_a_town_is_the_same_on_the_map_and_on_its_own_page(ctx: Context):
     for tile in found.towns[:3]:
         own = impact(ctx, replace(scope, town=tile.code))
         assert own.people.reached == tile.people
-        if tile.short_name in matrix.towns:
-            column = matrix.towns.index(tile.short_name)
+        if tile.code in [town.code for town in matrix.towns]:
+            column = [town.code for town in matrix.towns].index(tile.code)
             assert max(row[column] for row in matrix.people) <= own.people.reached.low
 
 
@@ -107,7 +107,7 @@ def test_a_project_is_the_same_in_list_page_views_and_rows(ctx: Context):
         assert (found.people.reached, found.contacts.gross, found.visits) == (row.people, row.contacts, row.visits)
     assert visit_rows(ctx, narrowed.scope).total == row.visits
     shared = overlap(ctx, scope)
-    place = shared.names.index(PROJECT)
+    place = [one.name for one in shared.projects].index(PROJECT)
     assert shared.counts[place][place] == row.people.high - page.people.evidence.unnamed
     said = number(row.people.low)
     assert f"{said} 人" in _said("project", id=row.project_id)

@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 
 from data.domain.places import PlaceLevel
 from data.domain.problem import ProblemStatus, Urgency
-from data.domain.register import ExpertKind, FarmKind, PairDecision, Title
+from data.domain.register import BaseKind, ExpertKind, FarmKind, PairDecision, PlatformKind, Title
 from data.domain.roles import Actor, Role
 from data.domain.visit import ConfirmedBy, Outcome, VisitKind, VisitStatus
 from data.models.account import Account
+from data.models.demo_base import DemoBase
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Household, IdentityPair, Person
 from data.models.place import County, Place
 from data.models.problem import Problem, StoredFile
-from data.models.project import Claim, Project, ProjectFarm
+from data.models.project import Claim, Platform, Project, ProjectFarm
 from data.models.taxonomy import Industry
 from data.models.visit import Confirmation, SignedList, Visit, VisitExpert, VisitPerson, VisitProject
 
@@ -122,8 +123,16 @@ def _write_register(session: Session) -> None:
             id=n, county_code=COUNTY, kind=ExpertKind.PERSON, name=f"专家{n}", pinyin=f"zj{n}", unit=f"站{n}",
             title=Title.MIDDLE, subject="果树", profile="", home_place=SOUTH,
         ))
+    session.add(Platform(id=1, county_code=COUNTY, kind=PlatformKind.COURTYARD, name="小院", place_code=VILLAGES[0]))
+    session.flush()
     for n in PROJECTS:
-        session.add(Project(id=n, county_code=COUNTY, name=f"项目{n}", first_day=dt.date(2025, 1, 1)))
+        session.add(Project(
+            id=n, county_code=COUNTY, name=f"项目{n}", first_day=dt.date(2025, 1, 1), platform_id=1 if n == 1 else None,
+        ))
+    session.flush()
+    session.add(DemoBase(
+        id=1, county_code=COUNTY, kind=BaseKind.PARK, name="园区", pinyin="", place_code=VILLAGES[2], project_id=1,
+    ))
     session.add(Project(id=9, county_code=OTHER_COUNTY, name="外县项目", first_day=dt.date(2025, 1, 1)))
     session.flush()
     session.add_all([ProjectFarm(project_id=1, farm_id=1), ProjectFarm(project_id=1, farm_id=2)])

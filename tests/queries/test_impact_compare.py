@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from data.models.expert import Expert
 from data.queries.impact import impact
 from data.queries.impact_cells import reached_by_any
 from data.queries.impact_changes import Change, changes
-from data.queries.impact_compare import Matrix, Overlap, flow, industry_by_town, overlap, projects_compared
+from data.queries.impact_compare import Matrix, Named, Overlap, industry_by_town, overlap, projects_compared
+from data.queries.impact_flow import flow
 from data.queries.impact_people import identities
+from data.queries.impact_rows import Whom, person_rows
 from data.queries.impact_scope import ImpactScope
 from tests.queries.slow_impact import SlowImpact
 from tests.queries.small_world import COUNTY, LEADER, NORTH, PROJECTS, RANCH, SOUTH, TODAY, WORLDS
@@ -34,6 +37,8 @@ def test_views_agree_with_plain_loops(county, drawn):  # noqa: F811
         slow = SlowImpact(ctx.session, YEAR)
         of = {p: slow.reached([v for v in slow.visits if p in slow.projects_of[v.id]]) for p in PROJECTS}
         _overlap_agrees(overlap(ctx, YEAR), of)
+        both = person_rows(ctx, replace(YEAR, project_id=1), Whom.REACHED, also=2)
+        assert both.page.total == len(of[1] & of[2])
         _matrix_agrees(ctx, industry_by_town(ctx, YEAR))
         _flow_agrees(ctx, flow(ctx, YEAR), slow)
         _changes_agree(ctx)
@@ -42,16 +47,15 @@ def test_views_agree_with_plain_loops(county, drawn):  # noqa: F811
 
 
 def _overlap_agrees(found, of: dict[int, set[int]]) -> None:
-    ids = [int(name.removeprefix("项目")) for name in found.names]
+    ids = [int(project.code) for project in found.projects]
     assert found.counts == tuple(tuple(len(of[a] & of[b]) for b in ids) for a in ids)
     assert set(ids) >= {project for project, people in of.items() if people}
 
 
 def _matrix_agrees(ctx, found) -> None:
-    names = {f"地方{code}": code for code in TOWNS}
     for industry, row in zip(found.industries, found.people, strict=True):
         for town, people in zip(found.towns, row, strict=True):
-            scope = replace(YEAR, industry=industry, town=names[town])
+            scope = replace(YEAR, industry=industry.code, town=town.code)
             slow = SlowImpact(ctx.session, scope)
             assert people == slow.interval(slow.visits).low
 
@@ -61,16 +65,19 @@ def _flow_agrees(ctx, found, slow: SlowImpact) -> None:
         (expert, one.service_day, project, slow.at(one)[:9], one.industry)
         for one in slow.visits for expert in slow.experts_of[one.id] for project in slow.projects_of[one.id] or {None}
     })
-    def named(project: int | None, unit: str, town: str, industry: str | None) -> list[tuple[int, str, str]]:
-        ends = unit, f"项目{project}" if project else "", f"地方{town}", industry or ""
-        return [(layer, ends[layer], ends[layer + 1]) for layer in range(3)]
-
     units = dict(ctx.session.execute(select(Expert.id, Expert.unit)).all())
-    expected = Counter(
-        stream for expert, _day, project, town, industry in leaves
-        for stream in named(project, units[expert], town, industry)
-    )
-    assert {(one.layer, one.source, one.target): one.days for one in found} == expected
+    expected: Counter[tuple[int, str, str]] = Counter()
+    for expert, _day, project, town, industry in leaves:
+        way = units[expert], f"项目{project}" if project else "", _carrier(project, town), f"地方{town}", industry or ""
+        expected.update((layer, *ends) for layer, ends in enumerate(pairwise(way)))
+    assert {(one.source.layer, one.source.name, one.target.name): one.days for one in found} == expected
+
+
+def _carrier(project: int | None, town: str) -> str:
+    """Project 1 has a base in the south and a platform, project 2 has neither."""
+    if project != 1:
+        return ""
+    return "园区" if town == SOUTH else "小院"
 
 
 def _changes_agree(ctx) -> None:
@@ -115,8 +122,10 @@ def test_only_a_period_that_is_not_over_still_grows(county):  # noqa: F811
 
 
 def test_what_is_most_comes_first():
-    common = Overlap(("甲", "乙", "丙"), ((9, 2, 0), (2, 8, 5), (0, 5, 7)))
-    assert common.pairs() == [("丙", "乙", 5), ("乙", "甲", 2)]
-    matrix = Matrix(("果树", "肉羊"), ("东镇", "西镇", "北镇"), ((3, 0, 4), (5, 0, 4)))
-    assert matrix.first_of_towns() == [("东镇", "肉羊", 5), ("北镇", "果树", 4)]
+    first, second, third = (Named(str(n), name) for n, name in enumerate(("甲", "乙", "丙")))
+    common = Overlap((first, second, third), ((9, 2, 0), (2, 8, 5), (0, 5, 7)))
+    assert common.pairs() == [(third, second, 5), (second, first, 2)]
+    matrix = Matrix((first, second), (first, second, third), ((3, 0, 4), (5, 0, 4)))
+    assert matrix.first_of_towns() == [(first, second, 5), (third, first, 4)]
+    assert matrix.fields() == [(first, second, 5), (third, first, 4), (third, second, 4), (first, first, 3)]
     assert (Change("people", 30, 20).share, Change("people", 30, 19).share) == (0.5, None)

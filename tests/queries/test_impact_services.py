@@ -147,7 +147,7 @@ def _attach(desk: Desk, visit_id: int) -> None:
 
 def _rows_are_there(desk: Desk, visit_id: int, problem_id: int) -> None:
     with desk.runtime.reading(desk.actor("leader")) as ctx:
-        scope = scope_of(ctx, PeriodKind.YEAR, ctx.today.replace(day=1), town=VILLAGE[:9])
+        scope = scope_of(ctx, PeriodKind.YEAR, (ctx.today.replace(day=1),) * 2, town=VILLAGE[:9])
         visit = next(row for row in visit_rows(ctx, scope).rows if row.visit_id == visit_id)
         assert (visit.listed, visit.confirmed, visit.named_only, visit.unnamed) == (6, 0, 0, 0)
         assert problem_id in {row.problem_id for row in problem_rows(ctx, scope).rows}

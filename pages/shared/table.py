@@ -9,6 +9,7 @@ import streamlit as st
 from data.exchange.sheets_out import Column, ColumnKind, write_workbook
 from data.i18n import _
 from pages.shared.components import note
+from pages.shared.formats import plain
 
 ROWS_SHOWN = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,4 +43,4 @@ def workbook(headings: Sequence[str], rows: Sequence[Sequence[str | int | None]]
 def _shown(value: str | int | None) -> str:
     if value is None:
         return "–"
-    return f"{value:,}" if isinstance(value, int) else value
+    return f"{value:,}" if isinstance(value, int) else plain(value)
