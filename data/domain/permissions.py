@@ -60,6 +60,7 @@ class Permission(StrEnum):
     INDUSTRY_EDIT = "industry_edit"
     PROJECT_READ = "project_read"
     PROJECT_EDIT = "project_edit"
+    OUTCOME_ANSWER = "outcome_answer"
     AGREEMENT_READ = "agreement_read"
     AGREEMENT_EDIT = "agreement_edit"
     AGREEMENT_DECIDE = "agreement_decide"
@@ -126,6 +127,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.INDUSTRY_EDIT: {OFFICER: AREA},
     Permission.PROJECT_READ: {OFFICER: AREA, LEADER: AREA},
     Permission.PROJECT_EDIT: {OFFICER: AREA},
+    Permission.OUTCOME_ANSWER: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.AGREEMENT_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
     Permission.AGREEMENT_EDIT: {OFFICER: AREA},
     Permission.AGREEMENT_DECIDE: {OFFICER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},

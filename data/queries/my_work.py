@@ -16,6 +16,7 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, Candidate
 from data.models.visit import Visit, VisitExpert
 from data.queries.impact_scope import visit_contacts
+from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.recommendations import ReasonRow
 from data.services.context import Context
@@ -55,6 +56,7 @@ class MyWork:
     open: int
     max_open: int
     month: MonthSoFar
+    outcomes_due: tuple[OutcomeDue, ...]
 
 
 def my_work(ctx: Context) -> MyWork:
@@ -68,6 +70,7 @@ def my_work(ctx: Context) -> MyWork:
         to_confirm=by_status[ProblemStatus.TO_CONFIRM],
         open=sum(len(by_status[status]) for status in WITH_EXPERT),
         max_open=ctx.session.get_one(Expert, ctx.actor.expert_id).max_open, month=_month(ctx),
+        outcomes_due=outcomes_due(ctx),
     )
 
 

@@ -18,7 +18,7 @@ from data.models.project import Project, ProjectFarm, ProjectTarget
 from data.models.visit import Visit
 from data.queries.impact import Impact, impact
 from data.queries.impact_scope import ImpactScope, scope_of, visits
-from data.queries.scope import find
+from data.queries.scope import check_role, find, in_scope
 from data.reach.periods import PeriodKind
 from data.services.context import Context
 
@@ -42,6 +42,15 @@ class OutcomeRow:
     told_by: str
     ask_on: dt.date | None
     is_due: bool
+
+
+@dataclass(frozen=True)
+class OutcomeDue:
+    """An outcome to ask about, and the project it belongs to."""
+
+    project_id: int
+    project: str
+    outcome: OutcomeRow
 
 
 @dataclass(frozen=True)
@@ -92,14 +101,29 @@ def _outcomes(ctx: Context, project_id: int) -> tuple[OutcomeRow, ...]:
         select(Outcome, Farm.name).outerjoin(Farm, Farm.id == Outcome.farm_id)
         .where(Outcome.project_id == project_id).order_by(Outcome.season.desc(), Outcome.id)
     )
-    found = [
-        OutcomeRow(
-            one.id, one.version, one.kind, farm, one.season, one.practice, one.expected, one.expected_how, one.actual,
-            one.actual_how, one.told_by, one.ask_on, is_due(one.ask_on, one.actual, ctx.today),
-        )
-        for one, farm in rows
-    ]
+    found = [_row(ctx, one, farm) for one, farm in rows]
     return tuple(sorted(found, key=lambda row: not row.is_due))
+
+
+def _row(ctx: Context, one: Outcome, farm: str | None) -> OutcomeRow:
+    return OutcomeRow(
+        one.id, one.version, one.kind, farm, one.season, one.practice, one.expected, one.expected_how, one.actual,
+        one.actual_how, one.told_by, one.ask_on, is_due(one.ask_on, one.actual, ctx.today),
+    )
+
+
+def outcomes_due(ctx: Context) -> tuple[OutcomeDue, ...]:
+    """What the actor should ask about by now, longest due first, until somebody has answered: officers of all projects
+    in use, experts of those they take part in. Raises NotAllowed.
+    """
+    check_role(ctx, Permission.OUTCOME_ANSWER)
+    rows = ctx.session.execute(
+        select(Outcome, Farm.name, Project).join(Project, Project.id == Outcome.project_id)
+        .outerjoin(Farm, Farm.id == Outcome.farm_id)
+        .where(Outcome.actual.is_(None), func.coalesce(Outcome.ask_on, ctx.today) <= ctx.today, Project.is_active)
+        .where(in_scope(ctx.actor, Permission.OUTCOME_ANSWER, Project)).order_by(Outcome.ask_on, Outcome.id)
+    )
+    return tuple(OutcomeDue(project.id, project.name, _row(ctx, one, farm)) for one, farm, project in rows)
 
 
 def _promises(ctx: Context, project_id: int, outcomes: tuple[OutcomeRow, ...]) -> tuple[Promise, ...]:

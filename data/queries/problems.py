@@ -15,6 +15,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
 from data.models.visit import Visit
 from data.queries.identity_pairs import waiting_ids
+from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.places import place_names
 from data.queries.problem_rows import (
     PAGE_SIZE,
@@ -69,6 +70,7 @@ class Today:
     last_assigned_at: dt.datetime | None
     follow_ups: tuple[FollowUp, ...]
     pairs_waiting: int
+    outcomes_due: tuple[OutcomeDue, ...]
 
 
 def today(ctx: Context) -> Today:
@@ -86,6 +88,7 @@ def today(ctx: Context) -> Today:
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=_follow_ups(ctx),
         pairs_waiting=len(waiting_ids(ctx)),
+        outcomes_due=outcomes_due(ctx),
     )
 
 

@@ -23,7 +23,7 @@ from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
-from data.models.project import Platform, Project
+from data.models.project import Platform, Project, ProjectExpert
 from data.models.sending_unit import SendingUnit
 from data.models.taxonomy import Industry
 from data.models.visit import Visit, VisitExpert, VisitPerson
@@ -117,6 +117,9 @@ def _of_expert(model: type[Base], expert_id: int) -> ColumnElement[bool]:
         return Problem.expert_id == expert_id
     if model is Agreement:
         return Agreement.expert_id == expert_id
+    if model is Project:
+        taking_part = select(ProjectExpert.project_id).where(ProjectExpert.expert_id == expert_id)
+        return (Project.leader_id == expert_id) | Project.id.in_(taking_part)
     if model is Visit:
         return Visit.id.in_(select(VisitExpert.visit_id).where(VisitExpert.expert_id == expert_id))
     if model is Person:

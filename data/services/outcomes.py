@@ -42,15 +42,15 @@ def expect_outcome(ctx: Context, project_id: int, form: Expectation) -> int:
 
 
 def answer_outcome(ctx: Context, outcome_id: int, version: int, form: Answer) -> None:
-    """What came of it, as somebody of the farm or the project told. The expectation stays beside it; asked once more,
-    the later answer stands, and the audit trail has both.
+    """What came of it, as somebody of the farm or the project told; officers ask, and experts of the project. The
+    expectation stays beside it; asked once more, the later answer stands, and the audit trail has both.
 
     Raises NotFound outcome_unknown, project_missing; Conflict outcome_changed; InvalidInput outcome_value, text_*.
     """
     outcome = ctx.session.get(Outcome, outcome_id)
     if outcome is None:
         raise NotFound("outcome_unknown", outcome_id)
-    project = find(ctx, Permission.PROJECT_EDIT, Project, outcome.project_id, lock=True)
+    project = find(ctx, Permission.OUTCOME_ANSWER, Project, outcome.project_id, lock=True)
     touch_county(ctx, project.county_code)
     if outcome.version != version:
         raise Conflict("outcome_changed", outcome_id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.i18n import _, language, ngettext
+from data.i18n import _
 from data.queries.impact import Impact
 from data.queries.impact_claim import ClaimPart
 from pages.impact._asked import Asked
 from pages.shared.components import link, note
 from pages.shared.formats import number, plain
+from pages.shared.impact_words import said
 from pages.shared.menu import SCREENS
 
 
@@ -31,7 +32,7 @@ def _number(part: ClaimPart, asked: Asked) -> None:
 
 
 def _opens(part: ClaimPart, asked: Asked) -> None:
-    words = plain(_said(part))
+    words = plain(said(part))
     if part.name == "experts":
         link(words, "experts")
         return
@@ -43,16 +44,3 @@ def _mark(part: ClaimPart) -> str:
     words = _("记录里有 {n}") if part.is_borne_out else _("记录里只有 {n}")
     colour, icon = ("green", "check_circle") if part.is_borne_out else ("orange", "error")
     return f":small[:{colour}[:material/{icon}: {words.format(n=number(part.held))}]]"
-
-
-def _said(part: ClaimPart) -> str:
-    """As it was published; in another language, the same number in that language's words."""
-    if part.words and language() == "zh":
-        return part.words
-    return {
-        "experts": ngettext("{n} 名专家", "{n} 名专家", part.said),
-        "industries": ngettext("{n} 大产业", "{n} 大产业", part.said),
-        "towns": ngettext("{n} 个苏木镇", "{n} 个苏木镇", part.said),
-        "villages": ngettext("{n} 个嘎查村", "{n} 个嘎查村", part.said),
-        "people": ngettext("受益 {n} 人", "受益 {n} 人", part.said),
-    }[part.name].format(n=number(part.said))

@@ -12,11 +12,11 @@ from data.queries.impact import definitions
 from data.queries.impact_changes import Change, Changes
 from data.queries.impact_compare import Overlap, ProjectCompared, ProjectsOfYear
 from pages.impact._asked import Asked, months_of
-from pages.impact._headline import people_words
 from pages.impact._opens import choose
 from pages.shared import charts, charts_compare
 from pages.shared.components import heading, marked_list, note
 from pages.shared.formats import number, period, plain
+from pages.shared.impact_words import people_words
 from pages.shared.table import table
 
 WORDS_OF = {

@@ -12,9 +12,9 @@ from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.impact import Impact, definitions
 from pages.impact._evidence import capital
-from pages.impact._headline import definition, people_words, quoted
 from pages.shared.components import fact, facts, heading, note
 from pages.shared.formats import month, number, plain, share
+from pages.shared.impact_words import definition, people_words, quoted
 
 
 def claim_and_records(found: Impact) -> None:

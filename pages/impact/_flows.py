@@ -11,11 +11,11 @@ from data.i18n import N_, _, ngettext
 from data.queries.impact_compare import Matrix
 from data.queries.impact_flow import CARRIER, INDUSTRY, PROJECT, TOWN, UNIT, Node, Stream
 from pages.impact._asked import Asked
-from pages.impact._headline import people_words
 from pages.impact._opens import choose
 from pages.shared import charts, charts_compare
 from pages.shared.components import heading, marked_list, note
 from pages.shared.formats import number, plain
+from pages.shared.impact_words import people_words
 from pages.shared.table import table
 
 NAMELESS = {

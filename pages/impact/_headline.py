@@ -6,15 +6,13 @@ import datetime as dt
 
 import streamlit as st
 
-from data.i18n import _, language, ngettext
+from data.i18n import _
 from data.queries.impact import Impact, definitions
-from data.queries.impact_claim import ClaimView
 from pages.impact import _evidence
 from pages.impact._asked import Asked
 from pages.shared.components import badge_line, demonstration_badge, heading, link, note
 from pages.shared.formats import inside, moment, number, period, plain
-
-WAN = 10_000
+from pages.shared.impact_words import definition, people_words, quoted
 
 
 def about(found: Impact, now: dt.datetime, *narrowed: str) -> None:
@@ -53,17 +51,6 @@ def hero(found: Impact, asked: Asked, *, decides: bool) -> None:
                 asked.open_detail()
 
 
-def definition(found: Impact) -> str:
-    """What the headline counts, and why it has two ends."""
-    reasons = []
-    if found.people.undecided:
-        reasons.append(_("有 {n} 人是不是同一人还没认定").format(n=number(found.people.undecided)))
-    if found.people.evidence.unnamed:
-        reasons.append(_("有 {n} 人只有人数、没有名字").format(n=number(found.people.evidence.unnamed)))
-    what = _("有签字名单，或者本人、户主确认过的人，一人只算一次。")
-    return what + (_("{reasons}，所以给出最多数。").format(reasons=_("，").join(reasons)) if reasons else "")
-
-
 def beside_the_claim(found: Impact) -> str:
     """对外常说…，记录能支持的是…"""
     people = found.people.reached
@@ -75,18 +62,6 @@ def beside_the_claim(found: Impact) -> str:
     return _("对外常说「受益 {claimed}」，记录能支持的是 {supported} 人").format(
         claimed=quoted(found.claim), supported=supported,
     )
-
-
-def quoted(claim: ClaimView) -> str:
-    """A claim's people as people say them: 6.2 万人, or 62,000 people in English."""
-    people = claim.figures["people"]
-    if language() == "en" or people < WAN:
-        return people_words(people)
-    return _("{wan} 万人").format(wan=f"{people / WAN:.1f}".removesuffix(".0"))
-
-
-def people_words(people: int) -> str:
-    return ngettext("{n} 人", "{n} 人", people).format(n=number(people))
 
 
 def key_numbers(found: Impact, asked: Asked) -> None:
@@ -113,4 +88,3 @@ def _card(code: str, value: str, sentence: str, way_on: str, asked: Asked, **whe
         note(sentence)
         st.space("stretch")
         asked.way_on(way_on, **where)
-

@@ -13,11 +13,11 @@ from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import NO_PROJECT, PlacesAs
 from pages.impact._asked import Asked, months_of
-from pages.impact._headline import people_words
 from pages.shared import state
 from pages.shared.components import heading, link, note
 from pages.shared.formats import month, number, plain
 from pages.shared.guards import Screen, fragment
+from pages.shared.impact_words import people_words
 
 AXES = {"town": N_("苏木镇"), "village": N_("嘎查村"), "industry": N_("产业"), "project": N_("项目"), "month": N_("月")}
 

@@ -12,23 +12,25 @@ from data.queries.impact_cells import fits
 from data.queries.impact_changes import changes
 from data.queries.impact_compare import industry_by_town, overlap, projects_compared
 from data.queries.impact_flow import flow
+from data.queries.impact_peers import peers
 from data.queries.impact_scope import ImpactScope, check_scope
 from data.services.context import Context
-from pages.impact import _compared, _flows
+from pages.impact import _compared, _flows, _peers
 from pages.impact._asked import Asked
 from pages.shared.components import heading, note
 from pages.shared.guards import Screen, fragment
 
 VIEWS = {
-    "changes": N_("和上期比"), "projects": N_("项目对照"), "overlap": N_("项目重叠"), "matrix": N_("一镇一品"),
-    "flow": N_("人才流向"),
+    "changes": N_("和上期比"), "projects": N_("项目对照"), "peers": N_("同类比"), "overlap": N_("项目重叠"),
+    "matrix": N_("一镇一品"), "flow": N_("人才流向"),
 }
 READ = {
-    "changes": changes, "projects": projects_compared, "overlap": overlap, "matrix": industry_by_town, "flow": flow,
+    "changes": changes, "projects": projects_compared, "peers": peers, "overlap": overlap, "matrix": industry_by_town,
+    "flow": flow,
 }
 DRAWN = {
-    "changes": _compared.draw_changes, "projects": _compared.draw_projects, "overlap": _compared.draw_overlap,
-    "matrix": _flows.draw_matrix, "flow": _flows.draw_flow,
+    "changes": _compared.draw_changes, "projects": _compared.draw_projects, "peers": _peers.draw_peers,
+    "overlap": _compared.draw_overlap, "matrix": _flows.draw_matrix, "flow": _flows.draw_flow,
 }
 
 

@@ -10,6 +10,7 @@ from data.i18n import _
 from pages.impact import _asked, _definitions, _difference, _evidence, _headline, _parts, _rows
 from pages.shared.components import heading, link, show_error
 from pages.shared.guards import require
+from pages.shared.impact_words import people_words
 
 screen = require(Role.LEADER, Role.OFFICER)
 asked = _asked.from_address()
@@ -25,7 +26,7 @@ except AppError as error:
     show_error(error)
     st.stop()
 
-st.title(_("直接受益人数 {n}").format(n=_headline.people_words(found.people.reached.low)), anchor=False)
+st.title(_("直接受益人数 {n}").format(n=people_words(found.people.reached.low)), anchor=False)
 _headline.about(found, now, *_asked.narrowed_to(found))
 _difference.claim_and_records(found)
 _difference.in_brief(found)

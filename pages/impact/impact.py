@@ -14,7 +14,9 @@ screen = require(Role.LEADER, Role.OFFICER)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     title = st.container(width="content")
-    asked = _asked.Asked(_asked.choose_period(_asked.from_address().period))
+    with st.container(horizontal=True, width="content", vertical_alignment="bottom"):
+        asked = _asked.Asked(_asked.choose_period(_asked.from_address().period))
+        st.link_button(_("打印一页"), f"/impact-sheet?period={asked.period}", icon=":material/print:")
 with screen.reading() as ctx:
     found, now = _asked.figures(ctx, asked.scope(ctx)), ctx.now
 

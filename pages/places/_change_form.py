@@ -14,10 +14,11 @@ from data.domain.places import TOWN, VILLAGE, PlaceKind, PlaceLevel
 from data.i18n import N_, _
 from data.services.names import pinyin_of
 from pages.places import _units
-from pages.places._words import CHANGES, KINDS
+from pages.places._words import CHANGES
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
+from pages.shared.labels import PLACE_KIND
 
 LEVELS = {VILLAGE: N_("嘎查村、社区"), TOWN: N_("苏木镇")}
 LEVEL_OF = {VILLAGE: PlaceLevel.VILLAGE, TOWN: PlaceLevel.TOWN}
@@ -164,7 +165,7 @@ def _new(
     })
     name = st.text_input(_("新名字"), max_chars=80, **form.field(f"name_{n}")) or ""
     kind = st.pills(
-        _("叫什么"), format_func=lambda one: _(KINDS[one]), required=True,
+        _("叫什么"), format_func=lambda one: _(PLACE_KIND[one]), required=True,
         **form.choice(f"kind_{n}", [one.value for one in KINDS_OF[level]]),
     )
     if name and not form.value(f"name_en_{n}"):

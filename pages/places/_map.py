@@ -10,10 +10,11 @@ from data.domain.places import PlaceLevel
 from data.i18n import _, ngettext
 from data.queries.impact_places import short_name
 from data.queries.place_rows import PlaceRow
-from pages.places._words import KINDS, LACKS, who_is_there
+from pages.places._words import LACKS, who_is_there
 from pages.shared import charts
 from pages.shared.components import badge, badge_line, heading, link, note
 from pages.shared.formats import number, plain
+from pages.shared.labels import PLACE_KIND
 from pages.shared.menu import SCREENS
 
 SHADES = 5
@@ -63,7 +64,7 @@ def found(rows: Sequence[PlaceRow]) -> None:
         with st.container(border=True, key=f"card_{row.code}", gap="xxsmall"):
             link(plain(row.name), "place", code=row.code)
             above = f"{plain(row.town)} · " if row.town else ""
-            note(f"{above}{_(KINDS[row.kind])} · {row.code} · {who_is_there(row)}")
+            note(f"{above}{_(PLACE_KIND[row.kind])} · {row.code} · {who_is_there(row)}")
             if row.now:
                 badge_line(badge(_("现在是{place}").format(place=plain(row.now[1])), "gray", "history"))
             elif row.lacks:

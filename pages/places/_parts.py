@@ -12,10 +12,10 @@ from data.i18n import _, ngettext
 from data.queries.place_page import Edited, PlacePage
 from data.queries.place_preview import ChangeLine
 from pages.places import _ledger, _map
-from pages.places._words import FIELDS, KINDS, population, value
+from pages.places._words import FIELDS, population, value
 from pages.shared.components import MARKS, badge, badge_line, fact, facts, heading, link, marked_list, note
 from pages.shared.formats import day, moment, number, plain
-from pages.shared.labels import STATUS
+from pages.shared.labels import PLACE_KIND, STATUS
 
 CLOSE_KEY = "place_nearest"
 SHOWN = 5
@@ -32,7 +32,7 @@ def head(page: PlacePage, *beside: str) -> None:
     else:
         states.append(badge(_("资料齐全"), "green", "check_circle"))
     above = f"{plain(row.town)} · " if row.town else ""
-    badge_line(*states, f":small[:gray[{above}{_(KINDS[row.kind])} · {row.code}]]", *beside)
+    badge_line(*states, f":small[:gray[{above}{_(PLACE_KIND[row.kind])} · {row.code}]]", *beside)
     if row.now:
         link(_("现在是{place}").format(place=plain(row.now[1])), "place", ":material/arrow_forward:", code=row.now[0])
 

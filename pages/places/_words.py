@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.domain.place_changes import ChangeKind
-from data.domain.places import PlaceKind, PopulationKind
+from data.domain.places import PopulationKind
 from data.i18n import N_, _, ngettext
 from data.queries.place_preview import OPEN_PROBLEMS
 from data.queries.place_rows import PlaceRow, Population
 from pages.shared.formats import number
 
-KINDS = {
-    PlaceKind.TOWN: N_("镇"), PlaceKind.SUMU: N_("苏木"), PlaceKind.TOWNSHIP: N_("乡"),
-    PlaceKind.SUBDISTRICT: N_("街道"), PlaceKind.FARM: N_("农牧场"), PlaceKind.VILLAGE: N_("村"),
-    PlaceKind.GACHA: N_("嘎查"), PlaceKind.COMMUNITY: N_("社区"), PlaceKind.SETTLEMENT: N_("其他村级单位"),
-    PlaceKind.CITY: N_("市"), PlaceKind.BANNER: N_("旗"), PlaceKind.COUNTY: N_("县"), PlaceKind.DISTRICT: N_("区"),
-}
 POPULATIONS = {PopulationKind.REGISTERED: N_("户籍人口"), PopulationKind.RESIDENT: N_("常住人口")}
 LACKS = {
     "population": N_("人口"), "population_kind": N_("人口是户籍还是常住、哪一年"), "position": N_("经纬度"),

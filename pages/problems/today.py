@@ -11,6 +11,7 @@ from data.queries.board_news import latest_news
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
+from pages.shared import outcomes
 from pages.shared.components import badge_line, demonstration_badge
 from pages.shared.formats import weekday
 from pages.shared.guards import require
@@ -37,4 +38,5 @@ else:
 _cards.draw(cards, now)
 if not cards:
     _day.nothing(day, bucket, bool(search), now)
+outcomes.draw_due(screen, day.outcomes_due, opens=True)
 _day.later(day, now)

@@ -6,22 +6,18 @@ import datetime as dt
 
 import streamlit as st
 
-from data.domain.outcome import HOW_MAX, PRACTICE_MAX, VALUE_MAX, Answer, Expectation, OutcomeKind
-from data.i18n import N_, _
+from data.domain.outcome import HOW_MAX, PRACTICE_MAX, VALUE_MAX, Expectation, OutcomeKind
+from data.i18n import _
 from data.queries.outcomes import OutcomeRow, ProjectFigures
-from data.services.outcomes import answer_outcome, expect_outcome
+from data.services.outcomes import expect_outcome
 from pages.shared import state
 from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, done, facts, heading, note
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
+from pages.shared.outcomes import OUTCOME_KIND, answer, expected_words
 from pages.shared.register.record import RecordView
 
-KINDS = {
-    OutcomeKind.AREA: N_("推广面积（亩）"), OutcomeKind.INCOME: N_("增收（元）"),
-    OutcomeKind.LOSS: N_("避免损失（元）"), OutcomeKind.FINANCE: N_("拿到的贷款、补贴（元）"),
-    OutcomeKind.BRAND: N_("品牌、认证（个）"),
-}
 AFTER_HARVEST = (10, 31)
 
 
@@ -29,7 +25,7 @@ def draw(screen: Screen, view: RecordView, figures: ProjectFigures) -> None:
     due = [row for row in figures.outcomes if row.is_due]
     heading(_("成果"), beside=_("该问收成的 {n} 条").format(n=len(due)) if due else "")
     if figures.outcomes:
-        facts([(_(KINDS[kind]), _sum(*ends)) for kind, ends in figures.sums().items()], columns=3)
+        facts([(_(OUTCOME_KIND[kind]), _sum(*ends)) for kind, ends in figures.sums().items()], columns=3)
         note(_("预计和实际分开加，从不混在一起；每户每季每项做法只写一次。"))
     else:
         note(_("还没写成果。做法一开始就写上预计，收了以后再问一次。"))
@@ -53,9 +49,9 @@ def _card(screen: Screen, view: RecordView, row: OutcomeRow) -> None:
     with st.container(border=True, gap="xsmall", key=f"card_outcome_{row.id}"):
         badges = [badge(_("该问收成了"), "orange", "event_upcoming")] if row.is_due else []
         st.markdown(f"**{plain(row.practice)}**")
-        badge_line(*badges, small(_(KINDS[row.kind]), str(row.season), plain(row.farm or _("整个项目"))))
+        badge_line(*badges, small(_(OUTCOME_KIND[row.kind]), str(row.season), plain(row.farm or _("整个项目"))))
         if row.expected is not None:
-            st.markdown(_("预计 {n}　{how}").format(n=number(row.expected), how=plain(row.expected_how)))
+            st.markdown(expected_words(row))
         if row.actual is not None:
             st.markdown(_("实际 **{n}**　{how}（{who}说的）").format(
                 n=number(row.actual), how=plain(row.actual_how), who=plain(row.told_by),
@@ -63,27 +59,14 @@ def _card(screen: Screen, view: RecordView, row: OutcomeRow) -> None:
         elif not row.is_due and row.ask_on:
             note(_("{day}以后再问").format(day=day(row.ask_on, view.today)))
         if row.is_due and view.page.may_edit:
-            _answer(screen, row)
-
-
-def _answer(screen: Screen, row: OutcomeRow) -> None:
-    with st.expander(_("填实际的数"), icon=":material/edit_note:"):
-        key = f"answer_{row.id}"
-        value = st.number_input(_("实际多少（没有就填0）"), 0, VALUE_MAX, None, 1, key=f"{key}_value")
-        how = st.text_input(_("怎么算出来的"), max_chars=HOW_MAX, key=f"{key}_how")
-        who = st.text_input(_("谁说的"), max_chars=PRACTICE_MAX, key=f"{key}_who")
-        if st.button(_("记下实际的"), key=key, type="primary", disabled=value is None) and done(
-            screen, lambda ctx: answer_outcome(ctx, row.id, row.version, Answer(value or 0, how, who)),
-        ):
-            state.pick("toast", _("记下了，预计的还留在旁边"))
-            st.rerun()
+            answer(screen, row)
 
 
 def _expect(screen: Screen, view: RecordView) -> None:
     farms = {None: _("整个项目"), **{id_: view.codes["farm"].get(id_, "") for id_ in view.page.document["farm_ids"]}}
     kind = st.pills(
-        _("哪一种"), list(KINDS), default=OutcomeKind.AREA, required=True, format_func=lambda one: _(KINDS[one]),
-        key="outcome_kind",
+        _("哪一种"), list(OUTCOME_KIND), default=OutcomeKind.AREA, required=True, key="outcome_kind",
+        format_func=lambda one: _(OUTCOME_KIND[one]),
     )
     farm = st.selectbox(_("哪一户"), list(farms), format_func=farms.get, key="outcome_farm")
     practice = st.text_input(_("什么做法"), max_chars=PRACTICE_MAX, key="outcome_practice")

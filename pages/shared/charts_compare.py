@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.shared.chart_text import BODY, SMALL, ink_on, width_of
-from pages.shared.charts import bare, palette
+from pages.shared.charts import DOTTED, EDGE, bare, palette
 
 ROW = 34
 
@@ -55,6 +55,38 @@ def _fields_to_tap(figures: Sequence[Sequence[int]], keys: Sequence[Sequence[str
         "customdata": [[key] for _x, _y, key in held], "marker": unseen, "hoverinfo": "none",
         "selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}},
     }
+
+
+def ranges(
+    names: Sequence[str], keys: Sequence[str], ends: Sequence[tuple[float, float]], words: Sequence[str], median: float,
+) -> go.Figure:
+    """One row per peer: a line between its two ends with a dot at the printed one (the first), its `words` at the
+    right; the dotted line is the middle one of the class. A click on a dot tells its key."""
+    rows, most = list(range(len(names))), max(max(pair) for pair in ends) or 1
+    spans = {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"color": EDGE, "width": 2},
+        "x": [x for pair in ends for x in (*pair, None)], "y": [y for row in rows for y in (row, row, None)],
+    }
+    dots = {
+        "type": "scatter", "mode": "markers", "x": [first for first, _other in ends], "y": rows, "hoverinfo": "none",
+        "marker": {"color": palette().line, "size": 11}, "customdata": [[key] for key in keys],
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }
+    said = {
+        "type": "scatter", "mode": "text", "x": [max(pair) for pair in ends], "y": rows,
+        "text": [f"  {one}" for one in words], "textposition": "middle right",
+        "textfont": {"size": BODY, "color": palette().muted}, "hoverinfo": "skip", "cliponaxis": False,
+    }
+    middle = {"type": "line", "x0": median, "x1": median, "y0": -.5, "y1": len(names) - .5, "line": DOTTED}
+    return bare([spans, dots, said], {
+        "height": ROW * len(names) + 8, "shapes": [middle],
+        "margin": {"l": max(map(width_of, names)) + 14, "r": max(map(width_of, words)) + 16, "t": 0, "b": 0, "pad": 0},
+        "xaxis": {"range": [0, most * 1.02]},
+        "yaxis": {
+            "visible": True, "showgrid": False, "tickvals": rows, "ticktext": list(names), "automargin": False,
+            "range": [len(names) - .5, -.5], "tickfont": {"color": palette().muted, "size": BODY},
+        },
+    })
 
 
 def streams(names: Sequence[str], layers: Sequence[int], links: Sequence[tuple[int, int, int]]) -> go.Figure:

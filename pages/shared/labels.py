@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from data.domain.places import PlaceKind
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urgency
 from data.domain.ties import ConflictKind, RefusalReason
 from data.domain.visit import Grade, VisitKind
 from data.i18n import N_, _
 
+PLACE_KIND = {
+    PlaceKind.TOWN: N_("镇"), PlaceKind.SUMU: N_("苏木"), PlaceKind.TOWNSHIP: N_("乡"),
+    PlaceKind.SUBDISTRICT: N_("街道"), PlaceKind.FARM: N_("农牧场"), PlaceKind.VILLAGE: N_("村"),
+    PlaceKind.GACHA: N_("嘎查"), PlaceKind.COMMUNITY: N_("社区"), PlaceKind.SETTLEMENT: N_("其他村级单位"),
+    PlaceKind.CITY: N_("市"), PlaceKind.BANNER: N_("旗"), PlaceKind.COUNTY: N_("县"), PlaceKind.DISTRICT: N_("区"),
+}
 STATUS = {
     ProblemStatus.WAITING: N_("待指派"),
     ProblemStatus.ASKED: N_("等农户补充"),

@@ -12,12 +12,13 @@ from pages.shared.components import note
 from pages.shared.formats import plain
 
 ROWS_SHOWN = 25
+Value = str | int | float | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str | int | None]], key: str) -> None:
+def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Value]], key: str) -> None:
     """Folded away under its chart; figures stay figures in the workbook, what is not known stays empty."""
-    with st.expander(_("看表、下载"), icon=":material/table:"):
+    with st.container(key=f"noprint_table_{key}"), st.expander(_("看表、下载"), icon=":material/table:"):
         st.table(
             [dict(zip(headings, map(_shown, row), strict=True)) for row in rows[:ROWS_SHOWN]], border="horizontal",
             hide_index=True,
@@ -30,17 +31,19 @@ def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str | int 
         )
 
 
-def workbook(headings: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> bytes:
+def workbook(headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
     """The same as .xlsx: a column with a figure in it is a column of figures."""
-    is_number = [any(isinstance(row[n], int) for row in rows) for n in range(len(headings))]
-    columns = [
-        Column(heading, ColumnKind.WHOLE if number else ColumnKind.TEXT)
-        for heading, number in zip(headings, is_number, strict=True)
-    ]
+    columns = [Column(heading, _kind([row[n] for row in rows])) for n, heading in enumerate(headings)]
     return write_workbook(columns, rows)
 
 
-def _shown(value: str | int | None) -> str:
+def _kind(values: Sequence[Value]) -> ColumnKind:
+    if any(isinstance(value, float) for value in values):
+        return ColumnKind.NUMBER
+    return ColumnKind.WHOLE if any(isinstance(value, int) for value in values) else ColumnKind.TEXT
+
+
+def _shown(value: Value) -> str:
     if value is None:
         return "–"
-    return f"{value:,}" if isinstance(value, int) else plain(value)
+    return plain(value) if isinstance(value, str) else f"{value:,}"

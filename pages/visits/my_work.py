@@ -8,7 +8,7 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.my_work import MyWork, my_work
 from data.services.offers import note_seen
-from pages.shared import state
+from pages.shared import outcomes, state
 from pages.shared.components import empty_state, facts, heading, note
 from pages.shared.formats import plain
 from pages.shared.guards import require
@@ -69,4 +69,5 @@ with st.container(width=COLUMN, gap="small"):
         draw(work)
     else:
         empty_state(_("手上没有问题。科技局派给您的，会出现在这里。"))
+    outcomes.draw_due(screen, work.outcomes_due, opens=False)
     draw_month(work)

@@ -11,7 +11,8 @@ from tests.browser.walker import DESK, PHONE, Walker
 from tests.processes import Server
 
 VIEWS = {
-    "和上期比": "changes", "项目对照": "projects", "项目重叠": "overlap", "一镇一品": "matrix", "人才流向": "flow",
+    "和上期比": "changes", "项目对照": "projects", "同类比": "peers", "项目重叠": "overlap", "一镇一品": "matrix",
+    "人才流向": "flow",
 }
 
 

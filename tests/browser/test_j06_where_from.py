@@ -71,9 +71,19 @@ def test_where_the_number_comes_from(desk: Server, browser: Browser, lang: str, 
 
 
 def _prints_on_one_page(leader: Walker) -> None:
+    """The screen itself, and the sheet made for paper, which says the same."""
     leader.open("/impact")
-    paper = leader.page.pdf(format="A4", print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
+    people = leader.figure("直接受益人数")
+    assert _pages(leader) == 1
+    leader.page.goto(leader.page.get_by_role("link", name=re.compile("打印一页")).get_attribute("href"))
+    assert f"{people:,} 人" in leader.page.locator("main").inner_text()
+    leader.look("6-sheet")
+    assert _pages(leader) == 1
+
+
+def _pages(leader: Walker) -> int:
+    paper = leader.page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page[^s]", paper))
 
 
 def test_every_number_of_the_sentence_leads_on(desk: Server, browser: Browser):

@@ -136,7 +136,7 @@ def test_an_unreadable_address_is_as_if_it_were_not_there(figures, query):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("view", ["changes", "projects", "overlap", "matrix", "flow"])
+@pytest.mark.parametrize("view", ["changes", "projects", "peers", "overlap", "matrix", "flow"])
 def test_every_view_is_whole(figures, view, lang):
     screen = run_entry("impact", lang=lang)
     screen.get("button_group")[2].set_value(view).run()
@@ -145,7 +145,7 @@ def test_every_view_is_whole(figures, view, lang):
     assert len(screen.table) == OF_FIRST_VIEW + 1
 
 
-@pytest.mark.parametrize("view", ["projects", "overlap", "matrix", "flow"])
+@pytest.mark.parametrize("view", ["projects", "peers", "overlap", "matrix", "flow"])
 def test_every_part_of_a_view_opens_to_its_rows(figures, view):
     """One tap for the view, one for the part: then the visits, or the people, are on the page."""
     screen = run_entry("impact")

@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from data.domain.outcome import OutcomeKind
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Actor
 from data.domain.visit import Grade, VisitStatus
 from data.models.account import Account
+from data.models.outcome import Outcome
 from data.models.problem import Problem
+from data.models.project import Project
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Visit
 from data.queries.visit_rows import VisitPage
@@ -119,6 +122,33 @@ def test_an_offer_is_declined_with_a_reason(sample_runtime: Runtime, sign_in: As
 def test_only_the_first_card_has_the_filled_button(expert: Actor):
     filled = [button for button in run_entry("my-work").button if button.proto.type == "primary"]
     assert len(filled) == 1
+
+
+@pytest.mark.parametrize(("login", "path"), [("expert", "my-work"), ("officer", "today")])
+def test_what_to_ask_after_harvest_is_asked_on_the_spot(sample_runtime: Runtime, sign_in: As, login: str, path: str):
+    outcome_id = an_outcome_due(sample_runtime)
+    sign_in(login)
+    screen = run_entry(path)
+    assert "今年秋天试的水肥" in words(screen)
+    screen.number_input(key=f"answer_{outcome_id}_value").set_value(260).run()
+    screen.text_input(key=f"answer_{outcome_id}_how").set_value("收完量的")
+    screen.text_input(key=f"answer_{outcome_id}_who").set_value("会计")
+    screen.button(key=f"answer_{outcome_id}").click().run()
+    assert not screen.exception and not screen.error
+    assert "今年秋天试的水肥" not in words(screen)
+
+
+def an_outcome_due(runtime: Runtime) -> int:
+    """Of a project the demonstration's expert takes part in, due before any other."""
+    with runtime.writing(None) as ctx:
+        project = ctx.session.scalars(select(Project.id).where(Project.name == "西梅提质示范项目")).one()
+        outcome = Outcome(
+            project_id=project, kind=OutcomeKind.AREA, season=ctx.today.year, practice="今年秋天试的水肥", expected=300,
+            expected_how="按协议的地块", ask_on=dt.date(2020, 1, 1), written_by_id=1, written_at=ctx.now,
+        )
+        ctx.session.add(outcome)
+        ctx.session.flush()
+        return outcome.id
 
 
 # -- logging -----------------------------------------------------------------------------------------------

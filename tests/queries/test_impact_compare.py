@@ -14,11 +14,14 @@ from sqlalchemy import select
 from data.domain.errors import NotAllowed
 from data.domain.roles import Role
 from data.models.expert import Expert
+from data.models.place import Place
+from data.models.project import ProjectFund
 from data.queries.impact import impact
 from data.queries.impact_cells import reached_by_any
 from data.queries.impact_changes import Change, changes
 from data.queries.impact_compare import Matrix, Named, Overlap, industry_by_town, overlap, projects_compared
 from data.queries.impact_flow import flow
+from data.queries.impact_peers import Peer, peers
 from data.queries.impact_people import identities
 from data.queries.impact_rows import Whom, person_rows
 from data.queries.impact_scope import ImpactScope
@@ -106,7 +109,23 @@ def test_a_project_is_compared_by_its_calendar_year(county):  # noqa: F811
     assert (found[1].people.low, found[1].contacts, found[1].target, found[1].share) == (2, 2, None, None)
 
 
-@pytest.mark.parametrize("view", [projects_compared, overlap, industry_by_town, flow, changes])
+def test_like_is_compared_with_like_between_two_ends(county):  # noqa: F811
+    """Two of the north's forty are reached for sure, and one head is unnamed; the town of no population is named."""
+    served = visit({1: "A", 2: "A"}, projects=frozenset({1}), unnamed=1, place=NORTH)
+    with reading(county, world(served)) as ctx:
+        ctx.session.get_one(Place, NORTH).registered_population = 40
+        ctx.session.get_one(Place, SOUTH).kind = "sumu"
+        ctx.session.add(ProjectFund(project_id=1, year=TODAY.year, source="旗", amount_yuan=600))
+        ctx.session.flush()
+        found = peers(ctx, YEAR)
+    sumu, = found.towns
+    assert (sumu.name, sumu.left_out, sumu.median) == ("sumu", (f"地方{SOUTH}",), 2 / 40)
+    assert sumu.peers == (Peer(NORTH, f"地方{NORTH}", 2 / 40, 3 / 40),)
+    project, = found.projects
+    assert project.peers == (Peer("1", "项目1", 200, 300),)
+
+
+@pytest.mark.parametrize("view", [projects_compared, peers, overlap, industry_by_town, flow, changes])
 def test_views_are_for_whom_impact_is(county, view):  # noqa: F811
     with reading(county, world(), replace(LEADER, role=Role.EXPERT)) as ctx, pytest.raises(NotAllowed):
         view(ctx, YEAR)

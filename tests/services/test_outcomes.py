@@ -11,7 +11,7 @@ from data.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from data.domain.outcome import Answer, Expectation, OutcomeKind
 from data.domain.register import Indicator
 from data.models.project import ProjectTarget
-from data.queries.outcomes import ProjectFigures, project_figures
+from data.queries.outcomes import ProjectFigures, outcomes_due, project_figures
 from data.services.outcomes import answer_outcome, expect_outcome
 from tests.village import NOW, TODAY, Village
 
@@ -57,6 +57,26 @@ def test_it_is_asked_from_its_day_on(village: Village):
     expect(village, ask_on=TODAY + dt.timedelta(days=1))
     assert not figures(village).outcomes[0].is_due
     assert figures(village, NOW + dt.timedelta(days=1)).outcomes[0].is_due
+
+
+def due(village: Village, who: str) -> list[int]:
+    with village.reading(who) as ctx:
+        return [one.outcome.id for one in outcomes_due(ctx)]
+
+
+def test_it_stands_in_the_day_of_officer_and_expert_until_one_has_answered(village: Village):
+    """The project's expert is asked like the bureau, an expert of no project is not; nobody's day has it twice."""
+    later = expect(village, ask_on=TODAY + dt.timedelta(days=1), practice="换良种")
+    outcome_id = expect(village)
+    assert (due(village, "officer"), due(village, "expert"), due(village, "vet")) == ([outcome_id], [outcome_id], [])
+    with village.reading("cooperative") as ctx, pytest.raises(NotAllowed):
+        outcomes_due(ctx)
+    with village.writing("vet") as ctx, pytest.raises(NotFound, match="project_missing"):
+        answer_outcome(ctx, outcome_id, 1, TOLD)
+    with village.writing("expert") as ctx:
+        answer_outcome(ctx, outcome_id, 1, TOLD)
+    assert due(village, "officer") == due(village, "expert") == []
+    assert [row.id for row in figures(village).outcomes if row.actual is None] == [later]
 
 
 def test_a_target_stands_beside_the_actual_of_its_year(village: Village):
