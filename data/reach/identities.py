@@ -38,6 +38,8 @@ class Identities:
         self.components = tuple(_components(open_pairs, apart))
         self.part_of = {record: part for part in self.components for record in part.records}
         self.records = frozenset(self.part_of)
+        self._couples = tuple(tuple(sorted(part.records)) for part in self.components if len(part.records) == 2)
+        self._in_larger = self.records.difference(*self._couples)
 
     def undecided(self, members: Set[int]) -> int:
         """By how many `members` (records, distinct) may shrink when pairs are decided; 0 or more.
@@ -45,10 +47,11 @@ class Identities:
         Members outside every waiting pair may be left out: they never shrink.
         """
         touched: dict[int, set[int]] = defaultdict(set)
-        for record in self.records.intersection(members):
+        for record in self._in_larger.intersection(members):
             touched[id(self.part_of[record])].add(record)
         together = (one for one in touched.values() if len(one) > 1)
-        return sum(len(one) - fewest(self.part_of[next(iter(one))], frozenset(one)) for one in together)
+        larger = sum(len(one) - fewest(self.part_of[next(iter(one))], frozenset(one)) for one in together)
+        return larger + sum(a in members and b in members for a, b in self._couples)
 
 
 def interval(records: int, undecided: int, unnamed_heads: int = 0) -> Interval:

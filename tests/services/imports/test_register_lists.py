@@ -8,14 +8,17 @@ from sqlalchemy import func, select
 from data.domain.errors import Conflict, InvalidForm, NotAllowed, NotFound
 from data.domain.imports import Decision, RowState
 from data.domain.register import Title
+from data.domain.visit import VisitStatus
 from data.models.expert import Expert
 from data.models.farm import Farm, FarmMember
 from data.models.imports import ImportedList
 from data.models.person import Person
 from data.models.register import RegisterBatch
+from data.models.visit import Visit
 from data.queries.imports import fault_rows, import_page
 from data.register.expert import EXPERT
 from data.register.farm import FARM
+from data.rollup.write import differing, stored
 from data.services.experts import add_absence
 from data.services.farms import add_member
 from data.services.imports.deciding import choose, decide
@@ -24,7 +27,7 @@ from data.services.imports.receiving import NewList, receive
 from data.services.register import edit
 from data.services.register_batches import undo as undo_batch
 from data.services.register_ledger import changes_of, replay, stored_state
-from tests.desk import MACHINE_VILLAGE, Desk, on_sqlite
+from tests.desk import COUNTY, MACHINE_VILLAGE, Desk, on_sqlite
 from tests.lists import (
     EXPERTS,
     FARMS,
@@ -117,6 +120,45 @@ def test_farms_bring_those_who_speak_for_them_and_take_them_back(desk: Desk):
     merge_now(desk, farms)
     undo_now(desk, farms)
     assert everything(desk) == before
+
+
+def test_cells_follow_who_speaks_for_a_household_with_the_list_and_after_it_is_taken_back(desk: Desk):
+    """A confirmed visit counts the household of whoever speaks for the farm, the farm itself where none is known."""
+    merge_now(desk, stage(desk, "people", table(
+        "户号,户主姓名,与户主关系,姓名,手机号,村", "1,李四,户主,李四,19912340012,宏伟村",
+    )))
+    merge_now(desk, stage(desk, "farms", table(FARMS, "张新户,农户,19912340012,宏伟村,玉米")))
+    farm_id = confirm_a_visit(desk, "张新户")
+    assert households_in_step(desk) == {2 * farm_id + 1}
+    changed = stage(desk, "farms", table(f"{FARMS},联系人", "张新户,农户,19912340012,宏伟村,玉米,李四"))
+    row, = rows(desk, changed)
+    with desk.writing(OFFICER) as ctx:
+        decide(ctx, changed, [row.id], Decision.SAME)
+    merge_now(desk, changed)
+    with desk.reading(OFFICER) as ctx:
+        household = ctx.session.scalars(select(Person.household_id).where(Person.name == "李四")).one()
+    assert households_in_step(desk) == {2 * household}
+    undo_now(desk, changed)
+    assert households_in_step(desk) == {2 * farm_id + 1}
+
+
+def confirm_a_visit(desk: Desk, farm: str) -> int:
+    """A confirmed visit at the farm, whose id it returns."""
+    with desk.writing(OFFICER) as ctx:
+        farm_id = ctx.session.scalars(select(Farm.id).where(Farm.name == farm)).one()
+        ctx.session.add(Visit(
+            number="F-1", token="1", county_code=COUNTY, place_code=MACHINE_VILLAGE, farm_id=farm_id, kind="field",
+            service_day=ctx.today, advice="看过", head_count=0, status=VisitStatus.CONFIRMED,
+            logged_by_id=ctx.actor.account_id, logged_at=ctx.now,
+        ))
+    return farm_id
+
+
+def households_in_step(desk: Desk) -> set[int]:
+    """The households that the county's cells hold, which are what the rows come to."""
+    with desk.reading(OFFICER) as ctx:
+        assert differing(ctx.session, COUNTY) == []
+        return set().union(*(cell.households for cell in stored(ctx.session, COUNTY).values()))
 
 
 def test_undoing_refuses_where_something_was_built_on_it(desk: Desk):
