@@ -25,7 +25,8 @@ ROOMS: dict[str, set[str]] = {
         "starlette", "jinja2",
     },
     "pages.shared": {
-        "data.services", "data.queries", "data.register", "data.domain", "data.i18n", "data.runtime", "matching",
+        "data.services", "data.queries", "data.register", "data.domain", "data.exchange", "data.i18n", "data.runtime",
+        "matching",
         "streamlit", "plotly", "babel", "pandas", "PIL", "pages",
     },
     "data.jobs": {"data.services", "data.queries", "data.runtime", "data.domain", "sqlalchemy"},

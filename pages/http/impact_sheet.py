@@ -16,8 +16,7 @@ from data.queries.county import CountyHere, county_here
 from data.queries.impact import Impact, definitions, impact
 from data.queries.impact_people import MonthPoint
 from data.queries.impact_places import TownState, TownTile
-from data.queries.impact_scope import scope_of
-from data.reach.periods import PeriodKind
+from data.queries.impact_scope import PeriodKind, scope_of
 from data.runtime import current_runtime
 from pages.http.look import page
 from pages.shared.formats import full_moment, month, number, period, share
