@@ -31,6 +31,19 @@ def test_a_plan_is_one_object():
     }
 
 
+def test_what_a_solver_prints_does_not_stand_among_the_answers():
+    """A solver written in C prints on standard output now and then."""
+    noisy = (
+        "import os, runpy, sys; from matching import commands; quiet = commands.main\n"
+        "def main(*given): os.write(1, b'solver says'); return quiet(*given)\n"
+        "commands.main = main; sys.argv = ['matching', 'allocate']; runpy.run_module('matching', run_name='__main__')"
+    )
+    command = [sys.executable, "-c", noisy]
+    done = subprocess.run(command, input=json.dumps(BOARD).encode(), capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"solver says")
+    assert json.loads(done.stdout)["status"] == "optimal"
+
+
 def test_no_plan_is_an_answer_not_an_error():
     code, out, error = called(b"\xef\xbb\xbf" + json.dumps({**BOARD, "max_load": [1, 0]}).encode())
     answer = json.loads(out)
