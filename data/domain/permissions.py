@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PROBLEM_ASSIGN = "problem_assign"
     PROBLEM_HAND_OVER = "problem_hand_over"
     DUTY_EDIT = "duty_edit"
+    OFFICE_EDIT = "office_edit"
     ASSIGNMENT_ANSWER = "assignment_answer"
     VISIT_LOG = "visit_log"
     TRAINING_LOG = "training_log"
@@ -99,6 +100,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROBLEM_ASSIGN: {OFFICER: AREA},
     Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
     Permission.DUTY_EDIT: {OFFICER: AREA},
+    Permission.OFFICE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},
     Permission.VISIT_LOG: {EXPERT: OWN_WORK},
     Permission.TRAINING_LOG: {OFFICER: AREA, EXPERT: AREA},

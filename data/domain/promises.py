@@ -44,6 +44,9 @@ PROMISED: Mapping[Step, Mapping[Urgency, int]] = {
     Step.CONFIRM: dict.fromkeys(Urgency, 10 * WORKING_DAY),
 }
 
+# A season hurries the office and the expert; whoever asked keeps the usual time to answer.
+HURRIED = frozenset({Step.ASSIGN, Step.REPLY, Step.VISIT})
+
 
 def minutes_to_visit(urgency: Urgency) -> int:
     """Working minutes from the question to the first visit or advice if every step takes as long as it is promised."""
@@ -54,3 +57,8 @@ def promised_minutes(status: ProblemStatus, urgency: Urgency) -> int | None:
     """Working minutes until the step that `status` waits for is due; None when nothing is waited for."""
     step = STEP_OF.get(status)
     return None if step is None else PROMISED[step][urgency]
+
+
+def is_hurried(status: ProblemStatus) -> bool:
+    """Whether a season shortens what is promised for the step that `status` waits for."""
+    return STEP_OF.get(status) in HURRIED

@@ -23,7 +23,9 @@ from data.domain.places import (
     PlaceKind,
     PlaceLevel,
 )
+from data.domain.seasons import Season
 from data.domain.ties import ROTATION_YEARS
+from data.exchange.county_seasons import seasons
 from data.exchange.entries import Entry, Fault, TomlFile, read_csv, row_error, unique
 from data.exchange.exchange_layout import DEFAULT_LAYOUT, ExchangeColumn, exchange_layout
 from data.exchange.working_hours import USUAL_HOURS, WorkingHours, working_hours
@@ -96,6 +98,7 @@ class CountyRow:
     neighbours: tuple[Neighbour, ...] = ()
     rotation_years: int = ROTATION_YEARS
     exchange: tuple[ExchangeColumn, ...] = DEFAULT_LAYOUT
+    seasons: tuple[Season, ...] = ()
 
 
 def places_folder(county_code: str) -> Path:
@@ -169,7 +172,7 @@ def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> Count
     top = file.top()
     top.only(
         "code", "name", "seat", "duty_phone", "office_phone", "rotation_years", "working_hours", "line", "towns",
-        "neighbours", "exchange",
+        "neighbours", "exchange", "seasons",
     )
     for column, expected in (("code", county.code), ("name", county.name)):
         if top.text(column) != expected:
@@ -190,6 +193,7 @@ def county_row(file: TomlFile, county: PlaceRow, towns: list[PlaceRow]) -> Count
         neighbours=neighbours(file.tables("neighbours")),
         rotation_years=rotation_years(top),
         exchange=exchange_layout(file.table("exchange")),
+        seasons=seasons(file.tables("seasons")),
     )
 
 
@@ -219,19 +223,12 @@ def tile_row(entry: Entry, towns: dict[str, PlaceRow]) -> TileRow:
         code=code,
         label=entry.optional("label") or label(towns[code]),
         label_en=entry.optional("label_en") or label_en(towns[code]),
-        row=whole(entry, "row", GRID_MAX),
-        column=whole(entry, "column", GRID_MAX),
+        row=entry.whole("row", GRID_MAX),
+        column=entry.whole("column", GRID_MAX),
         longitude=coordinate(entry, "longitude", CHINA_EAST),
         latitude=coordinate(entry, "latitude", CHINA_NORTH),
         checked=entry.truth("checked"),
     )
-
-
-def whole(entry: Entry, column: str, high: int, low: int = 1) -> int:
-    value = entry.number(column, low, high)
-    if not isinstance(value, int):
-        raise entry.error(column, Fault.WRONG_FORM)
-    return value
 
 
 def coordinate(entry: Entry, column: str, limits: tuple[float, float]) -> float | None:
@@ -242,7 +239,7 @@ def dotted_line(entry: Entry | None) -> DottedLine | None:
     if entry is None:
         return None
     entry.only("after_row", "name", "name_en")
-    return DottedLine(whole(entry, "after_row", GRID_MAX), entry.text("name"), entry.text("name_en"))
+    return DottedLine(entry.whole("after_row", GRID_MAX), entry.text("name"), entry.text("name_en"))
 
 
 def phone(entry: Entry, column: str) -> str | None:
@@ -255,7 +252,7 @@ def phone(entry: Entry, column: str) -> str | None:
 
 
 def rotation_years(entry: Entry) -> int:
-    return whole(entry, "rotation_years", ROTATION_MAX, 0) if "rotation_years" in entry.cells else ROTATION_YEARS
+    return entry.whole("rotation_years", ROTATION_MAX, 0) if "rotation_years" in entry.cells else ROTATION_YEARS
 
 
 def neighbours(entries: list[Entry]) -> tuple[Neighbour, ...]:

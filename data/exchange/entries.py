@@ -132,6 +132,12 @@ class Entry:
             raise self.error(column, Fault.OUT_OF_RANGE)
         return value
 
+    def whole(self, column: str, high: int, low: int = 1) -> int:
+        value = self.number(column, low, high)
+        if not isinstance(value, int):
+            raise self.error(column, Fault.WRONG_FORM)
+        return value
+
 
 def unique(entries: Iterable[Entry], *columns: str) -> None:
     """Raise at the second entry with the same values in `columns`."""

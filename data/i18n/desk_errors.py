@@ -62,5 +62,12 @@ DESK_SENTENCES: dict[str, str] = {
     "calendar_weekday": N_("星期{value}不对。请用0（星期一）到6（星期日）。"),
     "calendar_clash": N_("{day}既放假又上班。请留一样。"),
     "calendar_empty": N_("一星期没有一段上班时间，什么期限都算不出来。请至少写一段。"),
+    "window_weekdays": N_("请选星期几。"),
+    "window_unknown": N_("这一段别人刚改过。请刷新页面再看。"),
+    "season_day": N_("{value}不是一个日子。请写成02-15这样，先月后日。"),
+    "season_percent": N_("请用平时的{least}%到{most}%。"),
+    "season_known": N_("这个农时已经有了，一模一样。"),
+    "season_many": N_("农时最多{most}个。先去掉不用的。"),
+    "season_unknown": N_("这个农时别人刚改过。请刷新页面再看。"),
     "minutes_negative": N_("分钟数不能小于0：{value}。请改一下。"),
 }

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import WITH_EXPERT, ProblemStatus
+from data.domain.seasons import SeasonKind
 from data.domain.visit import COUNTED
 from data.models.expert import Expert
 from data.models.problem import Problem
@@ -18,6 +19,7 @@ from data.models.visit import Visit, VisitExpert
 from data.queries.impact_scope import visit_contacts
 from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
+from data.queries.promises import seasons_now
 from data.queries.recommendations import ReasonRow
 from data.services.context import Context
 
@@ -37,6 +39,7 @@ class WorkCard:
     minutes: int | None
     reasons: tuple[ReasonRow, ...]
     follow_up_on: dt.date | None
+    season: SeasonKind | None
 
 
 @dataclass(frozen=True)
@@ -79,21 +82,23 @@ def _work_cards(ctx: Context) -> list[WorkCard]:
     rows = ctx.session.execute(cards_query(ctx, open_ones).limit(CARDS_MAX)).all()
     offers = _offers(ctx, [row.Problem.id for row in rows])
     follow_ups = _follow_ups(ctx, [row.Problem.id for row in rows])
+    seasons = seasons_now(ctx, [row.Problem.id for row in rows])
     return [
-        _work_card(card, row.Problem, *offers[card.id], follow_ups.get(card.id))
+        _work_card(card, row.Problem, *offers[card.id], follow_ups.get(card.id), seasons.get(card.id))
         for card, row in zip(cards(ctx, rows), rows, strict=True)
     ]
 
 
 def _work_card(
     card: ProblemCard, problem: Problem, offer: Assignment, candidate: Candidate | None, follow_up: dt.date | None,
+    season: SeasonKind | None,
 ) -> WorkCard:
     reasons = candidate.reasons if candidate else []
     return WorkCard(
         problem=card, phone=problem.asker_phone, assignment_id=offer.id, reply_by=offer.reply_by, note=offer.note,
         minutes=candidate.facts["minutes"] if candidate else None,
         reasons=tuple(ReasonRow(r["kind"], r["code"], r["params"]) for r in reasons if r["kind"] == "plus"),
-        follow_up_on=follow_up,
+        follow_up_on=follow_up, season=season,
     )
 
 

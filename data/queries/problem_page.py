@@ -24,6 +24,7 @@ from data.domain.problem import (
 from data.domain.promises import WITHDRAW_WITHIN
 from data.domain.register import FarmKind
 from data.domain.roles import Role
+from data.domain.seasons import SeasonKind
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
@@ -34,6 +35,7 @@ from data.queries.duty import DutyNow, duty_now
 from data.queries.places import place_names
 from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
+from data.queries.promises import seasons_now
 from data.queries.scope import find, problem_subject
 from data.queries.taxonomy import industries, problem_types
 from data.queries.ties import requested_experts
@@ -129,6 +131,7 @@ class ProblemPage:
     status: ProblemStatus
     ball: Ball
     due_at: dt.datetime | None
+    season: SeasonKind | None
     is_overdue: bool
     expert_id: int | None
     assignment: AssignmentView | None
@@ -161,7 +164,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), filed_by=_filed_by(ctx, problem),
         farm_id=farm.id, farm=shown_farm(ctx, farm),
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
-        ball=BALL[problem.status], due_at=problem.due_at,
+        ball=BALL[problem.status], due_at=problem.due_at, season=seasons_now(ctx, [problem.id]).get(problem.id),
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
         timeline=_timeline(ctx, problem), may=_may(ctx, problem),

@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 from data.domain.contact import mask_name, mask_phone
 from data.domain.places import TOWN, PlaceLevel
 from data.domain.problem import BALL, Ball, Gate, ProblemEventKind, ProblemStatus
+from data.domain.seasons import SeasonKind
 from data.models.expert import Expert
 from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names
+from data.queries.promises import seasons_now
 from data.queries.taxonomy import IndustryName, industries_of
 from data.services.context import Context
 
@@ -70,6 +72,7 @@ class PublicReceipt:
     ball: Ball
     gate: Gate | None
     due_at: dt.datetime | None
+    season: SeasonKind | None
     expert: str | None
     expert_unit: str | None
     expert_phone: str | None
@@ -120,6 +123,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         photos=_photos(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=mask_name(problem.asker_name), phone=mask_phone(problem.asker_phone), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
+        season=seasons_now(ctx, [problem.id]).get(problem.id),
         expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert and problem.status is not ProblemStatus.OFFERED else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,

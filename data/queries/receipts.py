@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.domain.permissions import Permission
 from data.domain.problem import BALL, Ball, Gate, ProblemStatus
+from data.domain.seasons import SeasonKind
 from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem
@@ -14,6 +15,7 @@ from data.queries.duty import duty_now
 from data.queries.places import place_names
 from data.queries.problem_page import photos_of, shown_phone
 from data.queries.problem_rows import shown_name
+from data.queries.promises import seasons_now
 from data.queries.scope import find
 from data.services.context import Context
 
@@ -34,6 +36,7 @@ class ReceiptView:
     ball: Ball
     gate: Gate | None
     due_at: dt.datetime | None
+    season: SeasonKind | None
     expert_id: int | None
     expert: str | None
     expert_unit: str | None
@@ -52,6 +55,7 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         photos=photos_of(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
+        season=seasons_now(ctx, [problem.id]).get(problem.id),
         expert_id=problem.expert_id, expert=expert.name if expert else None,
         expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert else None,

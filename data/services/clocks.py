@@ -1,35 +1,51 @@
-"""Promises in the county's working time: its own hours and days off, and China's public holidays."""
+"""Promises in the county's working time: its own hours, days off and seasons, and China's public holidays."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cache
 
+from data.domain.office_time import office_time
 from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
-from data.domain.promises import GATE_WITHIN, PROMISED, Step, minutes_to_visit, promised_minutes
-from data.domain.worktime import BEIJING, WorkCalendar
+from data.domain.promises import GATE_WITHIN, PROMISED, Step, is_hurried, minutes_to_visit, promised_minutes
+from data.domain.seasons import Matter, SeasonKind, season_of
+from data.domain.worktime import WorkCalendar
 from data.models.place import County
 from data.models.problem import Problem
 from data.services.context import Context
 
 YEARS_AHEAD = 2
-OFFICE_HOURS = [("08:30", "12:00"), ("14:30", "18:00")]
-DEFAULT_HOURS = dict.fromkeys(range(5), OFFICE_HOURS)
 
 
-def due_at(
-    ctx: Context, county_code: str, status: ProblemStatus, urgency: Urgency, gate: Gate | None = None,
-) -> dt.datetime | None:
-    """Until when the step that `status` waits for is promised, counted from now; None when nothing is waited for.
+@dataclass(frozen=True)
+class Promise:
+    """Until when; None when nothing is waited for. `season` made it earlier than usual."""
+
+    at: dt.datetime | None
+    season: SeasonKind | None = None
+
+
+def promise(ctx: Context, county_code: str, status: ProblemStatus, matter: Matter) -> Promise:
+    """What is promised for the step that `status` waits for, counted from now.
 
     What may be an epidemic waits half an hour for the office at most, by day and by night.
     """
-    if gate is Gate.ANIMAL_EPIDEMIC and status in TO_ASSIGN:
-        return ctx.now + GATE_WITHIN
-    minutes = promised_minutes(status, urgency)
+    if matter.gate is Gate.ANIMAL_EPIDEMIC and status in TO_ASSIGN:
+        return Promise(ctx.now + GATE_WITHIN)
+    minutes = promised_minutes(status, matter.urgency)
     if minutes is None:
-        return None
-    return calendar_of(ctx, county_code).add(ctx.now, minutes).astimezone(dt.UTC)
+        return Promise(None)
+    office = office_time(ctx.session.get_one(County, county_code).settings)
+    season = season_of(office.seasons, matter, ctx.today) if is_hurried(status) else None
+    share = season.percent / 100 if season else 1
+    calendar = office.calendar(*_public_days(ctx.today.year))
+    at = calendar.add(ctx.now, minutes * share).astimezone(dt.UTC)
+    return Promise(at, season.kind if season else None)
+
+
+def matter_of(problem: Problem) -> Matter:
+    return Matter(problem.urgency, problem.gate, problem.industry, problem.crop, tuple(problem.problem_types))
 
 
 def gate_due(ctx: Context, problem: Problem) -> dt.datetime | None:
@@ -51,20 +67,8 @@ def visit_due(calendar: WorkCalendar, asked: dt.datetime, urgency: Urgency, gate
 
 def calendar_of(ctx: Context, county_code: str) -> WorkCalendar:
     """The county's working time for last year and the next two; its own days win over the country's."""
-    settings = ctx.session.get_one(County, county_code).settings
-    free, worked = _days(settings, "holidays"), _days(settings, "workdays")
-    public_free, public_worked = _public_days(ctx.today.year)
-    hours = {int(day): [tuple(window) for window in windows] for day, windows in settings.get("hours", {}).items()}
-    return WorkCalendar(
-        hours or DEFAULT_HOURS,
-        holidays=(public_free | free) - worked,
-        workdays=(public_worked | worked) - free,
-        tz=BEIJING,
-    )
-
-
-def _days(settings: dict, name: str) -> set[dt.date]:
-    return {dt.date.fromisoformat(day) for day in settings.get(name, ())}
+    office = office_time(ctx.session.get_one(County, county_code).settings)
+    return office.calendar(*_public_days(ctx.today.year))
 
 
 @cache

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.domain.places import COUNTY, county_of
+from data.domain.seasons import season_to_json
 from data.exchange.code_lists import load_disciplines, load_industries, load_problem_types
 from data.exchange.county_files import CountyRow, PlaceRow, TileRow, load_county, load_places
 from data.exchange.working_hours import WorkingHours
@@ -19,6 +20,7 @@ from data.models.place import County, Place
 from data.models.place_change import PlaceChangeRow
 from data.models.taxonomy import Discipline, Industry, ProblemType
 from data.services.names import pinyin_of
+from data.services.office_hours import OFFICE, OFFICE_SET
 from data.services.places import PLACE_EDITED
 
 
@@ -26,7 +28,8 @@ def install_county(session: Session, folder: Path, county_code: str, demonstrati
     """Write the places of `folder` (a city's), the county's settings and tiles, and the code lists.
 
     Rows already there are updated, none is removed, and what an officer may have set stays: places
-    edited or changed, days off and days worked instead, and telephone numbers that the files leave empty.
+    edited or changed, working hours, days and seasons set on the screen, and telephone numbers that the files leave
+    empty.
     Raises AppError('county_file_row' or 'county_file_missing') for faulty files, then nothing is written.
     """
     county, places = load_county(folder, county_code), load_places(folder)
@@ -90,7 +93,8 @@ def _install_settings(session: Session, county: CountyRow, demonstration: bool) 
     row.is_demonstration = demonstration
     row.office_phone = county.office_phone or row.office_phone
     duty_phone = county.duty_phone or row.settings.get("duty_phone")
-    row.settings = {**row.settings, **_settings(county), "duty_phone": duty_phone}
+    kept = {name: row.settings[name] for name in OFFICE if row.settings.get(OFFICE_SET) and name in row.settings}
+    row.settings = {**row.settings, **_settings(county), **kept, "duty_phone": duty_phone}
 
 
 def _settings(county: CountyRow) -> dict:
@@ -101,6 +105,7 @@ def _settings(county: CountyRow) -> dict:
         "exchange": [[column.heading, column.fact.value] for column in county.exchange],
         "hours": _hours(county.hours),
         "hours_checked": county.hours.checked,
+        "seasons": [season_to_json(one) for one in county.seasons],
         "labels": {tile.code: [tile.label, tile.label_en] for tile in county.tiles},
         "tiles_checked": all(tile.checked for tile in county.tiles),
         "line": county.line and {

@@ -19,11 +19,12 @@ from data.domain.problem import (
     owner_after,
     replay_problem,
 )
+from data.domain.seasons import SeasonKind
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment
-from data.services.clocks import calendar_of, due_at
+from data.services.clocks import Promise, calendar_of, matter_of, promise
 from data.services.context import Context
 
 
@@ -33,8 +34,8 @@ def append_event(
 ) -> ProblemEvent:
     """Append an event and apply it. The problem's row must be locked, or new in this transaction.
 
-    The promised time of a new status is written into the event: what was promised stays promised
-    when the county changes its hours. `promised`: the time that was promised before, where a step is
+    The promised time of a new status is written into the event, and the season that shortened it: what was promised
+    stays promised when the county changes its hours. `promised`: the time that was promised before, where a step is
     taken back, or the nearer one of a step that keeps the status. Raises Conflict('step_not_possible', status=…,
     event=…).
     """
@@ -42,8 +43,10 @@ def append_event(
     status = next_status(problem.status if sequence > 1 else None, kind)
     if sequence == 1 or status is not problem.status or promised is not None:
         details |= _stopped(ctx, problem) if kind is ProblemEventKind.FACTS_ASKED else {}
-        problem.due_at = promised or _promised(ctx, problem, kind, status)
+        made = _again(ctx, problem, promised) if promised else _promised(ctx, problem, kind, status)
+        problem.due_at = made.at
         details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
+        details |= {"season": made.season.value} if made.season else {}
     problem.status = status
     problem.expert_id = owner_after(problem.expert_id, kind, expert_id)
     event = ProblemEvent(
@@ -99,21 +102,31 @@ def current_assignment(ctx: Context, problem: Problem) -> Assignment | None:
     )
 
 
-def _promised(
-    ctx: Context, problem: Problem, kind: ProblemEventKind, status: ProblemStatus,
-) -> dt.datetime | None:
+def _promised(ctx: Context, problem: Problem, kind: ProblemEventKind, status: ProblemStatus) -> Promise:
     """A clock that stood still while the asker was waited for goes on with what was left; a late one stays late.
 
     When the answer tells of what may be an epidemic, half an hour is the most that is left.
     """
-    anew = due_at(ctx, problem.county_code, status, problem.urgency, problem.gate)
+    anew = promise(ctx, problem.county_code, status, matter_of(problem))
     asked = last_event(ctx, problem, ProblemEventKind.FACTS_ASKED) if kind is ProblemEventKind.FACTS_GIVEN else None
     if asked is None or asked.details["was_due"] is None:
         return anew
-    left = dt.datetime.fromisoformat(asked.details["was_due"])
+    was_due = dt.datetime.fromisoformat(asked.details["was_due"])
+    left = _again(ctx, problem, was_due)
     if asked.details["left"]:
-        left = calendar_of(ctx, problem.county_code).add(ctx.now, asked.details["left"]).astimezone(dt.UTC)
-    return min(left, anew) if anew and problem.gate is Gate.ANIMAL_EPIDEMIC else left
+        goes_on = calendar_of(ctx, problem.county_code).add(ctx.now, asked.details["left"]).astimezone(dt.UTC)
+        left = Promise(goes_on, left.season)
+    is_nearer = anew.at and left.at and anew.at < left.at
+    return anew if is_nearer and problem.gate is Gate.ANIMAL_EPIDEMIC else left
+
+
+def _again(ctx: Context, problem: Problem, at: dt.datetime) -> Promise:
+    """A promise that ran before, with the season that had shortened it."""
+    past = ctx.session.scalars(
+        select(ProblemEvent.details).where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence.desc())
+    )
+    season = next((one.get("season") for one in past if one.get("due_at") == at.isoformat()), None)
+    return Promise(at, SeasonKind(season) if season else None)
 
 
 def _stopped(ctx: Context, problem: Problem) -> dict[str, Any]:

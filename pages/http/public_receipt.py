@@ -23,9 +23,10 @@ from data.services.receipt_passes import problem_of, show_receipt
 from pages.http.forms import read_form
 from pages.http.look import page
 from pages.http.visitor import client_address
-from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHEN, WHO
+from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
 from pages.shared.formats import moment, phone
 from pages.shared.labels import EVENT, label
+from pages.shared.promise_words import when
 
 QUESTION = "/public/question/{token}"
 
@@ -126,8 +127,8 @@ def _lines(view: PublicReceipt, now) -> list[tuple[str, str, str | None]]:
     found = [(_("谁来办"), _who(view), None)]
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), phone(view.expert_phone), view.expert_phone))
-    if view.status in WHEN and view.due_at:
-        found.append((_("什么时候"), label(WHEN, view.status, moment=moment(view.due_at, now)), None))
+    if until := when(view.status, view.due_at, view.season, now):
+        found.append((_("什么时候"), until, None))
     if view.office_phone:
         found.append((_("有急事打"), phone(view.office_phone), view.office_phone))
     return found

@@ -14,7 +14,7 @@ from pages.problems._loading import View
 from pages.problems._texts import dispatch_of
 from pages.shared import messages, state
 from pages.shared.components import done, go_button, heading, note
-from pages.shared.formats import clock, moment, phone, plain
+from pages.shared.formats import clock, phone, plain, promised
 from pages.shared.guards import Screen
 from pages.shared.labels import OVERRIDES, label
 
@@ -85,7 +85,7 @@ def _for_asker(view: View) -> None:
         st.markdown(_("办完了，解决了没有？"))
         go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=page.id)
     elif page.due_at and page.status in PROMISES:
-        st.markdown(label(PROMISES, page.status, moment=moment(page.due_at, view.now)))
+        st.markdown(label(PROMISES, page.status, moment=promised(page.due_at, view.now)))
 
 
 def _sending(screen: Screen, view: View, assignment: AssignmentView) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 from data.domain.errors import AppError, Conflict
 from data.domain.places import county_of
 from data.domain.problem import ProblemStatus
+from data.domain.seasons import Matter
 from data.i18n import _
 from data.i18n.errors import sentence
 from data.queries.experts import ExpertChoice
 from data.queries.recommendations import RecommendationView
-from data.services.clocks import due_at
+from data.services.clocks import promise
 from data.services.dispatch import assign
 from pages.problems import _asked, _how
 from pages.problems._loading import View
@@ -65,9 +66,11 @@ def _why_this_one() -> tuple[str | None, str]:
 
 
 def _reply_by(screen: Screen, view: View) -> dt.datetime:
-    page = view.page
+    page, read = view.page, view.page.understood
+    types = tuple(code for code, _name in read.types)
+    matter = Matter(read.urgency, read.gate, read.industry_code, read.crop, types)
     with screen.reading() as ctx:
-        return due_at(ctx, county_of(page.place_code), ProblemStatus.OFFERED, page.understood.urgency) or ctx.now
+        return promise(ctx, county_of(page.place_code), ProblemStatus.OFFERED, matter).at or ctx.now
 
 
 def _send(

@@ -13,11 +13,12 @@ from data.queries.asking import AskPage
 from data.queries.problem_page import TimelineEntry
 from data.queries.problem_rows import ProblemCard
 from data.queries.receipts import ReceiptView
-from pages.shared.asker_words import TAKEN_ON, WHEN, WHO
+from pages.shared.asker_words import TAKEN_ON, WHO
 from pages.shared.badges import turn_badge
 from pages.shared.components import badge
 from pages.shared.formats import moment, phone, plain
 from pages.shared.labels import EVENT, NEXT_STEP, label
+from pages.shared.promise_words import when
 
 
 def duty_phone(view: ReceiptView | AskPage) -> None:
@@ -41,8 +42,8 @@ def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime)
     found = [(_("谁来办"), _who(view, timeline))]
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), call_link(view.expert_phone)))
-    if view.status in WHEN and view.due_at:
-        found.append((_("什么时候"), label(WHEN, view.status, moment=moment(view.due_at, now))))
+    if until := when(view.status, view.due_at, view.season, now):
+        found.append((_("什么时候"), until))
     if view.office_phone:
         found.append((_("有急事打"), call_link(view.office_phone)))
     return found

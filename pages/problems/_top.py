@@ -15,6 +15,7 @@ from pages.shared.components import badge_line, demonstration_badge, link
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
+from pages.shared.promise_words import season_badge
 
 NOT_YET_HANDLED = {*ASSIGNABLE, ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS}
 BACK = {Role.OFFICER: "today", Role.LEADER: "problems"}
@@ -29,7 +30,7 @@ def draw(screen: Screen, view: View) -> None:
     badge_line(
         urgency_badge(page.understood.urgency),
         turn_badge(page.status, page.assignment.expert if page.assignment else None),
-        time_badge(page.due_at, view.now),
+        time_badge(page.due_at, view.now), season_badge(page.season),
         small(page.place, _("第{number}号").format(number=page.number)),
         demonstration_badge() if screen.county.is_demonstration else "",
     )

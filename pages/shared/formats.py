@@ -73,6 +73,15 @@ def moment(at: dt.datetime, now: dt.datetime) -> str:
     return _("{day}{time}").format(day=date, time=f"{local:%H:%M}")
 
 
+def promised(at: dt.datetime, now: dt.datetime) -> str:
+    """A promise as people say it: 今天16:30, 10月9日（星期五）16:30."""
+    local, today = at.astimezone(BEIJING), now.astimezone(BEIJING).date()
+    if abs((local.date() - today).days) <= 1 or local.year != today.year:
+        return moment(at, now)
+    name = format_date(local.date(), "EEEE", locale(language()))
+    return _("{date}（{weekday}）{time}").format(date=day(local.date(), today), weekday=name, time=f"{local:%H:%M}")
+
+
 def clock(at: dt.datetime, now: dt.datetime) -> str:
     """10:02 for today, else as `moment`."""
     is_today = at.astimezone(BEIJING).date() == now.astimezone(BEIJING).date()

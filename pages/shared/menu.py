@@ -67,6 +67,9 @@ SCREENS = {screen.path: screen for screen in (
     _listed("industries", "industries/industries.py", N_("产业目录"), "eco", OFFICER, LEADER, section=REGISTER),
     _listed("words", "admin/words.py", N_("旗里的词"), "translate", OFFICER, ADMIN, section=SETTINGS),
     _listed("duty", "problems/duty.py", N_("值班表"), "call", OFFICER, section=SETTINGS),
+    _listed(
+        "office-hours", "admin/office_hours.py", N_("上班时间和农时"), "schedule", OFFICER, ADMIN, section=SETTINGS,
+    ),
     _listed("policy", "admin/policy.py", N_("推荐的规则"), "balance", OFFICER, LEADER, ADMIN, section=SETTINGS),
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("places", "places/list.py", N_("地方"), "map", OFFICER, LEADER, ADMIN, section=REGISTER),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.i18n import _
-from pages.shared.formats import deadline, moment, phone
+from pages.shared.formats import deadline, phone, promised
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def to_asker(dispatch: Dispatch) -> str:
     lines = [
         _("您问的事派给专家了，编号{number}。").format(number=dispatch.number),
         _("谁来办：{expert}，{unit}").format(expert=dispatch.expert, unit=dispatch.unit),
-        _("什么时候：{moment}前答复，接下后和您联系").format(moment=moment(dispatch.reply_by, dispatch.now)),
+        _("什么时候：{moment}前答复，接下后和您联系").format(moment=promised(dispatch.reply_by, dispatch.now)),
     ]
     if dispatch.office_phone:
         lines.append(_("有急事打{phone}").format(phone=phone(dispatch.office_phone)))

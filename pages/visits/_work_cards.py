@@ -17,6 +17,7 @@ from pages.shared.formats import day, phone, plain, shorten, span
 from pages.shared.guards import Screen
 from pages.shared.labels import DECLINE_REASONS, label
 from pages.shared.menu import SCREENS
+from pages.shared.promise_words import season_badge
 from pages.shared.reasons import Teller
 
 DECLINING = "declining"
@@ -66,7 +67,8 @@ def _head(card: WorkCard, until: str) -> None:
     road = _("路上约{span}").format(span=span(card.minutes)) if card.minutes is not None else None
     with st.container(gap="xsmall"):
         link(_("「{words}」").format(words=plain(shorten(problem.words, WORDS_SHOWN))), "problem", id=problem.id)
-        badge_line(urgency_badge(problem.urgency), until, small(problem.place, road, problem.number))
+        season = season_badge(card.season)
+        badge_line(urgency_badge(problem.urgency), until, season, small(problem.place, road, problem.number))
 
 
 def _answer(screen: Screen, card: WorkCard, is_first: bool) -> None:

@@ -387,3 +387,28 @@ def test_in_which_columns_services_are_handed_on_is_data(tmp_path: Path):
     (tmp_path / "990101.toml").write_text(f'{SETTINGS}\n[exchange]\n"日期" = "when"\n', encoding="utf-8")
     with pytest.raises(AppError, match=Fault.UNKNOWN_WORD):
         load_county(tmp_path, "990101")
+SEASON = """
+[[seasons]]
+kind = "lambing"
+first = "12-20"
+last = "04-30"
+percent = 50
+industries = "I5;I6"
+types = "P15"
+"""
+
+
+def test_seasons_load(small: Path):
+    (small / "990101.toml").write_text(SETTINGS + SEASON, encoding="utf-8")
+    season = load_county(small, "990101").seasons[0]
+    assert (season.kind, season.industries, season.crops, season.types) == ("lambing", ("I5", "I6"), (), ("P15",))
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line"), [
+    ("12-20", "12-32", "wrong_form", 4), ("percent = 50", "percent = 100", "out_of_range", 6),
+    ('"lambing"', '"rain"', "unknown_word", 3), ("types", "tipes", "column_unknown", 8),
+])
+def test_a_faulty_season_names_its_line(small: Path, fault, old: str, new: str, code: str, line: int):
+    (small / "990101.toml").write_text(SETTINGS + SEASON, encoding="utf-8")
+    error = fault("990101.toml", old, new)
+    assert (error.code, error.params["row"]) == (f"county_file_{code}", SETTINGS.count("\n") + line)

@@ -31,6 +31,7 @@ MAY_OPEN = {
     "can-take": {OFFICER},
     "receipt": {COOPERATIVE, OFFICER},
     "duty": {OFFICER},
+    "office-hours": {OFFICER, ADMIN},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from data.domain.office_time import DEFAULT_HOURS
 from data.domain.problem import TO_ASSIGN, ProblemStatus
 from data.domain.worktime import WorkCalendar
 from data.exchange.code_lists import load_problem_types
@@ -26,7 +27,6 @@ from data.sample.size import SMALL
 from data.sample.texts import read_toml
 from data.sample.trainings import write_trainings
 from data.sample.world import World
-from data.services.clocks import DEFAULT_HOURS
 from data.services.context import BEIJING
 from matching.text import TextEngine, load_engine
 

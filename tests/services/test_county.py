@@ -59,6 +59,24 @@ def test_installing_again_brings_names_up_to_date_and_keeps_what_officers_set(ru
         assert (county.settings["holidays"], county.settings["duty_phone"]) == (["2026-07-11"], "04785900000")
 
 
+def test_hours_and_seasons_come_from_the_file_until_somebody_sets_them(runtime: Runtime):
+    install(runtime)
+    with runtime.writing(None) as ctx:
+        county = ctx.session.get_one(County, COUNTY)
+        assert {row["kind"] for row in county.settings["seasons"]} == {"lambing", "sowing", "frost", "locusts"}
+        county.settings = {**county.settings, "hours": {"0": [["09:00", "10:00"]]}}
+    install(runtime)
+    with runtime.writing(None) as ctx:
+        county = ctx.session.get_one(County, COUNTY)
+        assert len(county.settings["hours"]) == 5
+        own = {"hours": {"0": [["09:00", "10:00"]]}, "seasons": [], "office_set": True}
+        county.settings = {**county.settings, **own}
+    install(runtime)
+    with runtime.reading(None) as ctx:
+        settings = ctx.session.get_one(County, COUNTY).settings
+        assert {name: settings[name] for name in own} == own
+
+
 def test_another_county_needs_only_its_places(runtime: Runtime):
     install(runtime, NEIGHBOUR)
     with runtime.reading(None) as ctx:
