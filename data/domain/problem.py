@@ -37,7 +37,8 @@ class ProblemEventKind(StrEnum):
     JOINED = "joined"              # one event with another question
     LEFT = "left"                  # and not, after all
     PART_HANDED_OVER = "part_handed_over"  # a part goes to another office, the rest stays
-    RAISED = "raised"              # asked beyond the county's own experts
+    RAISED = "raised"              # a step up, by rule or by an officer
+    RAISE_PROPOSED = "raise_proposed"  # by rule: an officer should ask beyond the county's own experts
     REFUSED = "refused"            # by the farm: another expert
     VISITED = "visited"
     FINISHED = "finished"
@@ -64,8 +65,11 @@ class Urgency(StrEnum):
 
 
 class Rung(StrEnum):
-    """Whom the office asks beyond its own experts, in this order."""
+    """Who has a question in hand, and whom the office asks beyond its own experts, in this order."""
 
+    VILLAGE = "village"    # the village's technician
+    TOWNSHIP = "township"
+    BANNER = "banner"
     PLATFORM = "platform"  # a station or yard of the county with people from outside
     OUTSIDE = "outside"    # a team of the city or the region
     LEADER = "leader"
@@ -114,7 +118,11 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
         (status, event): status for event in (E.JOINED, E.LEFT)
         for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)
     },
-    **{(status, E.RAISED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
+    **{
+        (status, E.RAISED): status
+        for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)
+    },
+    **{(status, E.RAISE_PROPOSED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
 

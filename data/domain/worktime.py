@@ -68,6 +68,26 @@ class WorkCalendar:
             left -= closes - opens
         raise AssertionError("a calendar has working time without end")
 
+    def before(self, end: dt.datetime, minutes: float) -> dt.datetime:
+        """The latest moment, to the second, from which at least `minutes` of work pass until `end`.
+
+        Raises InvalidInput('minutes_negative').
+        """
+        if minutes < 0:
+            raise InvalidInput("minutes_negative", value=minutes)
+        late, back = _utc(end), DAY
+        if not minutes:
+            return end
+        while self.between(late - back, late) < minutes:
+            back *= 2
+        early, last = late - back, late
+        while last - early > SECOND:
+            middle = (early + (last - early) // 2).replace(microsecond=0)
+            if middle in (early, last):
+                break
+            early, last = (middle, last) if self.between(middle, late) >= minutes else (early, middle)
+        return early.astimezone(self.tz)
+
     def between(self, start: dt.datetime, end: dt.datetime, pauses: Iterable[Pause] = ()) -> float:
         """Working minutes from `start` to `end` outside the pauses; 0 when `end` is not after `start`.
 

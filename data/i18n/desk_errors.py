@@ -69,5 +69,8 @@ DESK_SENTENCES: dict[str, str] = {
     "season_known": N_("这个农时已经有了，一模一样。"),
     "season_many": N_("农时最多{most}个。先去掉不用的。"),
     "season_unknown": N_("这个农时别人刚改过。请刷新页面再看。"),
+    "rule_least": N_("请填1到{most}。"),
+    "rule_known": N_("这条规则已经有了。"),
+    "rule_unknown": N_("这条规则别人刚改过。请刷新页面再看。"),
     "minutes_negative": N_("分钟数不能小于0：{value}。请改一下。"),
 }

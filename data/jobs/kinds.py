@@ -8,14 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.domain.errors import Conflict
+from data.queries.public_pages import counties_here
 from data.runtime import Runtime
 from data.services.files import remove_old, unnamed
+from data.services.ladder import DueStep, due_steps, take_steps
 from data.services.offers import lapse, overdue_offers
 from data.services.public_limits import forget_uses
 from data.services.public_uploads import forget_uploads
 from data.services.receipt_passes import forget_passes
 
 log = logging.getLogger(__name__)
+
+STEPS_A_TURN, STEPS_TOGETHER = 500, 50
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,27 @@ def _moved(runtime: Runtime, now: dt.datetime, assignment_id: int) -> str:
         return "failed"
 
 
+def climb(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
+    """Questions go up the ladder by the counties' rules, oldest promise first, at most `STEPS_A_TURN` a county."""
+    done = {"raised": 0, "proposed": 0}
+    with runtime.reading(None, now=now) as ctx:
+        due = {one.code: due_steps(ctx, one.code)[:STEPS_A_TURN] for one in counties_here(ctx)}
+    for code, steps in due.items():
+        for name, is_proposal in (("raised", False), ("proposed", True)):
+            of_kind = [one for one in steps if one.is_proposal is is_proposal]
+            done[name] += len(of_kind) if dry_run else _taken(runtime, now, code, of_kind)
+    return done
+
+
+def _taken(runtime: Runtime, now: dt.datetime, county_code: str, steps: list[DueStep]) -> int:
+    """In parts, so that nobody else has to wait long for the county."""
+    taken = 0
+    for first in range(0, len(steps), STEPS_TOGETHER):
+        with runtime.writing(None, now=now) as ctx:
+            taken += take_steps(ctx, county_code, steps[first:first + STEPS_TOGETHER])
+    return taken
+
+
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """What the public door no longer needs; pictures go once it is committed that nothing names them."""
     open_context = runtime.reading if dry_run else runtime.writing
@@ -67,5 +92,6 @@ def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
 
 KINDS = (
     Kind("offers", dt.timedelta(minutes=5), move_offers),
+    Kind("ladder", dt.timedelta(minutes=10), climb),
     Kind("tidy", dt.timedelta(hours=6), tidy),
 )

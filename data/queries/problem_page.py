@@ -41,7 +41,7 @@ from data.queries.taxonomy import industries, problem_types
 from data.queries.ties import requested_experts
 from data.services.context import Context
 
-INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED}
+INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED, ProblemEventKind.RAISE_PROPOSED}
 TOLD = ("to_whom", "words", "name")
 
 

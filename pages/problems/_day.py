@@ -9,12 +9,14 @@ import streamlit as st
 from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
 from data.queries.board_news import BoardNews
+from data.queries.ladder import Proposal
 from data.queries.problem_rows import PAGE_SIZE, Bucket
 from data.queries.problems import FollowUp, Today
 from pages.shared import state
 from pages.shared.components import empty_state, go_button, heading, link, note
 from pages.shared.formats import day as in_words
 from pages.shared.formats import inside, moment, number, plain
+from pages.shared.ladder_words import proposed
 
 NAMES = {
     Bucket.TO_ASSIGN: N_("待指派"),
@@ -38,6 +40,13 @@ def whats_first(day: Today, news: BoardNews) -> None:
             link(_("一起排，看派单板"), "board", ":material/view_kanban:")
     if news.is_pressing:
         link(_board_words(news), "board", ":material/update:")
+
+
+def to_raise(waiting: tuple[Proposal, ...]) -> None:
+    """Where a rule asks the officer to look beyond the county."""
+    for one in waiting:
+        said = _("{title}：{why}").format(title=plain(one.title), why=proposed(one.step))
+        link(said, "problem", ":material/stairs:", id=one.problem_id)
 
 
 def _board_words(news: BoardNews) -> str:

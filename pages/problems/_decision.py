@@ -8,7 +8,7 @@ from data.domain.problem import Ball
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.recommendations import RecommendationView
-from pages.problems import _answer, _asked, _assigned, _candidates, _duty, _how, _told, _why_not
+from pages.problems import _answer, _asked, _assigned, _candidates, _duty, _how, _ladder, _told, _why_not
 from pages.problems._loading import View
 from pages.shared.components import heading, note, reason_list
 from pages.shared.formats import plain
@@ -42,6 +42,7 @@ def draw(screen: Screen, view: View) -> None:
 def _assigning(screen: Screen, view: View) -> None:
     if _duty.waits(screen, view):
         return
+    _ladder.asks(view)
     made = view.recommendation
     if made and made.candidates:
         _choosing(view, made)

@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain.problem import ProblemEventKind
 from data.i18n import N_, _
 from data.i18n.reasons import missing_fact
+from data.queries.ladder import step_of
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
 from pages.problems import _asked, _facts, _one_event, _similar
@@ -15,6 +16,7 @@ from pages.shared.components import badge, badge_line, fact, facts, heading, not
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
+from pages.shared.ladder_words import proposed, raised
 from pages.visits import _visit_list
 
 READ = {"crop": N_("种什么、养什么"), "problem_types": N_("问题类型"), "urgency": N_("急不急"), "gate": N_("安全关口")}
@@ -104,7 +106,11 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         return _("按现在的情况重新推荐")
     if entry.kind is ProblemEventKind.ASSIGNED and entry.details.get("by_rule"):
         return label(BY_RULE, entry.details["by_rule"], expert=entry.expert or "")
-    if entry.kind is ProblemEventKind.RAISED:
+    if entry.kind is ProblemEventKind.RAISE_PROPOSED:
+        return proposed(step_of(entry.details))
+    if entry.kind is ProblemEventKind.RAISED and "cause" in entry.details:
+        return raised(step_of(entry.details))
+    if entry.kind is ProblemEventKind.RAISED and "rung" in entry.details:
         return _("{rung}：{whom}").format(
             rung=label(RUNGS, entry.details["rung"]), whom=plain(entry.details.get("to_whom", "")),
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import N_, _, ngettext
+from data.queries.ladder import with_leader
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, without_expert
 from data.queries.taxonomy import industries
@@ -42,12 +43,18 @@ bucket = st.pills(
 
 with screen.reading() as ctx:
     wanted = ProblemFilter(bucket=bucket, search=search, industry=industry)
-    nobody = without_expert(ctx) if bucket is Bucket.OPEN and not search else ()
+    is_plain = bucket is Bucket.OPEN and not search
+    nobody = without_expert(ctx) if is_plain else ()
+    raised = with_leader(ctx) if is_plain else ()
     page = problem_cards(ctx, wanted, state.picked("list_page") or 1)
     now = ctx.now
+if raised:
+    heading(_("报到领导的"))
+    _cards.draw(raised, now, "raised")
 if nobody:
     heading(_("没有合适专家的"))
     _cards.draw(nobody, now, "nobody")
+if raised or nobody:
     heading(_("全部没办完的"))
 note(ngettext("{n}件", "{n}件", page.total).format(n=number(page.total)))
 _cards.draw(page.rows, now)

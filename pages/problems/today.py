@@ -8,6 +8,7 @@ from data.domain.roles import Role
 from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.board_news import latest_news
+from data.queries.ladder import proposals
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
@@ -19,11 +20,12 @@ from pages.shared.guards import require
 screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
-    day, news, now = today(ctx), latest_news(ctx), ctx.now
+    day, news, up, now = today(ctx), latest_news(ctx), proposals(ctx), ctx.now
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
 _day.whats_first(day, news)
+_day.to_raise(up)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)
 search, which = _day.filters()

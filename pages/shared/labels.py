@@ -62,6 +62,7 @@ EVENT = {
     ProblemEventKind.DECLINED: N_("{expert}接不了"),
     ProblemEventKind.LAPSED: N_("{expert}到时没有答复"),
     ProblemEventKind.RAISED: N_("往上、往外请人"),
+    ProblemEventKind.RAISE_PROPOSED: N_("按规则该往外请人了"),
     ProblemEventKind.JOINED: N_("和别的几户并成一件事"),
     ProblemEventKind.LEFT: N_("单独办，不和别的几户并"),
     ProblemEventKind.PART_HANDED_OVER: N_("一部分转给别的单位"),

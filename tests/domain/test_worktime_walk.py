@@ -129,6 +129,14 @@ def test_added_minutes_lie_between(walk: Walk, start: int, wanted: int) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@given(SECONDS, st.integers(1, 5000))
+def test_before_is_the_latest_second_from_which_so_much_is_worked(walk: Walk, end: int, wanted: int) -> None:
+    start = walk.calendar.before(moment(end), wanted / 60)
+    assert walk.calendar.between(start, moment(end)) >= wanted / 60
+    assert walk.calendar.between(start + dt.timedelta(seconds=1), moment(end)) < wanted / 60
+
+
+@settings(max_examples=60, deadline=None)
 @given(SECONDS, SPANS, SPANS)
 def test_a_later_moment_never_has_less_time(walk: Walk, start: int, one: int, more: int) -> None:
     short, long = moment(start + one), moment(start + one + more)

@@ -32,6 +32,7 @@ MAY_OPEN = {
     "receipt": {COOPERATIVE, OFFICER},
     "duty": {OFFICER},
     "office-hours": {OFFICER, ADMIN},
+    "ladder": {OFFICER, ADMIN},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},

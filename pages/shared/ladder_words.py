@@ -1,0 +1,52 @@
+"""The rungs of the ladder and the reasons for a step, in words."""
+
+from __future__ import annotations
+
+from data.domain.ladder import Cause, Rule, Step
+from data.domain.problem import Rung
+from data.i18n import N_, _
+from pages.shared.labels import label
+
+RUNG_NAMES = {
+    Rung.VILLAGE: N_("村技术员"),
+    Rung.TOWNSHIP: N_("苏木镇"),
+    Rung.BANNER: N_("旗里"),
+    Rung.PLATFORM: N_("平台（小院、工作站）"),
+    Rung.OUTSIDE: N_("旗外的专家队"),
+    Rung.LEADER: N_("领导"),
+}
+CAUSES = {
+    Cause.LOSS: N_("损失大、紧急"),
+    Cause.SPREAD: N_("几户是一件事"),
+    Cause.OVERDUE: N_("超时（工作日）"),
+    Cause.REPEAT: N_("农户说没解决（次）"),
+    Cause.DECLINED: N_("专家接不了或没答复（次）"),
+}
+COUNTED = {
+    Cause.LOSS: N_("损失大、紧急"),
+    Cause.SPREAD: N_("{n}户是一件事"),
+    Cause.OVERDUE: N_("超时{n}个工作日"),
+    Cause.REPEAT: N_("{n}次没解决"),
+    Cause.DECLINED: N_("专家{n}次接不了或没答复"),
+}
+
+
+def reason_of(step: Step) -> str:
+    """超时2个工作日."""
+    return label(COUNTED, step.cause, n=str(step.count))
+
+
+def raised(step: Step) -> str:
+    """按规则报到旗里：超时2个工作日."""
+    return _("按规则报到{rung}：{reason}").format(rung=_(RUNG_NAMES[step.rung]), reason=reason_of(step))
+
+
+def proposed(step: Step) -> str:
+    """按规则该请平台了：2次没解决."""
+    return _("按规则该请{rung}了：{reason}").format(rung=_(RUNG_NAMES[step.rung]), reason=reason_of(step))
+
+
+def rule_words(rule: Rule) -> str:
+    """超时2个工作日起 → 旗里."""
+    since = label(COUNTED, rule.cause, n=str(rule.least))
+    return _("{since}起，到{rung}").format(since=since, rung=_(RUNG_NAMES[rule.rung]))
