@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from data.database import WRITING, make_engine
 from data.domain.roles import Actor
 from data.filestore import FileStore
+from data.identity_key import IdentityKey
 from data.rollup.follow import follow_sessions
 from data.services.context import Context
 
@@ -64,6 +66,10 @@ class Runtime:
         """A context for one use case: committed as a whole, or not at all."""
         with self._write() as session, session.begin():
             yield self._context(session, actor, lang, now)
+
+    @cached_property
+    def identity_key(self) -> IdentityKey:
+        return IdentityKey(self.settings.folder)
 
     def close(self) -> None:
         self.engine.dispose()

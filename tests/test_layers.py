@@ -61,10 +61,12 @@ ROOMS: dict[str, set[str]] = {
         "data.i18n", "matching", "sqlalchemy", "PIL",
     },
     "data.runtime": {
-        "data.database", "data.filestore", "data.domain", "data.rollup", "data.services.context", "sqlalchemy",
+        "data.database", "data.filestore", "data.identity_key", "data.domain", "data.rollup", "data.services.context",
+        "sqlalchemy",
     },
     "data.database": {"sqlalchemy"},
     "data.filestore": set(),
+    "data.identity_key": set(),
     "data.bootstrap": set(),
     "data.commands": {
         "data.bootstrap", "data.domain", "data.exchange", "data.i18n", "data.jobs", "data.migrations", "data.queries",

@@ -52,3 +52,8 @@ class Groups:
         """They are one already, or somebody has been asked about two records of theirs."""
         mine, theirs = self.person(a), self.person(b)
         return mine == theirs or not self._spoken_of[mine].isdisjoint(self.members(theirs))
+
+
+def is_of_key(prefix: str | None, id_hash: str | None) -> bool:
+    """Whether there is a hash, and of the key whose hashes begin so."""
+    return id_hash is not None and prefix is not None and id_hash.startswith(prefix)

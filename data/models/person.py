@@ -33,8 +33,8 @@ class Household(Placed, Base):
 
 class Person(Placed, Base):
     """`same_as_id` points to the person this record was found to be, None for a record that stands for itself: it
-    follows from the pairs decided the same (data/services/identities.py). `id_hash`: keyed hash of the identity number,
-    which is kept nowhere; `id_check_right`: whether its check character was right."""
+    follows from the pairs decided the same (data/services/identities.py). `id_hash`: keyed hash of the identity number
+    (data/identity_key.py), which is kept nowhere else; `id_check_right`: whether its check character was right."""
 
     __tablename__ = "person"
     __table_args__ = (Index(None, "place_code", "name"),)

@@ -22,6 +22,7 @@ class RegisterKey:
     phone: str | None
     place_code: str | None
     credit_code: str | None = None
+    id_hash: str | None = None
 
 
 def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]:
@@ -40,7 +41,7 @@ def register_keys(session: Session, county: str, kind: str) -> list[RegisterKey]
             Project.county_code == county, Project.is_active,
         ).order_by(Project.id)
     elif kind == "people":
-        query = select(Person.id, Person.name, Person.phone, Person.current_place, null()).where(
+        query = select(Person.id, Person.name, Person.phone, Person.current_place, null(), Person.id_hash).where(
             Person.county_code == county, Person.same_as_id.is_(None),
         ).order_by(Person.id)
     else:

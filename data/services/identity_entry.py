@@ -42,7 +42,7 @@ def look_at_new(ctx: Context, county: str, person_ids: Collection[int]) -> None:
     fitted = _fitted(ctx, county, person_ids)
     since = Person.county_code == county, Person.id > fitted.last_id
     batch = ctx.session.execute(select(*COLUMNS).where(*since).order_by(Person.id)).all()
-    matches = fitted.register.check(columns_of(batch)).matches
+    matches = fitted.register.check(columns_of(ctx, batch)).matches
     pairs = sorted(_pairs(matches, set(person_ids)), key=lambda pair: (not pair.is_sure, -pair.probability))
     write_unknown(ctx, pairs, _ledger_around(ctx, {record for pair in pairs for record in pair.records}), pairs)
 
@@ -80,7 +80,7 @@ def _fitted(ctx: Context, county: str, person_ids: Collection[int]) -> Fitted:
     rows = ctx.session.execute(
         select(*COLUMNS).where(Person.county_code == county, Person.id <= last_id).order_by(Person.id)
     ).all()
-    fitted = Fitted(last_id, len(rows), ctx.today.year, Register(columns_of(rows), ctx.today.year))
+    fitted = Fitted(last_id, len(rows), ctx.today.year, Register(columns_of(ctx, rows), ctx.today.year))
     with ctx.runtime.lock:
         ctx.runtime.fitted[key] = fitted
     return fitted

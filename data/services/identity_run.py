@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from data.domain.errors import Refused
-from data.domain.identity import Groups, Pair
+from data.domain.identity import Groups, Pair, is_of_key
 from data.domain.permissions import Permission, Subject, require
 from data.domain.register import PairDecision
 from data.models.person import IdentityPair, IdentityRun, IdentityStep, Person
@@ -71,7 +71,7 @@ def look_for_pairs(ctx: Context, county: str) -> Findings:
 def read_register(ctx: Context, county: str) -> Identification:
     """What the engine makes of every record of the county. The caller has checked who asks."""
     records = ctx.session.execute(select(*COLUMNS).where(Person.county_code == county).order_by(Person.id)).all()
-    return identify(columns_of(records), ctx.today.year)
+    return identify(columns_of(ctx, records), ctx.today.year)
 
 
 def found_pair(pairs: DecidedPairs, place: int, ids: Sequence[int]) -> FoundPair:
@@ -87,11 +87,12 @@ COLUMNS = (
 )
 
 
-def columns_of(records: Iterable) -> Columns:
+def columns_of(ctx: Context, records: Iterable) -> Columns:
     """Rows of COLUMNS as the engine reads them: identity numbers as hashes with the result of their check."""
+    own = ctx.runtime.identity_key.prefix()
     rows = [
         (
-            str(one.id), one.name, one.phone or "", _number(one.id_hash, one.id_check_right),
+            str(one.id), one.name, one.phone or "", _number(own, one.id_hash, one.id_check_right),
             str(one.birth_year or ""), one.current_place, str(one.household_id or ""),
         )
         for one in records
@@ -99,8 +100,8 @@ def columns_of(records: Iterable) -> Columns:
     return Columns(*map(list, zip(*rows, strict=True))) if rows else Columns(*([] for _ in range(7)))
 
 
-def _number(id_hash: str | None, is_right: bool | None) -> str:
-    if id_hash is None:
+def _number(own: str | None, id_hash: str | None, is_right: bool | None) -> str:
+    if not is_of_key(own, id_hash):
         return ""
     return f"hash:{id_hash}" if is_right else f"hash-bad-check:{id_hash}"
 

@@ -18,13 +18,15 @@ from data.services.namesakes import Namesake, Namesakes, known_person, namesakes
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody of a village. `apart_from`: people of whom somebody has said that they are others."""
+    """Somebody of a village. `id_hash`: of an identity number whose check character is right. `apart_from`: people of
+    whom somebody has said that they are others."""
 
     name: str
     phone: str | None
     place_code: str
     birth_year: int | None = None
     household_id: int | None = None
+    id_hash: str | None = None
     apart_from: frozenset[int] = frozenset()
 
 
@@ -49,9 +51,9 @@ def welcome(ctx: Context, county_code: str, newcomers: Sequence[Newcomer]) -> We
         where = now[one.place_code]
         same = known_person(known[where, one.name], one.phone)
         key = (where, one.name, one.phone)
-        if same is None and one.phone and key in new:
+        if same is None and one.phone and key in new and not _have_two_numbers(rows[new[key]], one):
             places.append(-1 - new[key])
-        elif same is not None:
+        elif same is not None and same not in one.apart_from:
             places.append(same)
         else:
             new[key] = len(rows)
@@ -60,6 +62,10 @@ def welcome(ctx: Context, county_code: str, newcomers: Sequence[Newcomer]) -> We
     ids = insert_people(ctx, county_code, rows, now)
     pairs = _pairs(ctx, rows, ids, known, now)
     return Welcome([place if place >= 0 else ids[-1 - place] for place in places], ids, pairs)
+
+
+def _have_two_numbers(one: Newcomer, other: Newcomer) -> bool:
+    return None not in (one.id_hash, other.id_hash) and one.id_hash != other.id_hash
 
 
 def insert_people(ctx: Context, county_code: str, rows: Sequence[Newcomer], now: dict[str, str]) -> list[int]:
@@ -71,6 +77,7 @@ def insert_people(ctx: Context, county_code: str, rows: Sequence[Newcomer], now:
             "county_code": county_code, "name": one.name, "pinyin": pinyin_of(one.name), "phone": one.phone,
             "place_code": now[one.place_code], "current_place": now[one.place_code],
             "household_id": one.household_id, "birth_year": one.birth_year,
+            "id_hash": one.id_hash, "id_check_right": True if one.id_hash else None,
         }
         for one in rows
     ]

@@ -13,6 +13,7 @@ from data.exchange.workbooks.kinds import Kind
 from data.exchange.workbooks.rows import Row
 
 NUMBERS = ("id_number", "credit_code", "record_no")
+OWN = (*NUMBERS, "id_hash")  # two of these are two people or organisations
 MOBILE = "1"
 PERSON_NAME = 4  # characters; longer names are organisations'
 IGNORED_IN_NAMES = re.compile(r"[\s·•.．()（）]+")
@@ -66,7 +67,7 @@ def differ(key: Key, earlier: Values, later: Values) -> bool:
     """Whether two that share the key are two all the same: each has a number of its own; or they are namesakes with
     telephones of their own, unless so long a name can only be one organisation's.
     """
-    if any(name in earlier and name in later for name in NUMBERS):
+    if any(name in earlier and name in later for name in OWN):
         return True
     if key[0] != "namesake" or len(str(key[1])) > PERSON_NAME:
         return False

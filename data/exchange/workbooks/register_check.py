@@ -40,7 +40,7 @@ def values_of(record: RegisterKey) -> Json:
     """The record as if it were a row of the list."""
     values = {
         "name": record.name, "phone": record.phone, "village_code": record.place_code,
-        "credit_code": record.credit_code,
+        "credit_code": record.credit_code, "id_hash": record.id_hash,
     }
     return {name: value for name, value in values.items() if value}
 

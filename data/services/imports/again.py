@@ -26,8 +26,7 @@ def compare_kept(ctx: Context, list_id: int, version: int) -> Comparison:
     ).all()
     place = {one.id: (one.sheet, one.row) for one in stored}
     good = [
-        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id), known_print=one.fingerprint)
-        for one in stored if one.values
+        Checked(one.sheet, one.row, one.values, one.others, place.get(one.like_row_id)) for one in stored if one.values
     ]
     bad = [Checked(one.sheet, one.row, {}, {}, faults=tuple(one.faults)) for one in stored if not one.values]
     headings = {one["field"]: one["heading"] for one in row.seen if one["field"]}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from data.domain.errors import InvalidForm
+from data.domain.identity import is_of_key
 from data.domain.imports import ListState
 from data.domain.parts import in_parts
 from data.domain.places import county_of
@@ -44,6 +45,8 @@ class Likeness:
 def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Sequence[str]) -> dict[int, Likeness]:
     """By place in `rows`: whom they are or may be; rows that are like nobody are left out."""
     known = register_keys(ctx.session, county_of(ctx.actor.area_code), kind)
+    if kind == "people":
+        rows, known = _of_this_key(ctx, rows, known)
     found = {**_by_keys(kind, rows, known), **_by_number(ctx, kind, rows, {one.id for one in known})}
     if kind == "people" and known:
         found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
@@ -60,6 +63,17 @@ def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Se
     return found
 
 
+def _of_this_key(
+    ctx: Context, rows: Sequence[Values], known: Sequence[RegisterKey],
+) -> tuple[list[Values], list[RegisterKey]]:
+    """The same without hashes of a key that was lost."""
+    own = ctx.runtime.identity_key.prefix()
+    return (
+        [row if is_of_key(own, row.get("id_hash")) else {**row, "id_hash": None} for row in rows],
+        [one if is_of_key(own, one.id_hash) else replace(one, id_hash=None) for one in known],
+    )
+
+
 def certain_keys(kind: str, values: Values) -> list[Key]:
     """Keys that only one record can have: what the register takes for one and the same (`Concept.same_as`)."""
     if "name" not in values:
@@ -72,6 +86,8 @@ def certain_keys(kind: str, values: Values) -> list[Key]:
         keys.append(("certain", name, phone))
     elif phone and place:
         keys.append(("certain", name, phone, place))
+    if values.get("id_hash"):
+        keys.append(("identity number", name, values["id_hash"]))
     return keys
 
 
@@ -84,22 +100,30 @@ def possible_keys(kind: str, values: Values) -> list[Key]:
 
 
 def _by_keys(kind: str, rows: Sequence[Values], known: Sequence[RegisterKey]) -> dict[int, Likeness]:
-    certain: dict[Key, int] = {}
+    certain: dict[Key, RegisterKey] = {}
     possible: dict[Key, RegisterKey] = {}
     for record in known:
         values = values_of(record)
         for key in certain_keys(kind, values):
-            certain.setdefault(key, record.id)
+            certain.setdefault(key, record)
         for key in possible_keys(kind, values):
             possible.setdefault(key, record)
     found: dict[int, Likeness] = {}
     for place, values in enumerate(rows):
-        record_id = next((certain[key] for key in certain_keys(kind, values) if key in certain), None)
-        if record_id is not None:
-            found[place] = Likeness(record_id, is_certain=True)
+        record = next((certain[key] for key in certain_keys(kind, values) if key in certain), None)
+        if record is not None:
+            found[place] = _certain(record, values)
         elif maybe := _possible(kind, values, possible):
             found[place] = maybe
     return found
+
+
+def _certain(record: RegisterKey, values: Values) -> Likeness:
+    """Everything says so but two identity numbers: then a person is asked."""
+    numbers = {record.id_hash, values.get("id_hash")} - {None}
+    if len(numbers) > 1:
+        return Likeness(record.id, about={"field": "id_number"})
+    return Likeness(record.id, is_certain=True)
 
 
 def _by_number(ctx: Context, kind: str, rows: Sequence[Values], known: Collection[int]) -> dict[int, Likeness]:
@@ -142,11 +166,6 @@ def _by_engine(ctx: Context, rows: Sequence[Values], known: Mapping[int, Registe
     return found
 
 
-def _whole(value: Any) -> str:
-    """Nothing for a number of which only the ends were kept."""
-    return "" if value is None or "*" in str(value) else str(value)
-
-
 def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
     """Rows of an expert, a day and a place of which the desk has a service already."""
     names, services = service_names(ctx), {}
@@ -163,7 +182,7 @@ def _by_service(ctx: Context, rows: Sequence[Values]) -> dict[int, Likeness]:
 
 
 def _people(ctx: Context) -> Columns:
-    return columns_of(ctx.session.execute(
+    return columns_of(ctx, ctx.session.execute(
         select(*COLUMNS)
         .where(Person.county_code == county_of(ctx.actor.area_code), Person.same_as_id.is_(None)).order_by(Person.id)
     ))
@@ -171,11 +190,12 @@ def _people(ctx: Context) -> Columns:
 
 def _columns(rows: Sequence[Values]) -> Columns:
     """Ids have one length, so that their order as texts is the order of the rows."""
-    nothing = [""] * len(rows)
     return Columns(
         [f"{place:08}" for place in range(len(rows))],
-        *([_whole(row.get(name)) for row in rows] for name in ("name", "phone", "id_number", "birth_date")),
-        [str(row.get("village_code") or row.get("town_code") or "") for row in rows], nothing,
+        *([str(row.get(name) or "") for row in rows] for name in ("name", "phone")),
+        [f"hash:{row['id_hash']}" if row.get("id_hash") else "" for row in rows],
+        [str(row.get("birth_date") or "") for row in rows],
+        [str(row.get("village_code") or row.get("town_code") or "") for row in rows], [""] * len(rows),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from data.domain.identity import is_of_key
 from data.domain.imports import Decision
 from data.domain.parts import in_parts
 from data.domain.places import VILLAGE
 from data.domain.register import PairDecision
-from data.models.person import Household, IdentityPair
+from data.models.person import Household, IdentityPair, Person
 from data.services.context import Context
-from data.services.imports.plan import Plan
+from data.services.imports.plan import NUMBERED, Join, Plan
 from data.services.imports.targets import put_on_list
 from data.services.persons_bulk import Newcomer, current_codes, welcome
 
@@ -27,7 +28,7 @@ def merge_people(ctx: Context, plan: Plan) -> None:
     newcomers = [
         Newcomer(
             one.values["name"], one.values.get("phone"), _place(one.values), _birth_year(one.values),
-            households.get(_household(one.values)),
+            households.get(_household(one.values)), one.values.get("id_hash"),
             frozenset({one.like_id} if one.decision is Decision.DIFFERENT and one.like_id else ()),
         )
         for one in plan.new
@@ -37,8 +38,21 @@ def merge_people(ctx: Context, plan: Plan) -> None:
     plan.keep("person", found.made)
     plan.keep("identity_pair", found.pairs)
     _keep_apart(ctx, plan)
-    plan.resolved()
+    _add_numbers(ctx, plan, plan.resolved())
     put_on_list(ctx, plan)
+
+
+def _add_numbers(ctx: Context, plan: Plan, joined: Sequence[tuple[Join, int]]) -> None:
+    """Known people without a hash of their identity number, or with one of a lost key, get it; nothing else about them
+    changes."""
+    own = ctx.runtime.identity_key.prefix()
+    said = {person_id: join.row.values["id_hash"] for join, person_id in joined if "id_hash" in join.row.values}
+    for some in in_parts(sorted(said)):
+        people = ctx.session.scalars(select(Person).where(Person.id.in_(some)))
+        without = [person for person in people if not is_of_key(own, person.id_hash)]
+        for person in without:
+            person.id_hash, person.id_check_right = said[person.id], True
+        plan.keep(NUMBERED, [person.id for person in without])
 
 
 def _place(values: Values) -> str:

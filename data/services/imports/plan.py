@@ -14,6 +14,7 @@ from data.services.context import Context
 
 SPEAKERS = "farm_contact"  # no table: [unit, who spoke for it before, its members before] of units that were changed
 HEADS = "visit_heads"  # no table: [visit, how many heads more it has by the list]
+NUMBERED = "person_numbered"  # no table: people known before who got the hash of their identity number
 MERGED_AT = "merged_at"  # no table either: the moments of merging
 COLUMNS = (
     ImportedRow.id, ImportedRow.sheet, ImportedRow.row, ImportedRow.state, ImportedRow.values, ImportedRow.record_id,
@@ -37,7 +38,7 @@ def own_rows(made: Mapping[str, Sequence[Any]]) -> dict[str, set[Any]]:
     """What a list made, by table, as keys that can be looked up."""
     return {
         table: {tuple(key) if isinstance(key, list) else key for key in keys}
-        for table, keys in made.items() if table not in (SPEAKERS, HEADS, MERGED_AT)
+        for table, keys in made.items() if table not in (SPEAKERS, HEADS, NUMBERED, MERGED_AT)
     }
 
 

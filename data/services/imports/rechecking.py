@@ -41,10 +41,12 @@ def check_still_there(ctx: Context, plan: Plan) -> None:
 def _known_by_keys(ctx: Context, plan: Plan) -> set[int]:
     kind = plan.list.kind
     there = {
-        key for one in register_keys(ctx.session, plan.list.county_code, kind)
+        key: one.id for one in register_keys(ctx.session, plan.list.county_code, kind)
         for key in certain_keys(kind, values_of(one))
     }
-    return {one.id for one in plan.new if there.intersection(certain_keys(kind, one.values))}
+    return {
+        one.id for one in plan.new if {there.get(key) for key in certain_keys(kind, one.values)} - {None, one.like_id}
+    }
 
 
 def _brought_by_others(ctx: Context, plan: Plan) -> set[int]:

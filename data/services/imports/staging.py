@@ -31,8 +31,8 @@ MASKED_INSIDE = ("remark",)  # words in which somebody may have written a number
 
 @dataclass(frozen=True)
 class Checked:
-    """One row as it will be kept. `like_row`: the earlier row it may repeat. `known_print`: its fingerprint, where it
-    was kept before: identity numbers are kept in part only."""
+    """One row as it will be kept: of identity numbers the ends and, in `id_hash`, the keyed hash. `like_row`: the
+    earlier row it may repeat."""
 
     sheet: str
     row: int
@@ -42,7 +42,6 @@ class Checked:
     faults: tuple[Json, ...] = ()
     likeness: Likeness | None = None
     differs: tuple[str, ...] = ()
-    known_print: str = ""
 
     @property
     def state(self) -> RowState:
@@ -71,7 +70,7 @@ def compare(ctx: Context, list_id: int, report: Json) -> Comparison:
     row = find_list(ctx, list_id)
     if "refused" in report:
         return Comparison(row.version, report)
-    good = [_from_report(one) for one in (*report["rows"], *report["waiting_rows"])]
+    good = [_from_report(ctx, one) for one in (*report["rows"], *report["waiting_rows"])]
     order = {sheet: number for number, sheet in enumerate(dict.fromkeys(one.sheet for one in good))}
     good.sort(key=lambda one: (order[one.sheet], one.row))
     good = compared(ctx, row, good, _headings(report))
@@ -142,17 +141,18 @@ def _kept(ctx: Context, list_id: int) -> dict[Place, Row]:
 
 
 def fingerprint(row: Checked) -> str:
-    """The same for rows that say the same in all their cells, whatever file they stand in."""
-    if row.known_print:
-        return row.known_print
+    """The same for rows that say the same in all their cells, whatever file they stand in. Identity numbers speak by
+    their keyed hash: nobody can try them out without the key."""
     said = json.dumps([row.values, row.others], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _from_report(one: Json) -> Checked:
+def _from_report(ctx: Context, one: Json) -> Checked:
     like = one.get("like")
     return Checked(
-        one["sheet"], one["row"], one["values"], one["others"], (like["sheet"], like["row"]) if like else None,
+        one["sheet"], one["row"], _without_numbers(ctx, one["values"]),
+        {heading: _told(text, None) for heading, text in one["others"].items()},
+        (like["sheet"], like["row"]) if like else None,
     )
 
 
@@ -213,10 +213,12 @@ def _told(value: str, field: str | None) -> str:
     return value if field == "credit_code" else ID_NUMBER.sub(lambda found: mask_id_number(found[0]), value)
 
 
-def _without_numbers(values: Json) -> Json:
-    """The register asks for no identity number, so the rows keep the ends of it only."""
+def _without_numbers(ctx: Context, values: Json) -> Json:
+    """The ends of identity numbers, and a keyed hash of the row's own."""
     number = values.get("id_number")
-    kept = {"id_number": mask_id_number(number)} if number and "*" not in number else {}
+    kept = {
+        "id_number": mask_id_number(number), "id_hash": ctx.runtime.identity_key.hash(number),
+    } if number else {}
     return {**values, **kept, **{name: _told(values[name], name) for name in MASKED_INSIDE if name in values}}
 
 
@@ -229,9 +231,8 @@ def _stored(list_id: int, row: Checked, before: Row | None) -> Json:
         **alike.about, "differs": list(row.differs), "is_repeat": alike.is_repeat, "is_certain": alike.is_certain,
     } if alike else {}
     return {
-        "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": _without_numbers(row.values),
-        "others": {heading: _told(text, None) for heading, text in row.others.items()},
-        "fingerprint": said, "faults": list(row.faults),
+        "list_id": list_id, "sheet": row.sheet, "row": row.row, "state": state, "values": row.values,
+        "others": row.others, "fingerprint": said, "faults": list(row.faults),
         "record_id": alike.record_id if alike and is_known else None, "like_id": maybe, "likeness": about,
         "decision": before.decision if is_same_question else None, "made_id": before.made_id if before else None,
     }

@@ -15,7 +15,7 @@ from data.models.base import Base
 from data.models.imports import ImportedList, ImportedRow
 from data.models.person import IdentityPair, Person
 from data.services.context import Context
-from data.services.imports.plan import MERGED_AT, own_rows
+from data.services.imports.plan import MERGED_AT, NUMBERED, own_rows
 from data.services.imports.references import Own, pointed_to
 
 NAMED = 3
@@ -25,6 +25,8 @@ GONE = 0  # no record has it: rows of other lists that were taken for one that w
 def undo_people(ctx: Context, row: ImportedList) -> None:
     """Raises Conflict import_built_on(names)."""
     remove_people(ctx, row)
+    for some in in_parts(row.made.get(NUMBERED, [])):
+        ctx.session.execute(update(Person).where(Person.id.in_(some)).values(id_hash=None, id_check_right=None))
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
         .execution_options(synchronize_session=False)

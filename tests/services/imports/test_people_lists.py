@@ -8,6 +8,7 @@ from sqlalchemy import select
 from data.domain.errors import Conflict
 from data.domain.imports import Decision, RowState
 from data.domain.register import PairDecision
+from data.identity_key import VARIABLE
 from data.models.farm import FarmMember
 from data.models.person import Household, IdentityPair, Person
 from data.queries.imports import import_page
@@ -128,3 +129,54 @@ def test_identity_numbers_in_columns_that_nobody_asked_for_are_kept_in_part_only
         seen = import_page(ctx, listed).seen
     kept = str([row.values, row.others, seen])
     assert number not in kept and kept.count(f"********{number[-4:]}") >= 2
+
+
+NUMBERS = [id_number(f"1508241975030590{n}") for n in range(1, 4)]
+NUMBERED = "姓名,手机号,村,身份证号"
+
+
+def hashes(desk: Desk) -> dict[str, str]:
+    with desk.reading(OFFICER) as ctx:
+        rows = ctx.session.execute(select(Person.id, Person.name, Person.id_hash).where(Person.id_hash.is_not(None)))
+        return {f"{name} {id_}": said for id_, name, said in rows}
+
+
+def test_the_register_keeps_a_keyed_hash_of_identity_numbers_and_gives_it_back(desk: Desk):
+    before = people(desk)
+    listed = stage(desk, "people", table(
+        NUMBERED, f"李四,,宏伟村,{NUMBERS[0]}", f"韩喜莲,19900000001,巴仁宝勒格村,{NUMBERS[1]}",
+    ))
+    merge_now(desk, listed)
+    key = desk.runtime.identity_key
+    assert sorted(hashes(desk).values()) == sorted(key.hash(number) for number in NUMBERS[:2])
+    with desk.reading(OFFICER) as ctx:
+        assert set(ctx.session.scalars(select(Person.id_check_right).where(Person.id_hash.is_not(None)))) == {True}
+    undo_now(desk, listed)
+    assert people(desk) == before
+    assert not hashes(desk)
+
+
+def test_two_numbers_are_two_people_and_one_number_is_one(desk: Desk):
+    merge_now(desk, stage(desk, "people", table(NUMBERED, f"段大山,19912340051,宏伟村,{NUMBERS[0]}")))
+    other = stage(desk, "people", table(NUMBERED, f"段大山,19912340051,宏伟村,{NUMBERS[1]}"))
+    row, = rows(desk, other)
+    assert (row.state, row.likeness["field"]) == (RowState.WAITING, "id_number")
+    with desk.writing(OFFICER) as ctx:
+        decide(ctx, other, [row.id], Decision.DIFFERENT)
+    assert merge_now(desk, other).made == 1
+    assert len(hashes(desk)) == 2
+    known, = rows(desk, stage(desk, "people", table(NUMBERED, f"段大山,,乌加河镇,{NUMBERS[0]}")))
+    assert known.state is RowState.ACCEPTED and known.record_id
+    spelled, = rows(desk, stage(desk, "people", table(NUMBERED, f"段达珊,,乌加河镇,{NUMBERS[1]}")))
+    assert spelled.state is RowState.WAITING and spelled.likeness["probability"] > .5
+
+
+@on_sqlite
+def test_hashes_of_a_lost_key_say_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    merge_now(desk, stage(desk, "people", table(NUMBERED, f"段大山,19912340051,宏伟村,{NUMBERS[0]}")))
+    monkeypatch.setenv(VARIABLE, "another key")
+    listed = stage(desk, "people", table(NUMBERED, f"段大山,19912340051,宏伟村,{NUMBERS[1]}"))
+    row, = rows(desk, listed)
+    assert row.state is RowState.ACCEPTED and row.record_id, "neither the same number nor another"
+    merge_now(desk, listed)
+    assert list(hashes(desk).values()) == [desk.runtime.identity_key.hash(NUMBERS[1])]
