@@ -69,6 +69,7 @@ class Permission(StrEnum):
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
     PLACE_CHANGE = "place_change"
+    OUTLINE_EDIT = "outline_edit"
     POLICY_READ = "policy_read"
     POLICY_EDIT = "policy_edit"
     WORD_READ = "word_read"
@@ -137,6 +138,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},
+    Permission.OUTLINE_EDIT: {ADMIN: AREA},
     Permission.POLICY_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.POLICY_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.WORD_READ: {OFFICER: AREA, ADMIN: AREA},

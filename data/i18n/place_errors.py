@@ -34,4 +34,12 @@ PLACE_SENTENCES: dict[str, str] = {
     "population_half": N_("人口要写清三样：多少人、户籍还是常住、哪一年。请补齐，或者都不填。"),
     "population_range": N_("人口要在0到{most}之间。请改一下。"),
     "population_year": N_("年份要在{first}到{last}之间。请改一下。"),
+    "outline_size": N_("文件太大，最多{most}MB。请用制图软件简化以后再传。"),
+    "outline_unreadable": N_("这不是GeoJSON的FeatureCollection。请另存为GeoJSON，一个苏木镇一个要素，再传。"),
+    "outline_town": N_("「{name}」不是本旗县现有的苏木镇。请把属性code写成代码，或者name写成「地方」里的名字。"),
+    "outline_twice": N_("「{name}」有两个要素。请合成一个（MultiPolygon）再传。"),
+    "outline_shape": N_("「{name}」不是闭合的面。只收Polygon和MultiPolygon，每一圈头尾是同一个点。请检查几何。"),
+    "outline_degrees": N_("「{name}」的坐标不是国内的经纬度。请换成CGCS2000或WGS84，单位度，先经度后纬度。"),
+    "outline_fine": N_("一共{points}个点，最多{most}个。请用制图软件简化以后再传。"),
+    "outline_number": N_("审图号要像「蒙S（2023）012号」这样。没有审图号的地图不能用，请向自然资源部门索取。"),
 }

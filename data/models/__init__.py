@@ -4,6 +4,7 @@ from data.models import (
     account,
     agreement,
     board,
+    county_outline,
     county_word,
     demo_base,
     duty,
@@ -30,7 +31,7 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "county_word", "demo_base", "duty", "expert", "farm", "imports",
-    "outcome", "person", "place", "place_change", "problem", "project", "public", "ranking_policy", "reach_cell",
-    "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
+    "Base", "account", "agreement", "board", "county_outline", "county_word", "demo_base", "duty", "expert", "farm",
+    "imports", "outcome", "person", "place", "place_change", "problem", "project", "public", "ranking_policy",
+    "reach_cell", "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
 ]

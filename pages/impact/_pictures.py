@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -11,33 +12,64 @@ from data.queries.impact import Impact, definitions
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import NO_PROJECT
+from data.queries.outlines import has_outlines, outlines
 from pages.impact._asked import Asked
-from pages.shared import charts
+from pages.shared import charts, charts_map
 from pages.shared.components import heading, note
-from pages.shared.formats import number
+from pages.shared.formats import number, plain
 from pages.shared.guards import Screen, fragment
 from pages.shared.table import table
 
 STAGES = ("solved", "finished", "open")
+LOOKS = {"tiles": N_("示意图"), "map": N_("地图轮廓")}
 SPLITS = {"industry": N_("产业"), "project": N_("项目")}
 
 
-def towns(found: Impact, asked: Asked) -> None:
+def towns(screen: Screen, found: Impact, asked: Asked) -> None:
+    with screen.reading() as ctx:
+        has_map = has_outlines(ctx)
     with st.container(border=True, height="stretch"):
         heading(_("哪些地方还没有服务到"))
-        placed = [town for town in found.towns if town.row and town.column]
-        if len(placed) > 1:
-            figure = charts.tiles(_tiles(placed), _("北 ↑"), ridge_below=2)
-            town = charts.draw(figure, "impact_towns", _tiles_in_words(placed), selectable=True)
-            if town:
-                asked.open_detail(town=town)
-        note(_(
-            "直接受益人数。方位为示意，不是地图；同一人在两地都受益，两格都算，所以各格相加大于全旗。"
-            "未报：没交过记录，和 0 不同。"
-        ))
+        look = st.segmented_control(
+            _("怎么画"), list(LOOKS), default="tiles", format_func=lambda name: _(LOOKS[name]), required=True,
+            label_visibility="collapsed", key="impact_look",
+        ) if has_map else "tiles"
+        town = _as_map(screen, found.towns) if look == "map" else _as_tiles(found.towns)
+        if town:
+            asked.open_detail(town=town)
+        note(_("直接受益人数。同一人在两地都受益，两处都算，所以各处相加大于全旗。未报：没交过记录，和 0 不同。"))
         asked.way_on(_("按苏木镇看"), by="town")
         headings = _("苏木镇"), _("直接受益（人）"), _("最多（人）"), _("报没报")
         table(_("各苏木镇受益人数"), headings, [_town_row(town) for town in found.towns], "towns")
+
+
+def _as_tiles(towns: Sequence[TownTile]) -> str | None:
+    """The town that was tapped; no picture where the county has no schematic map."""
+    placed = [town for town in towns if town.row and town.column]
+    if len(placed) < 2:
+        return None
+    figure = charts.tiles(_tiles(placed), _("北 ↑"), ridge_below=2)
+    tapped = charts.draw(figure, "impact_towns", _tiles_in_words(placed), selectable=True)
+    note(_("方位为示意，不是地图。"))
+    return tapped
+
+
+def _as_map(screen: Screen, towns: Sequence[TownTile]) -> str | None:
+    """The county's own outlines, with the number under which they were approved."""
+    with screen.reading() as ctx:
+        kept = outlines(ctx)
+    drawn = [town for town in towns if kept and town.code in kept.shapes]
+    if kept is None or not drawn:
+        return None
+    shapes = [
+        charts_map.Shape(town.code, town.short_name, _tile_figure(town), _level(town, towns), kept.shapes[town.code])
+        for town in drawn
+    ]
+    tapped = charts.draw(charts_map.outlines(shapes, _("北 ↑")), "impact_map", _tiles_in_words(drawn), selectable=True)
+    note(_("审图号：{number}").format(number=plain(kept.approval_number)))
+    if kept.lacking:
+        note(_("没有轮廓的：{names}").format(names=plain(_("、").join(kept.lacking))))
+    return tapped
 
 
 @fragment
@@ -115,15 +147,20 @@ def _legend(entries: list[tuple[str, str]], unit: str) -> None:
     st.html(f'<div style="{look}">{squares}<span>{escape(unit)}</span></div>')
 
 
-def _tiles(towns: list[TownTile]) -> list[charts.Tile]:
-    most = max(town.people.low for town in towns) or 1
+def _tiles(towns: Sequence[TownTile]) -> list[charts.Tile]:
     return [
         charts.Tile(
-            town.code, town.row or 0, town.column or 0, town.short_name, _tile_figure(town),
-            -(-town.people.low * 5 // most) - 1 if town.people.low else None, town.state is TownState.UNREPORTED,
+            town.code, town.row or 0, town.column or 0, town.short_name, _tile_figure(town), _level(town, towns),
+            town.state is TownState.UNREPORTED,
         )
         for town in towns
     ]
+
+
+def _level(town: TownTile, towns: Sequence[TownTile]) -> int | None:
+    """0 to 4 in equal steps up to the most; None where nobody was reached."""
+    most = max(one.people.low for one in towns)
+    return -(-town.people.low * 5 // most) - 1 if town.people.low else None
 
 
 def _town_row(town: TownTile) -> tuple[str, int | None, int | None, str]:
@@ -136,6 +173,6 @@ def _tile_figure(town: TownTile) -> str:
     return _("未报") if town.state is TownState.UNREPORTED else number(town.people.low)
 
 
-def _tiles_in_words(towns: list[TownTile]) -> str:
+def _tiles_in_words(towns: Sequence[TownTile]) -> str:
     words = _("、").join(f"{town.short_name} {_tile_figure(town)}" for town in towns)
     return _("各苏木镇直接受益人数：{words}").format(words=words)

@@ -31,7 +31,7 @@ with st.container(key="split_pictures"):
 with left:
     growth(found)
 with right:
-    _pictures.towns(found, asked)
+    _pictures.towns(screen, found, asked)
 with st.container(key="noprint_more"):
     _pictures.bars(screen, found, asked)
     _views.closer(screen, asked)

@@ -75,6 +75,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("places", "places/list.py", N_("地方"), "map", OFFICER, LEADER, ADMIN, section=REGISTER),
     _listed("imports", "imports/list.py", N_("导入"), "upload_file", OFFICER, section=REGISTER),
+    _listed("outlines", "admin/outlines.py", N_("地图轮廓"), "draw", ADMIN, section=SETTINGS),
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
     _listed("import", "imports/one.py", N_("一份导入的表"), "upload_file"),
     _listed("expert-edit", "experts/edit.py", N_("改专家的资料"), "edit"),

@@ -76,6 +76,7 @@ MAY_OPEN = {
     "agreements-grid": {OFFICER},
     "industry-edit": {OFFICER},
     "industries-grid": {OFFICER},
+    "outlines": {ADMIN},
     "imports": {OFFICER},
     "import": {OFFICER},
     "impact": {LEADER, OFFICER},

@@ -8,14 +8,17 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.domain.roles import Actor, Role
 from data.queries.impact import Impact, impact
 from data.queries.impact_scope import scope_of
 from data.reach.periods import PeriodKind
+from data.services.outlines import keep_outlines
 from tests.pages.conftest import run_entry, words
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 TOWN = "150824100"
 OF_FIRST_VIEW = 3
+ADMIN = Actor(1, 1, Role.ADMIN, "管理员", "150824")
 
 
 @pytest.fixture
@@ -67,6 +70,22 @@ def test_screens_are_whole_in_both_languages(figures, path, lang):
     if lang == "en":
         labels = [metric.label for metric in screen.metric] + [button.label for button in screen.button]
         assert not [label for label in labels if IDEOGRAPH.search(label)]
+
+
+def test_the_countys_own_outlines_stand_in_for_the_tiles_with_their_number(sample_runtime, figures):
+    """The schematic map stays the first; the other names the towns that have an outline, and opens them."""
+    shape = {"type": "Polygon", "coordinates": [[[108, 41], [108.5, 41], [108.5, 41.5], [108, 41]]]}
+    file = {"features": [{"properties": {"code": TOWN}, "geometry": shape}]}
+    with sample_runtime.writing(ADMIN) as ctx:
+        keep_outlines(ctx, "旗.geojson", json.dumps(file).encode(), "蒙S（2023）012号")
+    screen = run_entry("impact")
+    assert "审图号" not in words(screen)
+    screen.button_group(key="impact_look").set_value("map").run()
+    assert not screen.exception
+    names = chart(screen, 1)["data"][-1]
+    town = next(one for one in figures().towns if one.code == TOWN)
+    assert (names["text"], names["customdata"]) == ([f"海流图<br><b>{town.people.low:,}</b>"], [[TOWN]])
+    assert "审图号：蒙S（2023）012号" in words(screen).replace("\\", "")
 
 
 def test_another_period_gives_other_figures(figures):
