@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PROBLEM_CORRECT = "problem_correct"
     PROBLEM_ASSIGN = "problem_assign"
     PROBLEM_HAND_OVER = "problem_hand_over"
+    PROBLEM_CLAIM = "problem_claim"
     DUTY_EDIT = "duty_edit"
     OFFICE_EDIT = "office_edit"
     ASSIGNMENT_ANSWER = "assignment_answer"
@@ -100,6 +101,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROBLEM_CORRECT: {OFFICER: AREA},
     Permission.PROBLEM_ASSIGN: {OFFICER: AREA},
     Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
+    Permission.PROBLEM_CLAIM: {EXPERT: AREA},
     Permission.DUTY_EDIT: {OFFICER: AREA},
     Permission.OFFICE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},

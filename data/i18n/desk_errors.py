@@ -72,5 +72,8 @@ DESK_SENTENCES: dict[str, str] = {
     "rule_least": N_("请填1到{most}。"),
     "rule_known": N_("这条规则已经有了。"),
     "rule_unknown": N_("这条规则别人刚改过。请刷新页面再看。"),
+    "claims_off": N_("旗里没有开认领，等科技局派。"),
+    "claim_not_eligible": N_("这件按规则不归您：名额、请假、回避或专长不合。请看别的。"),
+    "claimed_already": N_("第{number}号刚有人接了，或者已经派出。请看别的。"),
     "minutes_negative": N_("分钟数不能小于0：{value}。请改一下。"),
 }

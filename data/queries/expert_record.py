@@ -19,6 +19,7 @@ from data.models.problem import Problem
 from data.models.project import Platform, PlatformExpert
 from data.models.visit import Visit, VisitExpert
 from data.queries.impact_scope import visit_contacts
+from data.queries.offers import OffersMade, offers_made
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.scope import find
 from data.queries.taxonomy import industries, problem_types
@@ -57,7 +58,8 @@ class Shown:
 @dataclass(frozen=True)
 class ExpertRecord:
     """`service`: days, visits and contacts (人次) of the last 365 days, counted visits only. `cases`: the latest
-    ten, as far as the actor may see them. `teams`: (id, name) the expert belongs to or leads."""
+    ten, as far as the actor may see them. `offers`: what came of those of a year. `teams`: (id, name) the expert
+    belongs to or leads."""
 
     figures: ExpertFigures
     shown: Shown
@@ -65,6 +67,7 @@ class ExpertRecord:
     service: tuple[int, int, int]
     platforms: tuple[str, ...]
     teams: tuple[tuple[int, str], ...]
+    offers: OffersMade
 
 
 def expert_figures(ctx: Context, ids: Sequence[int]) -> dict[int, ExpertFigures]:
@@ -89,6 +92,7 @@ def expert_record(ctx: Context, expert_id: int) -> ExpertRecord:
         expert_figures(ctx, [expert_id])[expert_id], _shown(ctx, expert_id),
         cards(ctx, ctx.session.execute(newest.limit(CASES_SHOWN)).all()),
         _service(ctx, expert_id), _platforms(ctx, expert_id), _teams(ctx, expert_id),
+        offers_made(ctx, [expert_id]).get(expert_id, OffersMade()),
     )
 
 

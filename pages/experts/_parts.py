@@ -17,6 +17,7 @@ from pages.shared.components import badge, badge_line, demonstration_badge, fact
 from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import label
+from pages.shared.offer_words import offers_in_words
 from pages.shared.register import checking, lifecycle
 from pages.shared.register import facts as record
 from pages.shared.register.record import title_line
@@ -66,6 +67,7 @@ def work(view: View) -> None:
         ], columns=2)
         note(_("近365天{visits}次到访、{contacts}人次。天数是出去或答复过的不同日子；人次是每次在场的人相加，不等于人数。")
              .format(visits=number(visits), contacts=number(contacts)))
+    note(offers_in_words(view.record.offers))
     if view.record.platforms:
         fact(_("驻在平台"), plain(_("、").join(view.record.platforms)))
 

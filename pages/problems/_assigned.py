@@ -22,6 +22,7 @@ PROMISES = {
     ProblemStatus.OFFERED: N_("{moment}前给您回话"),
     ProblemStatus.IN_PROGRESS: N_("接下了，{moment}前给您办"),
 }
+UNPROMPTED = {"next", "claimed"}  # no officer chose somebody else
 
 
 def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
@@ -69,8 +70,8 @@ def _seen(view: View, assignment: AssignmentView) -> str:
 
 
 def _override(assignment: AssignmentView) -> None:
-    if assignment.override_reason == "next":
-        note(label(OVERRIDES, "next"))
+    if assignment.override_reason in UNPROMPTED:
+        note(label(OVERRIDES, assignment.override_reason))
     elif assignment.override_reason in OVERRIDES:
         why = label(OVERRIDES, assignment.override_reason)
         words = f"（{plain(assignment.override_words)}）" if assignment.override_words else ""

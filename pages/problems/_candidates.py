@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.i18n import _
+from data.queries.offers import OffersMade
 from data.queries.recommendations import CandidateView, Facts, RecommendationView
 from data.register.expert import TITLES
 from pages.problems import _evidence
@@ -59,7 +60,7 @@ def _card(candidate: CandidateView, view: View, best: dict[str, int | None], may
         why = teller.rows([*candidate.reasons, *candidate.compared])
         reason_list(why, f"of_{candidate.expert_id}")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            _evidence.draw(candidate, teller)
+            _evidence.draw(candidate, teller, view.offers.get(candidate.expert_id, OffersMade()))
             return may_assign and st.button(
                 _("派给{expert}").format(expert=candidate.name), key=f"assign_{candidate.expert_id}",
                 type="primary" if is_first else "secondary", wrap=True,

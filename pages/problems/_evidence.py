@@ -6,14 +6,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.i18n import _
+from data.queries.offers import OffersMade
 from data.queries.recommendations import CandidateView, CaseView
 from pages.shared import evidence
 from pages.shared.components import link, note
 from pages.shared.formats import plain
+from pages.shared.offer_words import offers_in_words
 from pages.shared.reasons import Teller
 
 
-def draw(candidate: CandidateView, teller: Teller) -> None:
+def draw(candidate: CandidateView, teller: Teller, offers: OffersMade) -> None:
     with st.popover(_("凭据"), icon=":material/fact_check:", type="tertiary"):
         with _part(_("办过的")):
             for case in candidate.evidence.cases:
@@ -24,6 +26,8 @@ def draw(candidate: CandidateView, teller: Teller) -> None:
             note(plain(evidence.profile_words(candidate)))
         with _part(_("人在哪里")):
             note(plain(evidence.whereabouts(candidate, teller)))
+        with _part(_("派过去怎么样")):
+            note(plain(offers_in_words(offers)))
 
 
 def _part(title: str) -> DeltaGenerator:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
 from data.queries.experts import ExpertChoice, expert_choices
+from data.queries.offers import OffersMade, offers_made
 from data.queries.one_event import OneEvent, one_event
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
@@ -37,6 +39,7 @@ class View:
     event: OneEvent
     similar: tuple[SimilarProblem, ...] = ()
     suggestion: Suggestion | None = None
+    offers: Mapping[int, OffersMade] = field(default_factory=dict)
 
     @property
     def candidates(self) -> tuple[CandidateView, ...]:
@@ -64,11 +67,12 @@ def load(screen: Screen, problem_id: int | None) -> View:
 def _read(screen: Screen, problem_id: int) -> View:
     with screen.reading() as ctx:
         page = problem_page(ctx, problem_id)
+        made = recommendation_view(ctx, problem_id) if page.may.see_recommendation else None
         return View(
-            page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx),
-            recommendation_view(ctx, problem_id) if page.may.see_recommendation else None,
+            page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx), made,
             expert_choices(ctx) if page.may.assign else [], one_event(ctx, problem_id), _similar(ctx, problem_id),
             suggestion(ctx, problem_id) if page.may.correct else None,
+            offers_made(ctx, [one.expert_id for one in made.candidates]) if made else {},
         )
 
 

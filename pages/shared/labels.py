@@ -94,8 +94,14 @@ OVERRIDE_REASONS = {
     "on_the_way": N_("路上顺便"),
     "other": N_("其他"),
 }
-OVERRIDES = {**OVERRIDE_REASONS, "board": N_("整盘一起排的"), "next": N_("上一位接不了，按规则顺着派的")}
-BY_RULE = {"declined": N_("上一位接不了，顺着派给{expert}"), "lapsed": N_("上一位没答复，顺着派给{expert}")}
+OVERRIDES = {
+    **OVERRIDE_REASONS, "board": N_("整盘一起排的"), "next": N_("上一位接不了，按规则顺着派的"),
+    "claimed": N_("专家自己认领的"),
+}
+BY_RULE = {
+    "declined": N_("上一位接不了，顺着派给{expert}"), "lapsed": N_("上一位没答复，顺着派给{expert}"),
+    "claimed": N_("{expert}认领了"),
+}
 RUNGS = {
     Rung.PLATFORM: N_("请平台（小院、工作站）"), Rung.OUTSIDE: N_("请旗外的专家队"), Rung.LEADER: N_("报给领导"),
 }
