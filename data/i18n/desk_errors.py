@@ -75,5 +75,8 @@ DESK_SENTENCES: dict[str, str] = {
     "claims_off": N_("旗里没有开认领，等科技局派。"),
     "claim_not_eligible": N_("这件按规则不归您：名额、请假、回避或专长不合。请看别的。"),
     "claimed_already": N_("第{number}号刚有人接了，或者已经派出。请看别的。"),
+    "leaving_changed": N_("这位手上的事刚有变化。请刷新页面，再交一次。"),
+    "successor_missing": N_("还有一件没选交给谁。每一件都要有人接。"),
+    "successor_same": N_("不能交给离岗的本人。请另选一位。"),
     "minutes_negative": N_("分钟数不能小于0：{value}。请改一下。"),
 }

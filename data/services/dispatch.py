@@ -34,6 +34,7 @@ class OverrideReason(StrEnum):
     AGREED = "agreed"          # agreed beforehand
     ON_THE_WAY = "on_the_way"  # passing there anyway
     OTHER = "other"
+    HANDED_ON = "handed_on"    # whoever had it leaves
     BOARD = "board"            # the whole board gave them another question, or this one to others
 
 
@@ -93,8 +94,8 @@ def take_back(
     ctx: Context, assignment: Assignment, problem: Problem, *, promised: dt.datetime | None = None,
     unsolved_by: int | None = None, **details: Any,
 ) -> None:
-    """An offer of a locked problem that its expert has not answered is the bureau's again: unsolved if an expert had
-    left it so. `promised` as in `append_event`."""
+    """An offer of a locked problem that its expert has not answered, or must hand on, is the bureau's again: unsolved
+    if an expert had left it so. `promised` as in `append_event`."""
     _close(ctx, assignment, AssignmentState.WITHDRAWN)
     kind = ProblemEventKind.PUT_BACK if unsolved_by else ProblemEventKind.WITHDRAWN
     append_event(

@@ -22,7 +22,7 @@ PROMISES = {
     ProblemStatus.OFFERED: N_("{moment}前给您回话"),
     ProblemStatus.IN_PROGRESS: N_("接下了，{moment}前给您办"),
 }
-UNPROMPTED = {"next", "claimed"}  # no officer chose somebody else
+UNPROMPTED = {"next", "claimed", "handed_on"}  # no officer chose somebody else
 
 
 def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:

@@ -96,7 +96,7 @@ OVERRIDE_REASONS = {
 }
 OVERRIDES = {
     **OVERRIDE_REASONS, "board": N_("整盘一起排的"), "next": N_("上一位接不了，按规则顺着派的"),
-    "claimed": N_("专家自己认领的"),
+    "claimed": N_("专家自己认领的"), "handed_on": N_("原来的人离岗，交接的"),
 }
 BY_RULE = {
     "declined": N_("上一位接不了，顺着派给{expert}"), "lapsed": N_("上一位没答复，顺着派给{expert}"),

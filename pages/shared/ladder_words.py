@@ -47,6 +47,6 @@ def proposed(step: Step) -> str:
 
 
 def rule_words(rule: Rule) -> str:
-    """超时2个工作日起 → 旗里."""
+    """超时2个工作日 → 旗里."""
     since = label(COUNTED, rule.cause, n=str(rule.least))
-    return _("{since}起，到{rung}").format(since=since, rung=_(RUNG_NAMES[rule.rung]))
+    return _("{since} → **{rung}**").format(since=since, rung=_(RUNG_NAMES[rule.rung]))

@@ -71,6 +71,7 @@ SCREENS = {screen.path: screen for screen in (
         "office-hours", "admin/office_hours.py", N_("上班时间和农时"), "schedule", OFFICER, ADMIN, section=SETTINGS,
     ),
     _listed("ladder", "admin/ladder.py", N_("往上报的规则"), "stairs", OFFICER, ADMIN, section=SETTINGS),
+    _listed("leaving", "admin/leaving.py", N_("有人离岗，交接"), "swap_horiz", OFFICER, section=SETTINGS),
     _listed("policy", "admin/policy.py", N_("推荐的规则"), "balance", OFFICER, LEADER, ADMIN, section=SETTINGS),
     _listed("expert", "experts/expert.py", N_("我的资料"), "badge", EXPERT),
     _listed("places", "places/list.py", N_("地方"), "map", OFFICER, LEADER, ADMIN, section=REGISTER),

@@ -33,6 +33,7 @@ MAY_OPEN = {
     "duty": {OFFICER},
     "office-hours": {OFFICER, ADMIN},
     "ladder": {OFFICER, ADMIN},
+    "leaving": {OFFICER},
     "confirm": {COOPERATIVE, OFFICER},
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},

@@ -1,0 +1,140 @@
+"""Somebody leaves: everything open in one list, each to a successor, all at once and written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.domain.contact import tidy_name, tidy_phone
+from data.domain.errors import Conflict, InvalidInput, NotFound
+from data.domain.permissions import Permission, Subject, require
+from data.domain.places import county_of
+from data.models.account import Account
+from data.models.duty import DutyShift
+from data.models.expert import Expert
+from data.models.problem import Problem
+from data.queries.leaving import answered_for, in_hand, shifts_of
+from data.queries.scope import find
+from data.services.audit import record
+from data.services.context import Context
+from data.services.dispatch import OverrideReason, assign, take_back
+from data.services.events import current_assignment
+from data.services.numbers import touch_county
+from data.services.recommend import run_engine, store_recommendation
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Who takes over the days of a shift."""
+
+    name: str
+    phone: str
+
+
+def proposed_successors(ctx: Context, expert_id: int) -> dict[int, int]:
+    """Problem in the expert's hands -> the best other one who may take it now; without those for whom nobody fits.
+
+    Raises NotAllowed, NotFound('expert_unknown').
+    """
+    found = {}
+    for item in in_hand(ctx, expert_id):
+        made = run_engine(ctx, find(ctx, Permission.PROBLEM_ASSIGN, Problem, item.problem_id))
+        others = (one.expert_id for one in made.candidates if one.expert_id != expert_id)
+        if best := next(others, None):
+            found[item.problem_id] = best
+    return found
+
+
+def hand_on_expert(
+    ctx: Context, expert_id: int, successors: Mapping[int, int], duty: Mapping[int, OnDuty],
+) -> None:
+    """Every problem that the expert has or is offered is offered to its successor, with a new promise; duty days go to
+    whom `duty` names by shift. All of it, or nothing.
+
+    Raises NotAllowed, NotFound; Conflict('leaving_changed') when the list is another one now; InvalidInput
+    successor_missing, successor_same, name, phone; and as `assign`.
+    """
+    _begin(ctx)
+    expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
+    _check_whole(successors, {item.problem_id: expert_id for item in in_hand(ctx, expert_id)})
+    for problem_id, successor in sorted(successors.items()):
+        problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
+        assignment = current_assignment(ctx, problem)
+        if assignment is None:
+            raise NotFound("assignment_unknown", problem_id)
+        take_back(ctx, assignment, problem, handed_on=True)
+        made = store_recommendation(ctx, problem)
+        assign(
+            ctx, problem.id, problem.version, successor, made, OverrideReason.HANDED_ON.value, note=assignment.note,
+        )
+    _hand_on_duty(ctx, expert.name, duty)
+    _written(ctx, "expert", expert_id, successors)
+
+
+def hand_on_officer(
+    ctx: Context, account_id: int, successors: Mapping[int, int], duty: Mapping[int, OnDuty],
+) -> None:
+    """Every open question that the officer answers for is answered for by its successor, another officer's account.
+
+    Raises as `hand_on_expert`, and NotFound('account_unknown').
+    """
+    _begin(ctx)
+    officer = _officer(ctx, account_id)
+    _check_whole(successors, {item.problem_id: account_id for item in answered_for(ctx, account_id)})
+    for problem_id, successor in sorted(successors.items()):
+        problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
+        assignment = current_assignment(ctx, problem)
+        if assignment is None or assignment.assigned_by_id != account_id:
+            raise Conflict("leaving_changed")
+        assignment.assigned_by_id = _officer(ctx, successor).id
+    _hand_on_duty(ctx, officer.name, duty)
+    _written(ctx, "account", account_id, successors)
+
+
+def _begin(ctx: Context) -> None:
+    """People of a whole county are handed over by whoever works for it."""
+    county = county_of(ctx.actor.area_code)
+    require(ctx.actor, Permission.PROBLEM_ASSIGN, Subject(county))
+    touch_county(ctx, county)
+
+
+def _check_whole(successors: Mapping[int, int | None], now: Mapping[int, int]) -> None:
+    if successors.keys() != now.keys():
+        raise Conflict("leaving_changed")
+    for problem_id, successor in successors.items():
+        if successor is None:
+            raise InvalidInput("successor_missing", problem_id, field="successor")
+        if successor == now[problem_id]:
+            raise InvalidInput("successor_same", problem_id, field="successor")
+
+
+def _officer(ctx: Context, account_id: int) -> Account:
+    row = ctx.session.get(Account, account_id)
+    if row is None or county_of(row.current_area) != county_of(ctx.actor.area_code) or row.is_closed:
+        raise NotFound("account_unknown", account_id)
+    return row
+
+
+def _hand_on_duty(ctx: Context, name: str, duty: Mapping[int, OnDuty]) -> None:
+    """What is past of a running shift stays with whoever kept it."""
+    shifts = {shift.id for shift in shifts_of(ctx, name)}
+    if duty.keys() != shifts:
+        raise Conflict("leaving_changed")
+    for shift_id, other in sorted(duty.items()):
+        row = ctx.session.get_one(DutyShift, shift_id)
+        ctx.session.add(DutyShift(
+            county_code=row.county_code, name=tidy_name(other.name), unit=row.unit, phone=tidy_phone(other.phone),
+            first_day=max(row.first_day, ctx.today), last_day=row.last_day, added_by_id=ctx.actor.account_id,
+            added_at=ctx.now,
+        ))
+        if row.first_day < ctx.today:
+            row.last_day = ctx.today - DAY
+        else:
+            row.cancelled_at = ctx.now
+
+
+def _written(ctx: Context, subject: str, subject_id: int, successors: Mapping[int, int]) -> None:
+    record(ctx, "hand_on", subject, subject_id, successors={str(one): other for one, other in successors.items()})

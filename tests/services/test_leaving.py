@@ -1,0 +1,105 @@
+"""Somebody leaves: all of it at once or nothing, each question to a successor under the same rules, duty days too."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from data.domain.errors import AppError, NotAllowed
+from data.domain.problem import ProblemStatus
+from data.models.account import AuditEvent
+from data.models.problem import Problem
+from data.models.recommendation import AssignmentState
+from data.queries.duty import duty_now
+from data.queries.leaving import answered_for, in_hand, officers, shifts_of
+from data.services.duty import add_shift
+from data.services.events import current_assignment, differing_problems
+from data.services.leaving import OnDuty, hand_on_expert, hand_on_officer, proposed_successors
+from tests.desk import COUNTY, NOW, Desk, on_sqlite
+
+TODAY, DAY = NOW.date(), dt.timedelta(days=1)
+
+
+def two_in_hand(desk: Desk) -> tuple[str, list[int]]:
+    """The first expert has one question in progress and is offered another."""
+    problems = [desk.ask().problem_id for _ in range(2)]
+    (first, expert), _second = (desk.assign_first(one) for one in problems)
+    desk.accept(first)
+    return next(name for name, id_ in desk.experts.items() if id_ == expert), problems
+
+
+def test_an_expert_s_questions_go_to_successors_who_answer_anew(desk: Desk):
+    name, problems = two_in_hand(desk)
+    leaving = desk.experts[name]
+    with desk.writing("王敏") as ctx:
+        assert {one.problem_id for one in in_hand(ctx, leaving)} == set(problems)
+        best = proposed_successors(ctx, leaving)
+        assert set(best) == set(problems) and leaving not in best.values()
+        hand_on_expert(ctx, leaving, best, {})
+    with desk.reading("王敏") as ctx:
+        assert in_hand(ctx, leaving) == ()
+        for problem_id, successor in best.items():
+            problem = ctx.session.get_one(Problem, problem_id)
+            assert (problem.status, problem.expert_id) == (ProblemStatus.OFFERED, successor)
+            assert current_assignment(ctx, problem).override_reason == "handed_on"
+        assert differing_problems(ctx, COUNTY) == []
+        (written,) = ctx.session.query(AuditEvent).filter(AuditEvent.action == "expert:hand_on")
+        assert written.details["successors"] == {str(one): other for one, other in best.items()}
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    (lambda all_, me: dict(list(all_.items())[:1]), "leaving_changed"),
+    (lambda all_, me: {**all_, 999: me}, "leaving_changed"),
+    (lambda all_, me: {**all_, min(all_): None}, "successor_missing"),
+    (lambda all_, me: {**all_, min(all_): me}, "successor_same"),
+])
+@on_sqlite
+def test_all_or_nothing(desk: Desk, change, code: str):
+    name, _problems = two_in_hand(desk)
+    leaving = desk.experts[name]
+    with desk.reading("王敏") as ctx:
+        best = proposed_successors(ctx, leaving)
+    with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
+        hand_on_expert(ctx, leaving, change(best, leaving), {})
+    assert error.value.code == code
+    with desk.reading("王敏") as ctx:
+        assert len(in_hand(ctx, leaving)) == 2
+
+
+def test_one_successor_who_may_not_leaves_all_where_it_was(desk: Desk):
+    name, problems = two_in_hand(desk)
+    leaving = desk.experts[name]
+    with desk.reading("王敏") as ctx:
+        best = proposed_successors(ctx, leaving)
+    with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
+        hand_on_expert(ctx, leaving, {**best, max(problems): desk.experts["离岗的"]}, {})
+    assert error.value.code == "expert_not_free"
+    with desk.reading("王敏") as ctx:
+        assert [one.status for one in in_hand(ctx, leaving)].count(ProblemStatus.IN_PROGRESS) == 1
+        assert current_assignment(ctx, ctx.session.get_one(Problem, problems[0])).state is AssignmentState.ACCEPTED
+
+
+def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
+    _name, problems = two_in_hand(desk)
+    with desk.writing("王敏") as ctx:
+        running = add_shift(ctx, "王敏", "旗动物防疫站", "13900000001", TODAY - DAY, TODAY + DAY)
+        coming = add_shift(ctx, "王敏", "旗动物防疫站", "13900000001", TODAY + 5 * DAY, TODAY + 6 * DAY)
+        ids = {name: id_ for id_, name in officers(ctx)}
+        mine = {one.problem_id: ids["李明"] for one in answered_for(ctx, ids["王敏"])}
+        assert set(mine) == set(problems)
+        duty = {running: OnDuty("白站长", "13900000002"), coming: OnDuty("白站长", "13900000002")}
+        hand_on_officer(ctx, ids["王敏"], mine, duty)
+    with desk.reading("王敏") as ctx:
+        assert answered_for(ctx, ids["王敏"]) == () and shifts_of(ctx, "王敏") == ()
+        assert len(answered_for(ctx, ids["李明"])) == 2
+        assert duty_now(ctx, COUNTY).name == "白站长"
+    with desk.reading("王敏", NOW - DAY) as ctx:
+        assert duty_now(ctx, COUNTY).name == "王敏"  # yesterday stays theirs
+
+
+@on_sqlite
+def test_a_town_s_officer_hands_nobody_over(desk: Desk):
+    name, _problems = two_in_hand(desk)
+    with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):
+        hand_on_expert(ctx, desk.experts[name], {}, {})
