@@ -21,20 +21,45 @@ CLEAR = 1e-7
 def conflict_of(instance: Instance, deadline: Deadline, shortage: Shortage | None = None) -> tuple[Fact, ...]:
     """Facts that cannot hold together, while any of them can be dropped and the others then do.
 
-    The start is a shortage, if one is known, else the facts with a price in a linear program that measures by how much
-    they miss each other (Farkas), usually a handful out of thousands; where only whole numbers clash, all facts. Then
-    halves are left out as long as the rest still clashes (QuickXplain, Junker 2004). When time runs out what is left is
-    still a conflict, though maybe not the smallest; empty if no clash was proven.
+    The start is a shortage, if one is known, else what clashes within one problem, else the facts with a price in a
+    linear program that measures by how much they miss each other (Farkas), usually a handful out of thousands; where
+    only whole numbers clash, all facts. Then halves are left out as long as the rest still clashes (QuickXplain, Junker
+    2004). When time runs out what is left is still a conflict, though maybe not the smallest; empty if no clash was
+    proven.
     """
     if shortage is not None:
         known = list(shortage.facts)
         return tuple(known if shortage.smallest else _smallest(_Oracle(instance, known, deadline), [], known, False))
     facts = facts_of(instance)
-    for start in (_priced(instance, facts, deadline), facts):
+    for start in (_of_one_problem(instance, facts, deadline), _priced(instance, facts, deadline), facts):
         oracle = _Oracle(instance, start, deadline)
         if oracle.clash(start):
             return tuple(_smallest(oracle, [], start, False))
     return ()
+
+
+def _of_one_problem(instance: Instance, facts: list[Fact], deadline: Deadline) -> list[Fact]:
+    """The facts about a problem that leave it no team by themselves, of the first such problem; else none."""
+    own: list[list[Fact]] = [[] for _ in range(instance.problems)]
+    for fact in facts:
+        if (problem := _problem_of(fact)) is not None:
+            own[problem].append(fact)
+    apart = [fact for fact in facts if fact.kind == "apart"]
+    able = np.split(instance.expert, np.searchsorted(instance.problem, np.arange(1, instance.problems)))
+    for about, experts, need in zip(own, able, instance.demand.tolist(), strict=True):
+        here = set(experts.tolist())
+        enemies = [fact for fact in apart if here.issuperset(fact.pair)]
+        free = here.difference(*(fact.pair for fact in enemies))
+        ruled = any(fact.kind in ("must_have", "locked") for fact in about)
+        known = [*about, *enemies]
+        if (ruled or len(free) < need) and _Oracle(instance, known, deadline).clash(known):
+            return known
+    return []
+
+
+def _problem_of(fact: Fact) -> int | None:
+    """Which problem alone the fact is about."""
+    return fact.pair[0] if fact.kind in ("forbidden", "locked") and fact.pair else fact.problem
 
 
 class _Oracle:

@@ -12,7 +12,7 @@ from matching.board.instance import Instance, Ints
 from matching.board.network import serve_most as serve_most_of_flow
 from matching.board.program import CLOSE, Deadline, Outcome, floor_rows, highest_floor, most_value, relaxed, solve
 from matching.board.rows import rows_of
-from matching.board.search import constructed
+from matching.board.search import constructed, improve
 from matching.board.start import relaxation, start_of
 
 SMALL = 2000
@@ -84,8 +84,33 @@ def _exact(instance: Instance, constraints: list[LinearConstraint], deadline: De
 
 
 def serve_soon(instance: Instance) -> Ints:
-    """What is served when nothing was proven in time: the searched plan as far as it came."""
-    return constructed(instance, start_of(instance, Deadline(EARLY)), Deadline(EARLY)).chosen()
+    """What is served when nothing was proven in time: of two searched plans, under all rules and where groups may be
+    missed, the one that keeps more locks, then serves more, then has more groups, then is worth more."""
+    start = start_of(instance, Deadline(EARLY / 2))
+    searched = [_searched(one, start) for one in (instance, _with_groups_wished(instance))]
+    return max(searched, key=lambda chosen: _kept(instance, chosen))
+
+
+def _searched(instance: Instance, start: Ints) -> Ints:
+    deadline = Deadline(EARLY)
+    teams = constructed(instance, start, deadline)
+    improve(teams, deadline)
+    return teams.chosen()
+
+
+def _with_groups_wished(instance: Instance) -> Instance:
+    """Groups that must be there are no longer a rule; their people are worth more than anybody else."""
+    score = instance.score.copy()
+    pairs = ((rule.problem, expert) for rule in instance.must_have for expert in rule.experts)
+    places = [instance.position[pair] for pair in pairs if pair in instance.position]
+    score[places] += np.abs(score).max(initial=0.0) * 2 + 1
+    return instance.changed(must_have=(), score=score)
+
+
+def _kept(instance: Instance, chosen: Ints) -> tuple[int, int, int, float]:
+    taken = set(instance.pairs(chosen))
+    groups = sum(rule.is_met(taken) for rule in instance.must_have)
+    return len(taken & set(instance.locked)), len(taken), groups, instance.value(chosen)
 
 
 def serve_most(instance: Instance, deadline: Deadline) -> Ints:
@@ -95,10 +120,13 @@ def serve_most(instance: Instance, deadline: Deadline) -> Ints:
     locks = np.zeros(len(instance.problem))
     locks[[instance.position[pair] for pair in instance.locked if pair in instance.position]] = 1
     served = serve_soon(instance)
-    for goal in (locks, np.ones(len(instance.problem))):
-        found = solve(goal, held, deadline).chosen
-        served = served if found is None or goal[found].sum() < goal[served].sum() else found
-        held.append(LinearConstraint(goal[None, :], goal[served].sum(), np.inf))
+    kept = solve(locks, held, deadline).chosen
+    if kept is not None and locks[kept].sum() > locks[served].sum():
+        served = serve_soon(instance.changed(locked=tuple(instance.pairs(kept[locks[kept] > 0]))))
+    held.append(LinearConstraint(locks[None, :], locks[served].sum(), np.inf))
+    more = solve(np.ones(len(instance.problem)), held, deadline).chosen
+    served = more if more is not None and len(more) > len(served) else served
+    held.append(LinearConstraint(np.ones((1, len(instance.problem))), len(served), np.inf))
     for group in (_soft(instance, [fact]) for fact in facts_of(instance) if fact.kind == "must_have"):
         if not deadline.passed() and solve(locks, [*held, group], deadline).chosen is not None:
             held.append(group)

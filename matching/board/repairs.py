@@ -44,7 +44,7 @@ class Repair:
 
 def repairs_of(instance: Instance, chosen: Ints, deadline: Deadline) -> tuple[Repair, ...]:
     """Cheapest first. The first is the cheapest there is, of whatever kinds; the others use one kind each. If time ran
-    out before any was found, what would make the incomplete plan `chosen` a complete one.
+    out, also what would make the incomplete plan `chosen` a complete one, unless something found is as cheap.
 
     On a flow of unit weights no change by one, of whatever kind, lets more than one more place be served: if dropping
     demand is enough by itself, nothing is cheaper, and mixtures need not be tried.
@@ -56,8 +56,14 @@ def repairs_of(instance: Instance, chosen: Ints, deadline: Deadline) -> tuple[Re
         mixture = bench.cheapest(*KINDS)
         if mixture is not None and all(mixture.cost < repair.cost - TOLERANCE for repair in repairs):
             repairs.append(mixture)
-    repairs = repairs or [bench.making_legal(chosen)]
+    if deadline.passed() or not repairs:
+        repairs.extend(_better_known(bench.making_legal(chosen), repairs))
     return tuple(sorted(repairs, key=lambda repair: (repair.cost, KINDS.index(repair.kinds()[0]))))
+
+
+def _better_known(legal: Repair, repairs: list[Repair]) -> list[Repair]:
+    """The change that makes the incomplete plan a complete one, where no repair of less cost is known."""
+    return [legal] if all(legal.cost < repair.cost - TOLERANCE for repair in repairs) else []
 
 
 class _Bench:

@@ -27,7 +27,7 @@ def constructed(instance: Instance, start: Ints, deadline: Deadline) -> Teams:
         while teams.load[expert] < teams.least[expert] and not deadline.passed() and _pull(teams, expert):
             pass
     if teams.is_complete():
-        _improve(teams, deadline)
+        improve(teams, deadline)
     return teams
 
 
@@ -102,7 +102,7 @@ def _pull(teams: Teams, expert: int) -> bool:
     return best is not None
 
 
-def _improve(teams: Teams, deadline: Deadline) -> None:
+def improve(teams: Teams, deadline: Deadline) -> None:
     """Moves and exchanges that pay, problem after problem, until a round brings nothing."""
     floor = teams.floor()
     moved = True

@@ -47,8 +47,8 @@ def assumptions() -> str:
 def sentences(rows: list[Replay], recruits: int, gone: list[str]) -> list[str]:
     """What the table says, in words; rows as `scenarios` has them."""
     first, more = rows[:2]
-    told = [_("再请{n}位，最近一年能多办{m}件，按时上门的多{k}件。").format(
-        n=recruits, m=more.served - first.served, k=more.in_time - first.in_time,
+    told = [_("再请{n}位，最近一年能多办{m}件，按时上门的从{before}件到{after}件。").format(
+        n=recruits, m=more.served - first.served, before=first.in_time, after=more.in_time,
     )]
     if gone:
         without, made_up = rows[2:]

@@ -25,7 +25,7 @@ def test_whom_to_recruit(desk: Server, browser: Browser):
     leader.tap("重来一遍")
     leader.sees(re.compile(f"{VET}走了，最近一年少办[1-9].*件；请来的人能补上[1-9]"))
     leader.sees("走了1位，再请2位")
-    leader.sees(re.compile("按时上门的多[0-9]+件"))
+    leader.sees(re.compile("按时上门的从[0-9]+件到[0-9]+件"))
     leader.look("1-coverage")
     leader.fits()
     _prints_one_page(leader)
