@@ -15,7 +15,7 @@ def choose(asked: Asked, parts: Sequence[tuple[str, dict[str, object]]], key: st
     if not parts:
         return
     chosen = st.selectbox(
-        _("看哪一份的到访和人"), range(len(parts)), index=None, placeholder=_("选一份，或在图上点"), key=f"open_{key}",
+        _("看哪一份的到访和人"), range(len(parts)), index=None, placeholder=_("选一份"), key=f"open_{key}",
         format_func=lambda place: parts[place][0],
     )
     if chosen is not None:

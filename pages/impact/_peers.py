@@ -10,6 +10,7 @@ from data.domain.places import PlaceKind
 from data.i18n import _
 from data.queries.impact_peers import Measure, Peer, PeerClass, Peers
 from pages.impact._asked import Asked, months_of
+from pages.impact._evidence import capital
 from pages.impact._opens import choose
 from pages.shared import charts, charts_compare
 from pages.shared.components import heading, marked_list, note
@@ -44,11 +45,15 @@ def draw_peers(found: Peers, asked: Asked) -> None:
 
 
 def _draw(of_class: PeerClass, name: str, asked: Asked, narrowed: dict[str, str]) -> None:
-    st.markdown(_("**{name}**，中间的是 {median}").format(name=plain(name), median=_value(of_class, of_class.median)))
+    if len(of_class.peers) == 1:
+        st.markdown(_("**{name}**，只有一个，没有同类").format(name=plain(capital(name))))
+    else:
+        median = _value(of_class, of_class.median)
+        st.markdown(_("**{name}**，中间的是{median}").format(name=plain(capital(name)), median=median))
     words = [_between(of_class, one) for one in of_class.peers]
     if len(of_class.peers) < DRAWN_FROM:
         marked_list([
-            f":gray[:material/circle:] {plain(one.name)} {plain(said)}"
+            f":gray[:material/arrow_forward:] {plain(one.name)}  {plain(said)}"
             for one, said in zip(of_class.peers, words, strict=True)
         ], f"peers_{of_class.measure}_{of_class.name}")
     else:
@@ -84,7 +89,11 @@ def _ends(of_class: PeerClass, one: Peer) -> tuple[float, float]:
 
 def _between(of_class: PeerClass, one: Peer) -> str:
     low, high = _value(of_class, one.low), _value(of_class, one.high)
-    return low if low == high else _("{low}—{high}").format(low=low, high=high)
+    if low == high:
+        return low
+    if of_class.measure is Measure.SHARE:
+        return _("{low}—{high}").format(low=low, high=high)
+    return _("每人 {low}—{high} 元").format(low=number(round(one.low)), high=number(round(one.high)))
 
 
 def _figure(of_class: PeerClass, value: float) -> float:

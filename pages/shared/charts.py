@@ -75,21 +75,30 @@ def draw(figure: go.Figure, key: str, alt: str, *, selectable: bool = False) -> 
     return str(points[0]["customdata"][0]) if points and points[0].get("customdata") else None
 
 
-def growth(labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: tuple[str, str]) -> go.Figure:
-    """A cumulative line with its band of uncertainty, a whisker and two labels at its end."""
+def growth(
+    labels: Sequence[str], low: Sequence[int], high: Sequence[int], end: tuple[str, str], *, is_open: bool = False,
+) -> go.Figure:
+    """A cumulative line with its band of uncertainty, a whisker and two labels at its end; `is_open`: the last month is
+    not over, so the way to it is dotted and its point hollow."""
     colour, places, top = palette().line, list(range(len(labels))), max([*high, 1])
     whisker = {"type": "data", "array": [high[-1] - low[-1]], "arrayminus": [0], "color": EDGE, "thickness": 1.5}
     traces = [
         {"x": places, "y": list(high), "mode": "lines", "line": {"width": 0}},
         {
-            "x": places, "y": list(low), "mode": "lines", "line": {"color": colour, "width": 2.5},
+            "x": places, "y": list(low), "mode": "lines", "line": {"color": colour, "width": 0 if is_open else 2.5},
             "fill": "tonexty", "fillcolor": "rgba(63,143,115,.22)",
         },
         {
-            "x": places[-1:], "y": [low[-1]], "mode": "markers", "marker": {"color": colour, "size": 10},
-            "error_y": whisker,
+            "x": places[-1:], "y": [low[-1]], "mode": "markers", "error_y": whisker,
+            "marker": {"color": colour, "size": 10, "symbol": "circle-open" if is_open else "circle"},
         },
     ]
+    if is_open:
+        over, line = places[:-1], {"color": colour, "width": 2.5}
+        traces += [
+            {"x": over, "y": list(low[:-1]), "mode": "lines", "line": line},
+            {"x": places[-2:], "y": list(low[-2:]), "mode": "lines", "line": line | {"dash": "dot"}},
+        ]
     ticks = sparse(len(labels))
     horizontal = {
         "visible": True, "tickvals": ticks, "ticktext": [labels[i] for i in ticks], "range": [-.7, len(labels) - .5],

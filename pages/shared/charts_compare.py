@@ -81,7 +81,7 @@ def ranges(
     return bare([spans, dots, said], {
         "height": ROW * len(names) + 8, "shapes": [middle],
         "margin": {"l": max(map(width_of, names)) + 14, "r": max(map(width_of, words)) + 16, "t": 0, "b": 0, "pad": 0},
-        "xaxis": {"range": [0, most * 1.02]},
+        "xaxis": {"range": [-.02 * most, most * 1.02]},
         "yaxis": {
             "visible": True, "showgrid": False, "tickvals": rows, "ticktext": list(names), "automargin": False,
             "range": [len(names) - .5, -.5], "tickfont": {"color": palette().muted, "size": BODY},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 from babel.dates import format_date
 
@@ -17,16 +19,19 @@ def growth(found: Impact) -> None:
     """The line of people reached with its band; a project's runs from its first visit."""
     points, people = found.months, found.people.reached
     words = ngettext("{n} 人", "{n} 人", people.low).format(n=number(people.low))
+    is_open = (found.scope.last_day + dt.timedelta(days=1)).month == found.scope.last_day.month
     end = (words, "" if people.is_exact else _("最多 {n}").format(n=number(people.high)))
     with st.container(border=True, height="stretch"):
         heading(_("受益的人还在增加吗"))
         figure = charts.growth(
             [format_date(point.month, "LLL", locale=LOCALES[language()]) for point in points],
-            [point.people.low for point in points], [point.people.high for point in points], end,
+            [point.people.low for point in points], [point.people.high for point in points], end, is_open=is_open,
         )
         alt = _("{month}起累计直接受益人数，到现在{n}人").format(month=month(points[0].month), n=number(people.low))
         charts.draw(figure, "impact_growth", alt)
         note(_("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。"))
+        if is_open:
+            note(_("最后一个月还没过完，画成虚线，还会再长一点。"))
         headings = _("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次")
         table(_("受益的人逐月"), headings, [
             (f"{point.month:%Y-%m}", point.people.low, point.people.high, point.contacts) for point in points

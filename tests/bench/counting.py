@@ -1,14 +1,15 @@
 """`python -m tests.bench.counting [EVENTS …] [--postgres]`: what a leader's figures cost, beside pandas.
 
 Draws EVENTS (10,000 and 100,000) visits with five links each over five years, three counties and 300 projects, writes
-them in bulk, builds the cells, and prints per scope the milliseconds of `impact` (median of five) and of loading the
-same rows into pandas and counting three figures there. Compare the columns: flat in the number of events or not.
+them in bulk, builds the cells, and prints per scope the milliseconds of `impact` and of each closer view (median of
+five) and of loading the same rows into pandas and counting three figures there. Compare the columns: flat in the number of events or not.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import statistics
 import tempfile
 import time
@@ -23,10 +24,15 @@ from data.domain.roles import Actor, Role
 from data.migrations import migrate
 from data.queries.impact import impact
 from data.queries.impact_cells import reached_by_any
+from data.queries.impact_changes import changes
+from data.queries.impact_compare import industry_by_town, overlap, projects_compared
+from data.queries.impact_flow import flow
+from data.queries.impact_peers import peers
 from data.queries.impact_people import identities
 from data.queries.impact_scope import ImpactScope
 from data.rollup.write import rebuild
 from data.runtime import Runtime, Settings, open_runtime
+from data.services.context import Context
 from tests import postgres
 from tests.bench.counting_world import COUNTIES, TODAY, draw, project_of
 
@@ -34,6 +40,10 @@ NOW = dt.datetime.combine(TODAY, dt.time(2), dt.UTC)
 LEADER = Actor(1, 1, Role.LEADER, "领导", COUNTIES[0])
 YEAR = ImpactScope(COUNTIES[0], dt.date(TODAY.year - 1, TODAY.month + 1, 1), TODAY)
 ALL = replace(YEAR, first_day=dt.date(2000, 1, 1))
+VIEWS = {
+    "changes": changes, "projects": projects_compared, "peers": peers, "overlap": overlap,
+    "industry x town": industry_by_town, "flow": flow,
+}
 LINKS = """
 SELECT v.service_day, v.head_count, vp.visit_id, coalesce(p.same_as_id, p.id) AS person, vp.list_id, vp.confirmation_id
 FROM visit v JOIN visit_person vp ON vp.visit_id = v.id JOIN person p ON p.id = vp.person_id
@@ -42,8 +52,9 @@ WHERE v.county_code = '{county}' AND v.status IN ('logged', 'confirmed')
 
 
 def main() -> None:
-    options = _options()
+    options, before = _options(), os.getloadavg()[0]
     columns = [column for events in options.events for column in _columns(events, options.postgres)]
+    print(f"load average before and after: {before:.1f}, {os.getloadavg()[0]:.1f}")
     print("ms".ljust(30) + "".join(f"{name:>18}" for name, _times in columns))
     for row in columns[0][1]:
         print(f"{row:<30}" + "".join(f"{times[row]:>18,.0f}" for _name, times in columns))
@@ -85,13 +96,14 @@ def _questions(runtime: Runtime) -> dict[str, float]:
     }
     times = {name: _median(lambda scope=scope: _ask(runtime, scope)) for name, scope in scopes.items()}
     times["20 projects x 5 towns, 5 years"] = _median(lambda: _set(runtime, towns))
+    times |= {f"closer: {name}": _median(lambda view=view: _ask(runtime, YEAR, view)) for name, view in VIEWS.items()}
     times["pandas: load and count"] = _once(lambda: _by_pandas(runtime))
     return times
 
 
-def _ask(runtime: Runtime, scope: ImpactScope) -> None:
+def _ask(runtime: Runtime, scope: ImpactScope, view: Callable[[Context, ImpactScope], object] = impact) -> None:
     with runtime.reading(LEADER, now=NOW) as ctx:
-        impact(ctx, scope)
+        view(ctx, scope)
 
 
 def _set(runtime: Runtime, towns: list[str]) -> None:
