@@ -17,6 +17,7 @@ from data.models.farm import Farm
 from data.models.place import County
 from data.models.visit import Confirmation, Visit
 from data.queries.experts import experts_of_visits
+from data.queries.impact_scope import visit_contacts
 from data.queries.places import place_names
 from data.queries.scope import check_role, in_scope
 from data.services import audit
@@ -33,12 +34,13 @@ COLUMN_KINDS = {
 
 @dataclass(frozen=True)
 class Facts:
-    """Of the visits of one part: names of units and places, experts, the last rating of each question."""
+    """Of the visits of one part: names of units and places, experts, the last rating of each question, contacts."""
 
     units: dict[int, str]
     places: dict[str, str]
     experts: dict[int, tuple[str, ...]]
     ratings: dict[int, int | None]
+    contacts: dict[int, int]
 
     def of(self, visit: Visit, fact: ServiceFact) -> Cell:
         """A training or a list's service has no unit: then the place is its object."""
@@ -52,7 +54,7 @@ class Facts:
                 return self.ratings.get(visit.problem_id or 0)
         return {
             ServiceFact.DATE: visit.service_day, ServiceFact.KIND: WAYS[visit.kind], ServiceFact.NUMBER: visit.number,
-            ServiceFact.PLACE: place, ServiceFact.TOPIC: visit.advice, ServiceFact.HEADS: visit.head_count,
+            ServiceFact.PLACE: place, ServiceFact.TOPIC: visit.advice, ServiceFact.HEADS: self.contacts[visit.id],
         }.get(fact)
 
 
@@ -83,12 +85,13 @@ def _lines(ctx: Context, layout: tuple[ExchangeColumn, ...], visits: list[Visit]
 
 def _facts(ctx: Context, visits: list[Visit]) -> Facts:
     units = select(Farm.id, Farm.name).where(Farm.id.in_({visit.farm_id for visit in visits}))
-    problems = {visit.problem_id for visit in visits}
+    problems, ids = {visit.problem_id for visit in visits}, [visit.id for visit in visits]
     last = select(func.max(Confirmation.id)).where(Confirmation.problem_id.in_(problems)).group_by(
         Confirmation.problem_id,
     )
     ratings = select(Confirmation.problem_id, Confirmation.rating).where(Confirmation.id.in_(last))
     return Facts(
         dict(ctx.session.execute(units).all()), place_names(ctx, (visit.current_place for visit in visits)),
-        experts_of_visits(ctx, [visit.id for visit in visits]), dict(ctx.session.execute(ratings).all()),
+        experts_of_visits(ctx, ids), dict(ctx.session.execute(ratings).all()),
+        dict(ctx.session.execute(select(Visit.id, visit_contacts()).where(Visit.id.in_(ids))).all()),
     )

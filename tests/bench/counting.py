@@ -2,7 +2,8 @@
 
 Draws EVENTS (10,000 and 100,000) visits with five links each over five years, three counties and 300 projects, writes
 them in bulk, builds the cells, and prints per scope the milliseconds of `impact` and of each closer view (median of
-five) and of loading the same rows into pandas and counting three figures there. Compare the columns: flat in the number of events or not.
+five) and of loading the same rows into pandas and counting three figures there. Compare the columns: flat in the
+number of events or not.
 """
 
 from __future__ import annotations

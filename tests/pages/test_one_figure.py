@@ -13,6 +13,7 @@ from sqlalchemy import select
 from data.domain.visit import COUNTED
 from data.models.expert import Expert
 from data.models.person import Person
+from data.models.place import County, Place
 from data.models.visit import Visit, VisitExpert, VisitPerson
 from data.queries.expert_record import expert_record
 from data.queries.impact import Impact, impact
@@ -20,14 +21,18 @@ from data.queries.impact_cells import by_cells, reached_by_any
 from data.queries.impact_changes import changes
 from data.queries.impact_compare import industry_by_town, overlap, projects_compared
 from data.queries.impact_counted import by_rows
+from data.queries.impact_peers import peers
 from data.queries.impact_people import identities
 from data.queries.impact_places import villages
 from data.queries.impact_rows import Whom, person_rows, visit_rows
 from data.queries.impact_scope import ImpactScope, scope_of
+from data.queries.my_work import my_work
 from data.queries.outcomes import project_figures
+from data.queries.place_page import place_page
 from data.queries.visits import visit_page
 from data.reach.periods import PeriodKind
 from data.services.context import Context
+from data.services.exchange_out import export_services
 from pages.shared.formats import number
 from pages.shared.table import workbook
 from tests.pages.conftest import run_entry, words
@@ -140,6 +145,49 @@ def test_contacts_of_an_expert_are_those_of_the_visits(ctx: Context):
     service = expert_record(ctx, expert).service
     assert service[1] >= len(recent)
     assert service[2] >= sum(row.contacts for row in recent)
+
+
+def test_contacts_of_an_experts_month_and_of_a_place_are_those_of_the_visits(ctx: Context, sample_runtime, sign_in):
+    whole = scope_of(ctx, PeriodKind.ALL)
+    pages = visit_rows(ctx, whole).pages
+    contacts = {row.visit_id: row.contacts for page in range(1, pages + 1) for row in visit_rows(ctx, whole, page).rows}
+    for town in impact(ctx, whole).towns[:4]:
+        assert all(line.contacts == contacts[line.id] for line in place_page(ctx, town.code).visits)
+    with sample_runtime.reading(sign_in("expert")) as own:
+        month = ctx.today.replace(day=1)
+        made = ctx.session.scalars(
+            select(Visit.id).join(VisitExpert, VisitExpert.visit_id == Visit.id).where(
+                VisitExpert.expert_id == own.actor.expert_id, Visit.service_day >= month, Visit.status.in_(COUNTED),
+            )
+        ).all()
+        shown = my_work(own).month
+    assert (shown.visits, shown.contacts) == (len(made), sum(contacts[id_] for id_ in made))
+
+
+def test_projects_and_towns_beside_their_like_have_their_own_figures(ctx: Context):
+    scope, found = _whole(ctx)
+    people = {town.code: town.people for town in found.towns}
+    population = dict(ctx.session.execute(select(Place.code, Place.registered_population)).all())
+    towns = [one for of_class in peers(ctx, scope).towns for one in of_class.peers]
+    assert towns
+    for one in towns:
+        assert round(one.low * population[one.code]) == people[one.code].low
+    year = replace(scope, first_day=ctx.today.replace(month=1, day=1))
+    for row in projects_compared(ctx, scope).rows[:4]:
+        own = impact(ctx, replace(year, project_id=row.project_id))
+        assert (own.people.reached, own.contacts.gross, own.visits) == (row.people, row.contacts, row.visits)
+
+
+def test_services_that_are_handed_on_add_up_to_the_contacts_of_the_screen(ctx: Context, sample_runtime, sign_in):
+    """Two names of one list that were found to be one person are one contact there, too."""
+    scope, found = _whole(ctx)
+    with sample_runtime.writing(sign_in("officer")) as officers:
+        county = officers.session.get_one(County, scope.county)
+        county.settings = {**county.settings, "exchange": [["编号", "number"], ["人次", "heads"]]}
+        book = export_services(officers, scope.first_day, scope.last_day)
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()[1:]
+    assert len(lines) == found.visits
+    assert sum(int(heads) for _number, heads in lines) == found.contacts.gross
 
 
 def test_the_workbook_says_what_the_screen_says(ctx: Context):
