@@ -32,12 +32,15 @@ class Permission(StrEnum):
     PROBLEM_ASSIGN = "problem_assign"
     PROBLEM_HAND_OVER = "problem_hand_over"
     PROBLEM_CLAIM = "problem_claim"
+    PROBLEM_CLOSE = "problem_close"
+    PROBLEM_REOPEN = "problem_reopen"
     DUTY_EDIT = "duty_edit"
     OFFICE_EDIT = "office_edit"
     ASSIGNMENT_ANSWER = "assignment_answer"
     VISIT_LOG = "visit_log"
     TRAINING_LOG = "training_log"
     VISIT_READ = "visit_read"
+    FOLLOW_UP_WRITE = "follow_up_write"
     VISIT_CONFIRM = "visit_confirm"
     VISIT_VOID = "visit_void"
     CALLBACK_RECORD = "callback_record"
@@ -102,12 +105,15 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROBLEM_ASSIGN: {OFFICER: AREA},
     Permission.PROBLEM_HAND_OVER: {OFFICER: AREA},
     Permission.PROBLEM_CLAIM: {EXPERT: AREA},
+    Permission.PROBLEM_CLOSE: {OFFICER: AREA},
+    Permission.PROBLEM_REOPEN: {OFFICER: AREA, COOPERATIVE: OWN_FARM},
     Permission.DUTY_EDIT: {OFFICER: AREA},
     Permission.OFFICE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.ASSIGNMENT_ANSWER: {EXPERT: OWN_WORK},
     Permission.VISIT_LOG: {EXPERT: OWN_WORK},
     Permission.TRAINING_LOG: {OFFICER: AREA, EXPERT: AREA},
     Permission.VISIT_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
+    Permission.FOLLOW_UP_WRITE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.VISIT_CONFIRM: {COOPERATIVE: OWN_FARM},
     Permission.VISIT_VOID: {OFFICER: AREA},
     Permission.CALLBACK_RECORD: {OFFICER: AREA},

@@ -18,6 +18,7 @@ class ProblemStatus(StrEnum):
     IN_PROGRESS = "in_progress"    # 专家在办
     TO_CONFIRM = "to_confirm"      # 等农户确认
     SOLVED = "solved"              # 已解决
+    UNCONFIRMED = "unconfirmed"    # 未确认结案: finished, and the asker could not be reached
     UNSOLVED = "unsolved"          # 没解决，再派
     HANDED_OVER = "handed_over"    # 转出
 
@@ -44,6 +45,9 @@ class ProblemEventKind(StrEnum):
     FINISHED = "finished"
     CONFIRMED = "confirmed"
     NOT_SOLVED = "not_solved"
+    ASKED_AGAIN = "asked_again"    # the asker has not said whether it is solved, and is called once more
+    CLOSED = "closed"              # without the asker's word
+    REOPENED = "reopened"          # under the same number
     HANDED_OVER = "handed_over"
     DUTY_TOLD = "duty_told"        # the animal-health authority's officer on duty took the call
 
@@ -110,6 +114,11 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.TO_CONFIRM, E.VISITED): S.TO_CONFIRM,
     (S.TO_CONFIRM, E.CONFIRMED): S.SOLVED,
     (S.TO_CONFIRM, E.NOT_SOLVED): S.UNSOLVED,
+    (S.TO_CONFIRM, E.ASKED_AGAIN): S.TO_CONFIRM,
+    (S.TO_CONFIRM, E.CLOSED): S.UNCONFIRMED,
+    (S.UNCONFIRMED, E.CONFIRMED): S.SOLVED,
+    (S.UNCONFIRMED, E.REOPENED): S.UNSOLVED,
+    (S.SOLVED, E.REOPENED): S.UNSOLVED,
     (S.UNSOLVED, E.CORRECTED): S.UNSOLVED,
     (S.UNSOLVED, E.RECOMMENDED): S.UNSOLVED,
     (S.UNSOLVED, E.ASSIGNED): S.OFFERED,
@@ -135,6 +144,7 @@ BALL: Mapping[ProblemStatus, Ball] = {
     S.IN_PROGRESS: Ball.EXPERT,
     S.TO_CONFIRM: Ball.ASKER,
     S.SOLVED: Ball.NOBODY,
+    S.UNCONFIRMED: Ball.NOBODY,
     S.HANDED_OVER: Ball.NOBODY,
 }
 
@@ -142,6 +152,8 @@ TO_ASSIGN = frozenset({S.WAITING, S.UNSOLVED})
 ASSIGNABLE = TO_ASSIGN | {S.ASKED}
 WITH_EXPERT = frozenset({S.OFFERED, S.IN_PROGRESS})
 VISITABLE = frozenset({S.IN_PROGRESS, S.TO_CONFIRM})
+CONFIRMABLE = frozenset({S.TO_CONFIRM, S.UNCONFIRMED})
+REOPENABLE = frozenset({S.SOLVED, S.UNCONFIRMED})
 OPEN = frozenset(status for status, ball in BALL.items() if ball is not Ball.NOBODY)
 
 

@@ -16,6 +16,13 @@ WITHDRAW_WITHIN = dt.timedelta(minutes=10)
 # Whoever may have an epidemic in the pen is not answered in office hours.
 GATE_WITHIN = dt.timedelta(minutes=30)
 
+# What was closed can be taken up again under its number until this many days later.
+REOPEN_DAYS = 15
+# Whoever was not reached on so many different days is not asked any more.
+CALLING_DAYS = 2
+# Timed work closes no sooner after the last call, and asks no sooner again.
+CLOSE_AFTER, ASK_AGAIN_AFTER = dt.timedelta(days=1), dt.timedelta(days=5)
+
 
 class Step(StrEnum):
     ASSIGN = "assign"    # the bureau finds an expert

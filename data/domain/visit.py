@@ -27,6 +27,14 @@ class VisitStatus(StrEnum):
 COUNTED = frozenset({VisitStatus.LOGGED, VisitStatus.CONFIRMED})
 
 
+class Readiness(StrEnum):
+    """Whether the unit had ready and did what was agreed."""
+
+    READY = "ready"
+    PARTLY = "partly"
+    NOT = "not"
+
+
 class VisitEventKind(StrEnum):
     LOGGED = "logged"
     NAMES_ADDED = "names_added"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import InvalidInput
 from data.domain.text import optional_text
-from data.domain.visit import VisitKind
+from data.domain.visit import Readiness, VisitKind
 
 DAYS_BACK = 60
 DAYS_AHEAD = 366
@@ -44,6 +44,7 @@ class VisitForm:
     waiting_days: int | None = None
     photos: tuple[bytes, ...] = ()
     also_ids: tuple[int, ...] = ()
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,14 @@
 from data.i18n import N_
 
 DESK_SENTENCES: dict[str, str] = {
+    "notice_unknown": N_("没有这个电话要打，或者它不归您打。请刷新页面再看。"),
+    "notice_done": N_("{who}{at}已经说到了，不用再打。"),
+    "notice_stale": N_("这件事刚才又往前走了一步，要说的话变了。请刷新页面再打。"),
+    "call_result": N_("还没说电话打得怎么样。请选一个。"),
+    "duty_by_name": N_("动物防疫的电话要写下谁接的。请到那件问题的页面上记。"),
+    "close_early": N_("还不能结：要过了农户确认的日子，并且在不同的{days}天打过电话没联系上。"),
+    "not_closed": N_("这件还没有结，不用重新打开。请刷新页面看看。"),
+    "reopen_late": N_("结了超过{days}天，这个编号不能再打开了。请问一件新的，写上原来的编号{number}。"),
     "not_allowed": N_("这件事不归您的账号办。要办的话请找科技局。"),
     "phone_missing": N_("还没写手机号。请填11位手机号，或者带区号的座机。"),
     "phone_letters": N_("手机号里有不是数字的字：{value}。请只填数字。"),

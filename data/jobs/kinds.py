@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.domain.errors import Conflict
+from data.queries.closing import silent_problems
 from data.queries.public_pages import counties_here
 from data.runtime import Runtime
+from data.services.closing import follow_silent
 from data.services.files import remove_old, unnamed
 from data.services.ladder import DueStep, due_steps, take_steps
 from data.services.offers import lapse, overdue_offers
@@ -78,6 +80,27 @@ def _taken(runtime: Runtime, now: dt.datetime, county_code: str, steps: list[Due
     return taken
 
 
+def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
+    """Whoever has not said whether it is solved is put on the list of calls again, or, called in vain on two days, it
+    is closed as unconfirmed; each in a transaction of its own, a failure told in the log and counted."""
+    with runtime.reading(None, now=now) as ctx:
+        due = silent_problems(ctx)
+    done = {"overdue": len(due), "asked_again": 0, "closed": 0, "waiting": 0, "failed": 0}
+    for problem_id in due:
+        done[_followed(runtime, now, problem_id, dry_run)] += 1
+    return done
+
+
+def _followed(runtime: Runtime, now: dt.datetime, problem_id: int, dry_run: bool) -> str:
+    open_context = runtime.reading if dry_run else runtime.writing
+    try:
+        with open_context(None, now=now) as ctx:
+            return follow_silent(ctx, problem_id, dry_run=dry_run)
+    except Exception:
+        log.exception("problem %s", problem_id)
+        return "failed"
+
+
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """What the public door no longer needs; pictures go once it is committed that nothing names them."""
     open_context = runtime.reading if dry_run else runtime.writing
@@ -93,5 +116,6 @@ def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
 KINDS = (
     Kind("offers", dt.timedelta(minutes=5), move_offers),
     Kind("ladder", dt.timedelta(minutes=10), climb),
+    Kind("closing", dt.timedelta(hours=1), follow_finished),
     Kind("tidy", dt.timedelta(hours=6), tidy),
 )

@@ -10,7 +10,9 @@ from data.models import (
     duty,
     expert,
     farm,
+    follow_up,
     imports,
+    notice,
     outcome,
     person,
     place,
@@ -32,6 +34,7 @@ from data.models.base import Base
 
 __all__ = [
     "Base", "account", "agreement", "board", "county_outline", "county_word", "demo_base", "duty", "expert", "farm",
-    "imports", "outcome", "person", "place", "place_change", "problem", "project", "public", "ranking_policy",
-    "reach_cell", "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job", "visit",
+    "follow_up", "imports", "notice", "outcome", "person", "place", "place_change", "problem", "project", "public",
+    "ranking_policy", "reach_cell", "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job",
+    "visit",
 ]

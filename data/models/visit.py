@@ -8,13 +8,14 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.domain.name_list import Standing
-from data.domain.visit import ConfirmedBy, Outcome, VisitEventKind, VisitKind, VisitStatus
-from data.models.base import Base, Id, Instant, Name, PlaceCode, StrEnumType
+from data.domain.visit import ConfirmedBy, Outcome, Readiness, VisitEventKind, VisitKind, VisitStatus
+from data.models.base import Base, BigId, Id, Instant, Name, PlaceCode, StrEnumType
 from data.models.placed import Placed
 
 
 class Visit(Placed, Base):
-    """`head_count` is everyone served, named or not; never less than the names. `service_day` is the day served."""
+    """`head_count` is everyone served, named or not; never less than the names. `service_day` is the day served.
+    `readiness`: how the unit worked with the expert, by the expert's word; for the office only."""
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -40,6 +41,7 @@ class Visit(Placed, Base):
     waiting_days: Mapped[int | None] = mapped_column(Integer)
     head_count: Mapped[int] = mapped_column(Integer)
     follow_up_on: Mapped[dt.date | None] = mapped_column(Date)
+    readiness: Mapped[Readiness | None] = mapped_column(StrEnumType(Readiness))
     status: Mapped[VisitStatus] = mapped_column(StrEnumType(VisitStatus))
     logged_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     logged_at: Mapped[Instant]
@@ -120,7 +122,8 @@ class ListLine(Base):
 
 
 class Confirmation(Base):
-    """The served side's word on a problem: solved or not, through which door, recorded by whom."""
+    """The served side's word on a problem: solved or not, through which door, recorded by whom. `loss_avoided` in yuan,
+    with `loss_how` it was reckoned."""
 
     __tablename__ = "confirmation"
 
@@ -136,6 +139,8 @@ class Confirmation(Base):
     practice_used: Mapped[str | None] = mapped_column(String(16))
     rating: Mapped[int | None] = mapped_column(Integer)
     words: Mapped[str | None] = mapped_column(Text)
+    loss_avoided: Mapped[int | None] = mapped_column(BigId)
+    loss_how: Mapped[str | None] = mapped_column(String(200))
 
 
 class VisitPerson(Base):

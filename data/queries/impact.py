@@ -20,7 +20,7 @@ from data.queries.impact_places import Coverage, TownTile, coverage, names_in, t
 from data.queries.impact_problems import IndustryBar, ProblemCounts, problems_by_industry
 from data.queries.impact_projects import ProjectRow, projects
 from data.queries.impact_scope import ImpactScope, check_scope
-from data.reach.figures import FIGURES, FINISHED, OPEN, SOLVED, Axis, Figure, Measured, add
+from data.reach.figures import FIGURES, FINISHED, OPEN, SOLVED, UNCONFIRMED, Axis, Figure, Measured, add
 from data.rollup.follow import catch_up
 from data.services.context import Context
 
@@ -126,7 +126,10 @@ def _all_industries(scope: ImpactScope, bars: list[IndustryBar]) -> ProblemCount
         return int(add(parts, Axis.INDUSTRY).value) if parts else 0  # type: ignore[arg-type]
 
     handed_over = sum(bar.counts.handed_over for bar in bars)
-    return ProblemCounts(total(SOLVED, "solved"), total(FINISHED, "finished"), total(OPEN, "open"), handed_over)
+    return ProblemCounts(
+        total(SOLVED, "solved"), total(FINISHED, "finished"), total(OPEN, "open"), handed_over,
+        total(UNCONFIRMED, "unconfirmed"),
+    )
 
 
 def _place_name(ctx: Context, scope: ImpactScope) -> str:

@@ -20,6 +20,7 @@ from data.services.context import Context
 KINDS = {
     ProblemStatus.SOLVED: "solved",
     ProblemStatus.TO_CONFIRM: "finished",
+    ProblemStatus.UNCONFIRMED: "unconfirmed",
     ProblemStatus.HANDED_OVER: "handed_over",
 }
 OTHER = "other"
@@ -27,17 +28,19 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class ProblemCounts:
-    """`solved` by the asker's word; `finished` waits for it; `open` is with the bureau or an expert."""
+    """`solved` by the asker's word; `finished` waits for it; `unconfirmed` was closed without it; `open` is with the
+    bureau or an expert."""
 
     solved: int = 0
     finished: int = 0
     open: int = 0
     handed_over: int = 0
+    unconfirmed: int = 0
 
     @property
     def shown(self) -> int:
         """All but those handed over to another authority."""
-        return self.solved + self.finished + self.open
+        return self.solved + self.finished + self.unconfirmed + self.open
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,13 @@ from matching.ranking import ExpertProfile, ProblemQuery, SolvedCase
 
 OUTCOMES = {
     ProblemStatus.TO_CONFIRM: "reported",
+    ProblemStatus.UNCONFIRMED: "reported",
     ProblemStatus.SOLVED: "confirmed",
     ProblemStatus.UNSOLVED: "unsolved",
 }
 CHANGE_A_CASE = (
-    ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.CORRECTED,
+    ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED, ProblemEventKind.REOPENED,
+    ProblemEventKind.CORRECTED,
 )
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, NOT_ANSWERED, REFUSED_BY_FARM = "declined_before", "not_answered", "refused_by_farm"

@@ -13,9 +13,11 @@ from data.domain.problem import WITH_EXPERT, ProblemStatus
 from data.domain.seasons import SeasonKind
 from data.domain.visit import COUNTED
 from data.models.expert import Expert
+from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, Candidate
 from data.models.visit import Visit, VisitExpert
+from data.queries.follow_ups import FollowUpRow, follow_ups
 from data.queries.impact_scope import visit_contacts
 from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
@@ -60,6 +62,7 @@ class MyWork:
     max_open: int
     month: MonthSoFar
     outcomes_due: tuple[OutcomeDue, ...]
+    follow_ups: tuple[FollowUpRow, ...]
 
 
 def my_work(ctx: Context) -> MyWork:
@@ -74,6 +77,7 @@ def my_work(ctx: Context) -> MyWork:
         open=sum(len(by_status[status]) for status in WITH_EXPERT),
         max_open=ctx.session.get_one(Expert, ctx.actor.expert_id).max_open, month=_month(ctx),
         outcomes_due=outcomes_due(ctx),
+        follow_ups=follow_ups(ctx),
     )
 
 
@@ -81,10 +85,10 @@ def _work_cards(ctx: Context) -> list[WorkCard]:
     open_ones = Problem.status.in_((*WITH_EXPERT, ProblemStatus.TO_CONFIRM))
     rows = ctx.session.execute(cards_query(ctx, open_ones).limit(CARDS_MAX)).all()
     offers = _offers(ctx, [row.Problem.id for row in rows])
-    follow_ups = _follow_ups(ctx, [row.Problem.id for row in rows])
+    agreed = _agreed(ctx, [row.Problem.id for row in rows])
     seasons = seasons_now(ctx, [row.Problem.id for row in rows])
     return [
-        _work_card(card, row.Problem, *offers[card.id], follow_ups.get(card.id), seasons.get(card.id))
+        _work_card(card, row.Problem, *offers[card.id], agreed.get(card.id), seasons.get(card.id))
         for card, row in zip(cards(ctx, rows), rows, strict=True)
     ]
 
@@ -114,13 +118,17 @@ def _offers(ctx: Context, problem_ids: list[int]) -> dict[int, tuple[Assignment,
     return {row.Assignment.problem_id: (row.Assignment, row.Candidate) for row in rows}
 
 
-def _follow_ups(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
+def _agreed(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
+    """By problem: the day on which the expert said to come again."""
     rows = ctx.session.execute(
-        select(Visit.problem_id, func.max(Visit.follow_up_on))
-        .where(Visit.problem_id.in_(problem_ids), Visit.status.in_(COUNTED), Visit.follow_up_on >= ctx.today)
-        .group_by(Visit.problem_id)
+        select(FollowUp.problem_id, func.min(FollowUp.due_on))
+        .where(
+            FollowUp.problem_id.in_(problem_ids), FollowUp.expert_id == ctx.actor.expert_id, FollowUp.what.is_(None),
+            FollowUp.done_at.is_(None),
+        )
+        .group_by(FollowUp.problem_id)
     )
-    return {problem_id: day for problem_id, day in rows if problem_id and day}
+    return dict(rows.all())
 
 
 def _month(ctx: Context) -> MonthSoFar:

@@ -9,12 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
-from data.domain.permissions import Permission, Reach, allows, reach_of
+from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import (
-    ASSIGNABLE,
     BALL,
-    VISITABLE,
-    WITH_EXPERT,
     Ball,
     Gate,
     ProblemEventKind,
@@ -31,12 +28,14 @@ from data.models.farm import Farm
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Assignment, AssignmentState
+from data.queries.closing import days_not_reached, reopen_until
 from data.queries.duty import DutyNow, duty_now
 from data.queries.places import place_names
+from data.queries.problem_may import May, may_do
 from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
 from data.queries.promises import seasons_now
-from data.queries.scope import find, problem_subject
+from data.queries.scope import find
 from data.queries.taxonomy import industries, problem_types
 from data.queries.ties import requested_experts
 from data.services.context import Context
@@ -91,26 +90,10 @@ class AssignmentView:
 
 
 @dataclass(frozen=True)
-class May:
-    """What the actor may do here now, by permission and by the problem's state."""
-
-    assign: bool
-    correct: bool
-    hand_over: bool
-    ask_facts: bool
-    give_facts: bool
-    answer: bool
-    log_visit: bool
-    confirm: bool
-    call_back: bool
-    refuse_expert: bool
-    see_recommendation: bool
-
-
-@dataclass(frozen=True)
 class ProblemPage:
     """`phone` is masked unless the actor is an officer, the expert who has the problem, or the asker.
-    `duty_told`: who of the animal-health authority took the call."""
+    `reopen_until`: the last day to take up a closed one again; `days_not_reached`: on how many the asker was called in
+    vain. `duty_told`: who of the animal-health authority took the call."""
 
     id: int
     version: int
@@ -132,6 +115,8 @@ class ProblemPage:
     ball: Ball
     due_at: dt.datetime | None
     season: SeasonKind | None
+    reopen_until: dt.date | None
+    days_not_reached: int
     is_overdue: bool
     expert_id: int | None
     assignment: AssignmentView | None
@@ -165,9 +150,11 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         farm_id=farm.id, farm=shown_farm(ctx, farm),
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
         ball=BALL[problem.status], due_at=problem.due_at, season=seasons_now(ctx, [problem.id]).get(problem.id),
+        reopen_until=reopen_until(ctx, problem),
+        days_not_reached=len(days_not_reached(ctx, problem)) if is_officer else 0,
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
-        timeline=_timeline(ctx, problem), may=_may(ctx, problem),
+        timeline=_timeline(ctx, problem), may=may_do(ctx, problem),
         is_joined=problem.joined_id is not None,
         duty=duty_now(ctx, county.code), duty_told=_duty_told(ctx, problem), office_phone=county.office_phone,
         previous_id=before, next_id=after, waiting=count_to_assign(ctx) if is_officer else 0,
@@ -269,32 +256,3 @@ def _duty_told(ctx: Context, problem: Problem) -> str | None:
         ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.DUTY_TOLD,
     ).order_by(ProblemEvent.sequence.desc()).limit(1))
     return details["name"] if details else None
-
-
-def _was_asked(ctx: Context, problem: Problem) -> bool:
-    return ctx.session.scalar(select(ProblemEvent.id).where(
-        ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.FACTS_ASKED,
-    ).limit(1)) is not None
-
-
-def _may(ctx: Context, problem: Problem) -> May:
-    subject = problem_subject(problem)
-    status = problem.status
-
-    def may(permission: Permission, possible: bool) -> bool:
-        return possible and allows(ctx.actor, permission, subject)
-
-    to_assign, to_confirm = status in ASSIGNABLE, status is ProblemStatus.TO_CONFIRM
-    return May(
-        assign=may(Permission.PROBLEM_ASSIGN, to_assign),
-        correct=may(Permission.PROBLEM_CORRECT, to_assign),
-        hand_over=may(Permission.PROBLEM_HAND_OVER, to_assign),
-        ask_facts=may(Permission.PROBLEM_CORRECT, status is ProblemStatus.WAITING and not _was_asked(ctx, problem)),
-        give_facts=may(Permission.PROBLEM_FILE, status is ProblemStatus.ASKED),
-        answer=may(Permission.ASSIGNMENT_ANSWER, status is ProblemStatus.OFFERED),
-        log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
-        confirm=may(Permission.VISIT_CONFIRM, to_confirm),
-        call_back=may(Permission.CALLBACK_RECORD, to_confirm),
-        refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
-        see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,
-    )

@@ -10,13 +10,12 @@ from sqlalchemy import Select, func, select
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import ASSIGNABLE, OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
-from data.domain.visit import COUNTED
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
-from data.models.visit import Visit
+from data.queries.follow_ups import FollowUpRow, follow_ups
 from data.queries.identity_pairs import waiting_ids
+from data.queries.notices import calls_waiting
 from data.queries.outcomes import OutcomeDue, outcomes_due
-from data.queries.places import place_names
 from data.queries.problem_rows import (
     PAGE_SIZE,
     STATUSES,
@@ -33,19 +32,8 @@ from data.queries.problem_rows import (
 from data.queries.scope import check_role, find, in_scope, scoped
 from data.services.context import Context
 
-FOLLOW_UPS_SHOWN = 5
 OWN_SHOWN = 100
 CHOICES = 300
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A visit that somebody promised to look at again."""
-
-    visit_id: int
-    problem_id: int | None
-    place: str
-    day: dt.date
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,8 @@ class ProblemChoice:
 @dataclass(frozen=True)
 class Today:
     """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
-    any fitting expert; `emergencies` stand above all and are not repeated in `cards`."""
+    any fitting expert; `emergencies` stand above all and are not repeated in `cards`; `calls`: who is still to be
+    told something."""
 
     emergencies: tuple[ProblemCard, ...]
     counts: dict[Bucket, int]
@@ -68,9 +57,10 @@ class Today:
     unclaimed: int
     cards: tuple[ProblemCard, ...]
     last_assigned_at: dt.datetime | None
-    follow_ups: tuple[FollowUp, ...]
+    follow_ups: tuple[FollowUpRow, ...]
     pairs_waiting: int
     outcomes_due: tuple[OutcomeDue, ...]
+    calls: int
 
 
 def today(ctx: Context) -> Today:
@@ -86,9 +76,10 @@ def today(ctx: Context) -> Today:
         unclaimed=_count(ctx, unassigned, _last_rung() == "queue"),
         cards=cards(ctx, ctx.session.execute(cards_query(ctx, unassigned, ~critical).limit(PAGE_SIZE)).all()),
         last_assigned_at=_last_assigned_at(ctx),
-        follow_ups=_follow_ups(ctx),
+        follow_ups=follow_ups(ctx),
         pairs_waiting=len(waiting_ids(ctx)),
         outcomes_due=outcomes_due(ctx),
+        calls=calls_waiting(ctx),
     )
 
 
@@ -201,20 +192,4 @@ def _last_assigned_at(ctx: Context) -> dt.datetime | None:
             in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), ProblemEvent.kind == ProblemEventKind.ASSIGNED,
         )
         .order_by(ProblemEvent.id.desc()).limit(1)
-    )
-
-
-def _follow_ups(ctx: Context) -> tuple[FollowUp, ...]:
-    visits = ctx.session.scalars(
-        select(Visit)
-        .where(
-            in_scope(ctx.actor, Permission.VISIT_READ, Visit), Visit.status.in_(COUNTED),
-            Visit.follow_up_on >= ctx.today,
-        )
-        .order_by(Visit.follow_up_on, Visit.id).limit(FOLLOW_UPS_SHOWN)
-    ).all()
-    places = place_names(ctx, {visit.current_place for visit in visits})
-    return tuple(
-        FollowUp(visit.id, visit.problem_id, places[visit.current_place], visit.follow_up_on)
-        for visit in visits if visit.follow_up_on
     )

@@ -14,6 +14,7 @@ from data.domain.seasons import SeasonKind
 from data.models.expert import Expert
 from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names
 from data.queries.promises import seasons_now
@@ -24,7 +25,7 @@ SHOWN = (
     ProblemEventKind.SUBMITTED, ProblemEventKind.FACTS_ASKED, ProblemEventKind.FACTS_GIVEN,
     ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED,
     ProblemEventKind.FINISHED, ProblemEventKind.PART_HANDED_OVER, ProblemEventKind.CONFIRMED,
-    ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER,
+    ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER, ProblemEventKind.CLOSED, ProblemEventKind.REOPENED,
 )
 
 
@@ -58,7 +59,7 @@ class PublicStep:
 @dataclass(frozen=True)
 class PublicReceipt:
     """One question as its asker may see it. `facts`: codes of what the office asked for; `to_whom`: which office has
-    it now. The expert's phone only once the question was taken on."""
+    it now. The expert's phone only once the question was taken on. `reopen_until`: of a closed one, also when past."""
 
     problem_id: int
     number: str
@@ -83,6 +84,7 @@ class PublicReceipt:
     to_whom: str | None
     steps: tuple[PublicStep, ...]
     is_demonstration: bool
+    reopen_until: dt.date | None
 
 
 def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
@@ -129,7 +131,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
         facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
-        is_demonstration=county.is_demonstration,
+        is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),
     )
 
 

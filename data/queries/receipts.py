@@ -11,6 +11,7 @@ from data.domain.seasons import SeasonKind
 from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem
+from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.places import place_names
 from data.queries.problem_page import photos_of, shown_phone
@@ -22,7 +23,8 @@ from data.services.context import Context
 
 @dataclass(frozen=True)
 class ReceiptView:
-    """`expert` with unit and phone once one has it; until then the bureau's office has it."""
+    """`expert` with unit and phone once one has it; until then the bureau's office has it.
+    `reopen_until`: the last day to take up a closed one again, also when past."""
 
     problem_id: int
     number: str
@@ -43,6 +45,7 @@ class ReceiptView:
     expert_phone: str | None
     office_phone: str | None
     duty_phone: str | None
+    reopen_until: dt.date | None
 
 
 def receipt(ctx: Context, problem_id: int) -> ReceiptView:
@@ -60,4 +63,5 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
+        reopen_until=reopen_until(ctx, problem),
     )

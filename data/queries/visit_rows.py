@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.domain.problem import Gate, ProblemStatus
-from data.domain.visit import Grade, VisitEventKind, VisitKind, VisitStatus
+from data.domain.visit import Grade, Readiness, VisitEventKind, VisitKind, VisitStatus
 from data.queries.one_event import AlsoServed
 
 
@@ -131,3 +131,4 @@ class VisitCard:
     follow_up_on: dt.date | None
     named: int
     contacts: int
+    readiness: Readiness | None

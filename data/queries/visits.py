@@ -8,6 +8,7 @@ from data.domain.contact import mask_name, mask_phone
 from data.domain.permissions import Permission, allows
 from data.domain.problem import VISITABLE
 from data.domain.register import Licence
+from data.domain.roles import Role
 from data.domain.visit import Evidence, VisitStatus
 from data.domain.visit_form import first_service_day
 from data.domain.worktime import BEIJING
@@ -192,6 +193,7 @@ def _visit_cards(ctx: Context, query: Select) -> list[VisitCard]:
         VisitCard(
             visit.id, visit.number, visit.status, visit.kind, visit.service_day, experts.get(visit.id, ()),
             visit.advice, visit.follow_up_on, named, contacts,
+            visit.readiness if ctx.actor.role is Role.OFFICER else None,
         )
         for visit, named, contacts in rows
     ]

@@ -63,6 +63,10 @@ FINISHED = Figure(
     "finished", N_("件"), N_("专家办结，等农户确认"), N_("专家办完了，农户还没有说行不行"),
     frozenset({PLACE, INDUSTRY, MONTH}),
 )
+UNCONFIRMED = Figure(
+    "unconfirmed", N_("件"), N_("未确认结案"), N_("专家办完了，打了两天电话没联系上农户；不算进农户确认解决"),
+    frozenset({PLACE, INDUSTRY, MONTH}),
+)
 OPEN = Figure(
     "open", N_("件"), N_("还在办"), N_("还没派、等答复、在办，或者农户说没解决的"), frozenset({PLACE, INDUSTRY, MONTH}),
 )
@@ -74,7 +78,7 @@ VILLAGES = Figure("villages", N_("个嘎查村"), N_("有服务的嘎查村"), N
 
 FIGURES = {figure.code: figure for figure in (
     PEOPLE, LOGGED_ONLY, CONTACTS, TRAINING_CONTACTS, HOUSEHOLDS, NEWLY_REACHED,
-    SOLVED, FINISHED, OPEN, SERVICE_DAYS, TOWNS, VILLAGES,
+    SOLVED, FINISHED, UNCONFIRMED, OPEN, SERVICE_DAYS, TOWNS, VILLAGES,
 )}
 
 

@@ -19,6 +19,7 @@ from data.sample.agreements import add_agreements
 from data.sample.changes import change_register
 from data.sample.experts import add_experts
 from data.sample.farms import add_farms
+from data.sample.follow_ups import write_follow_ups
 from data.sample.going_on import go_on
 from data.sample.history import write_problems
 from data.sample.known_trainings import write_known_trainings
@@ -28,6 +29,7 @@ from data.sample.pictures import draw_pictures
 from data.sample.planning import plan_cases
 from data.sample.projects import add_projects
 from data.sample.size import DEMONSTRATION, Size
+from data.sample.telling import write_past_notices
 from data.sample.ties import add_conflicts
 from data.sample.trainings import write_trainings
 from data.sample.works import add_bases, add_flagships, add_outcomes
@@ -74,6 +76,8 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     world.insert(ctx.session)
     change_register(ctx, world)
     go_on(ctx, world, stories)
+    write_past_notices(ctx, world)
+    write_follow_ups(ctx, world)
     for concept in CONCEPTS.values():
         write_missing_cards(ctx, concept)
     _ask_who_is_who(ctx, world)

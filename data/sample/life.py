@@ -15,7 +15,7 @@ class Life:
     """Appends a problem's events and keeps its row's status, expert and due time in step with them."""
 
     def __init__(self, world: World, problem: dict[str, Any], urgency: Urgency):
-        self._world, self.problem, self._urgency = world, problem, urgency
+        self._world, self.problem, self.urgency = world, problem, urgency
         self._sequence = 0
 
     @property
@@ -45,5 +45,5 @@ class Life:
         )
 
     def _due(self, status: ProblemStatus, moment: dt.datetime) -> dt.datetime | None:
-        minutes = promised_minutes(status, self._urgency)
+        minutes = promised_minutes(status, self.urgency)
         return None if minutes is None else self._world.calendar.add(moment, minutes).astimezone(dt.UTC)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from data.domain.problem import ProblemEventKind, Urgency
+from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.promises import WORKING_DAY, promised_minutes
 from data.domain.register import FarmKind
 from data.domain.visit import ConfirmedBy, VisitKind
 from data.domain.visit import Outcome as Answer
@@ -15,11 +16,13 @@ from data.sample.advising import advice_for
 from data.sample.cases import Case, Outcome
 from data.sample.life import Life
 from data.sample.matchmaking import may_learn_of, pick_expert
+from data.sample.names import DUTY_PHONE
 from data.sample.serving import Occasion, Served, confirm_visit, log_visit, present, product_for
 from data.sample.texts import read_groups
 from data.sample.ties import write_refusal, write_request
 from data.sample.timetable import Round, Timetable
 from data.sample.world import ExpertHere, World
+from data.services.context import BEIJING
 from data.services.dispatch import DeclineReason
 
 DECLINES = [reason.value for reason in DeclineReason]
@@ -28,6 +31,7 @@ REMOTE, GROUP, BY_ACCOUNT, ASKED_FOR = 0.22, 0.25, 0.8, 0.06
 RATINGS, RATING_WEIGHTS = [5, 4, 3, None], [5.0, 3.0, 1.0, 1.0]
 TAKEN = [0.75, 0.18, 0.07]  # how often the first, second, third candidate is chosen
 OVERRIDES = ["asked", "agreed", "on_the_way"]
+ON_DUTY = "值班员"
 ASKED_BACK = "再说细一点，能拍照的话正面背面各拍一张"
 USED, USED_WEIGHTS = ["yes", "partly", "no"], [7.0, 2.0, 0.5]
 
@@ -50,7 +54,11 @@ class Story:
         self.advised: Advised | None = None
 
     def begin(self) -> None:
-        self.life.step(ProblemEventKind.SUBMITTED, self.table.filed, self.problem["filed_by_id"])
+        gate = self.problem["gate"]
+        self.life.step(
+            ProblemEventKind.SUBMITTED, self.table.filed, self.problem["filed_by_id"],
+            gate=gate.value if gate else None,
+        )
         by_itself = self.problem["filed_by_id"] == self.case.farm.account_id
         if by_itself and self.case.outcome is Outcome.SOLVED and self.world.chance(ASKED_FOR):
             write_request(self.world, self.case, self.problem["id"], self.table.filed)
@@ -72,6 +80,8 @@ class Story:
         """Everything after filing."""
         if self.table.handed_over:
             self._hand_over(self.table.handed_over)
+        if self.table.rounds and self.problem["gate"] is Gate.ANIMAL_EPIDEMIC:
+            self._tell_duty(self.table.rounds[0])
         if self.table.asked:
             self._ask_back(self.table.asked)
         for place, one in enumerate(self.table.rounds):
@@ -82,6 +92,14 @@ class Story:
         words = self.world.one(_words(f"hand_over:{desk}"))
         officer = self.world.one(self.world.officers)
         self.life.step(ProblemEventKind.HANDED_OVER, moment, officer, to_whom=desk, words=words)
+
+    def _tell_duty(self, first: Round) -> None:
+        """Before anybody is sent: the officer on duty took the call."""
+        sent = min([first.assigned, *(first.refused or ())[:1], *(assigned for assigned, _declined in first.declined)])
+        moment = max(self.table.filed, sent - dt.timedelta(minutes=1))
+        self.life.step(
+            ProblemEventKind.DUTY_TOLD, moment, self.world.officers[0], name=ON_DUTY, phone=DUTY_PHONE, words=None,
+        )
 
     def _ask_back(self, moment: dt.datetime) -> None:
         """Once for all that was read as missing; the office's clock stands still."""
@@ -108,6 +126,8 @@ class Story:
             self._finish(assignment, expert, visits[-1])
         if one.told:
             self._tell(one.told, visits, solved=is_last and self.case.outcome is Outcome.SOLVED)
+        if visits and self.case.outcome is Outcome.UNCONFIRMED:
+            self._close(visits[-1].row["logged_at"])
 
     def _other_than(self, expert: ExpertHere) -> ExpertHere | None:
         return pick_expert(self.world, self.case.question, self.case.farm, self.case.on, besides=expert)
@@ -185,6 +205,14 @@ class Story:
         self.life.step(
             ProblemEventKind.FINISHED, served.row["logged_at"], expert.account_id, visit_id=served.row["id"],
         )
+
+    def _close(self, finished: dt.datetime) -> None:
+        """Long after the asker's time was over, and two days of calls in vain."""
+        minutes = promised_minutes(ProblemStatus.TO_CONFIRM, self.life.urgency) or 0
+        closed = self.world.calendar.add(finished, minutes + 2 * WORKING_DAY)
+        if closed < self.world.midnight:
+            days = [(closed - dt.timedelta(days=ago)).astimezone(BEIJING).date().isoformat() for ago in (2, 1)]
+            self.life.step(ProblemEventKind.CLOSED, closed, self.world.officers[0], called_on=days)
 
     def _tell(self, moment: dt.datetime, visits: list[Served], *, solved: bool) -> None:
         """The asker's word: by the farm's own account, or told to an officer who called."""

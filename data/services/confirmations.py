@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed
+from data.domain.outcome import HOW_MAX, VALUE_MAX
 from data.domain.permissions import Permission
 from data.domain.places import county_of
-from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.problem import CONFIRMABLE, ProblemEventKind, ProblemStatus
 from data.domain.text import NAME_MAX, optional_text, required_text
 from data.domain.visit import COUNTED, ConfirmedBy, Outcome, VisitEventKind, VisitStatus
 from data.models.farm import Farm, FarmMember
@@ -28,13 +29,16 @@ RATINGS = range(1, 6)
 
 @dataclass(frozen=True)
 class ConfirmationForm:
-    """`answered_by`: who spoke; `practice_used`: yes, partly or no; `rating` 1–5."""
+    """`answered_by`: who spoke; `practice_used`: yes, partly or no; `rating` 1–5; `loss_avoided` in yuan, only with
+    `loss_how` it was reckoned."""
 
     outcome: Outcome
     answered_by: str | None = None
     practice_used: str | None = None
     rating: int | None = None
     words: str | None = None
+    loss_avoided: int | None = None
+    loss_how: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token
     Solved: the problem is closed, its logged visits are confirmed, and the farm's contact and own members among
     the named get grade B. Not solved: it goes back to the bureau with a new recommendation; the visits stay logged.
     Raises NotFound problem_unknown; NotAllowed own_visit; Conflict nothing_to_confirm(status), token_used;
-    InvalidInput practice_unknown, rating_range, text_*.
+    InvalidInput practice_unknown, rating_range, loss_range, text_*.
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.VISIT_CONFIRM, Problem, problem_id, lock=True)
@@ -92,10 +96,10 @@ def _confirm(
     if earlier is not None:
         return _receipt(ctx, problem, _own(ctx, problem, earlier))
     _check_not_visitor(ctx, problem)
-    if problem.status is not ProblemStatus.TO_CONFIRM:
+    solved = form.outcome is Outcome.SOLVED
+    if problem.status not in (CONFIRMABLE if solved else {ProblemStatus.TO_CONFIRM}):
         raise Conflict("nothing_to_confirm", problem.id, status=problem.status)
     confirmation = _store(ctx, problem, form, token, door, who)
-    solved = form.outcome is Outcome.SOLVED
     if solved:
         _confirm_visits(ctx, problem, confirmation)
     kind = ProblemEventKind.CONFIRMED if solved else ProblemEventKind.NOT_SOLVED
@@ -130,14 +134,24 @@ def _store(
         raise InvalidInput("practice_unknown", field="practice_used")
     if form.rating is not None and form.rating not in RATINGS:
         raise InvalidInput("rating_range", field="rating")
+    loss, how = _loss(form)
     confirmation = Confirmation(
         token=token, problem_id=problem.id, farm_id=problem.farm_id, outcome=form.outcome, door=door,
         recorded_by_id=ctx.account_id, at=ctx.now, answered_by=who, practice_used=form.practice_used,
-        rating=form.rating, words=optional_text(form.words, "words"),
+        rating=form.rating, words=optional_text(form.words, "words"), loss_avoided=loss, loss_how=how,
     )
     ctx.session.add(confirmation)
     ctx.session.flush()
     return confirmation
+
+
+def _loss(form: ConfirmationForm) -> tuple[int | None, str | None]:
+    """A loss avoided says how it was reckoned; without a number there is nothing to reckon."""
+    if form.loss_avoided is None:
+        return None, None
+    if not 0 <= form.loss_avoided <= VALUE_MAX:
+        raise InvalidInput("loss_range", field="loss_avoided", most=VALUE_MAX)
+    return form.loss_avoided, required_text(form.loss_how or "", "loss_how", longest=HOW_MAX)
 
 
 def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) -> None:

@@ -1,4 +1,5 @@
-"""One door for every step in a problem's life: append the event, move status, owner and due time with it."""
+"""One door for every step in a problem's life: append the event, move status, owner and due time with it, and write
+down who must hear of it."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment
 from data.services.clocks import Promise, calendar_of, matter_of, promise
 from data.services.context import Context
+from data.services.notices import write_notices
 
 
 def append_event(
@@ -41,20 +43,22 @@ def append_event(
     """
     sequence = _last_sequence(ctx, problem) + 1
     status = next_status(problem.status if sequence > 1 else None, kind)
-    if sequence == 1 or status is not problem.status or promised is not None:
+    moved = sequence == 1 or status is not problem.status
+    if moved or promised is not None:
         details |= _stopped(ctx, problem) if kind is ProblemEventKind.FACTS_ASKED else {}
         made = _again(ctx, problem, promised) if promised else _promised(ctx, problem, kind, status)
         problem.due_at = made.at
         details["due_at"] = problem.due_at.isoformat() if problem.due_at else None
         details |= {"season": made.season.value} if made.season else {}
-    problem.status = status
-    problem.expert_id = owner_after(problem.expert_id, kind, expert_id)
+    had_it, problem.status = problem.expert_id, status
+    problem.expert_id = owner_after(had_it, kind, expert_id)
     event = ProblemEvent(
         problem_id=problem.id, sequence=sequence, kind=kind, at=ctx.now,
         account_id=ctx.account_id, expert_id=expert_id, details=details,
     )
     ctx.session.add(event)
     ctx.session.flush()
+    write_notices(ctx, problem, event, had_it, moved=moved)
     return event
 
 

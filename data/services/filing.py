@@ -79,7 +79,7 @@ def file_question(
         require(ctx.signed_in, Permission.PROBLEM_FILE, problem_subject(problem))
     for photo in photos:
         file_row(ctx, photo, PHOTO, problem_id=problem.id)
-    append_event(ctx, problem, ProblemEventKind.SUBMITTED)
+    append_event(ctx, problem, ProblemEventKind.SUBMITTED, gate=problem.gate.value if problem.gate else None)
     if form.expert_id is not None:
         ask_for_expert(ctx, problem, form.expert_id)
     store_recommendation(ctx, problem)

@@ -13,6 +13,7 @@ from data.domain.public import Use
 from data.models.problem import Problem, StoredFile
 from data.queries.public_pages import county_served
 from data.services.askers import household_of
+from data.services.closing import reopen_for
 from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, confirm_by_receipt
 from data.services.context import Context
 from data.services.engines import text_engine
@@ -71,6 +72,11 @@ def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
 def confirm_publicly(ctx: Context, pass_token: str, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
     """The asker says whether it is solved. Raises NotFound('pass_unknown'), and what `confirm_problem` raises."""
     return confirm_by_receipt(ctx, problem_of(ctx, pass_token).id, form, check_token(token))
+
+
+def reopen_publicly(ctx: Context, pass_token: str, words: str) -> None:
+    """It is not solved after all. Raises NotFound('pass_unknown'), and what `reopen` raises."""
+    reopen_for(ctx, problem_of(ctx, pass_token), words)
 
 
 def sounds_urgent(ctx: Context, county_code: str, words: str, client: str) -> bool:

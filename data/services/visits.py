@@ -38,6 +38,7 @@ from data.services.also_served import also_in_hand, contacts_of
 from data.services.context import Context
 from data.services.events import append_event, current_assignment
 from data.services.files import PHOTO, file_row, store_photos, store_scan
+from data.services.follow_ups import agreed_at_visit
 from data.services.numbers import touch_county
 from data.services.persons import Named, name_persons
 from data.services.signed_lists import hang_list
@@ -139,7 +140,8 @@ def _new_visit(ctx: Context, problem: Problem, expert: Expert, form: VisitForm, 
         number=_next_number(ctx, problem), token=token, county_code=problem.county_code, problem_id=problem.id,
         farm_id=problem.farm_id, place_code=problem.current_place, industry=problem.industry, kind=form.kind,
         service_day=form.service_day, advice=advice, product=product, dose=dose,
-        waiting_days=waiting_days, follow_up_on=form.follow_up_on, status=VisitStatus.LOGGED,
+        waiting_days=waiting_days, follow_up_on=form.follow_up_on,
+        readiness=form.readiness if form.finished else None, status=VisitStatus.LOGGED,
         logged_by_id=ctx.actor.account_id, logged_at=ctx.now,
     )
 
@@ -193,6 +195,7 @@ def _store(ctx: Context, visit: Visit, expert: Expert, person_ids: list[int], pr
     ctx.session.add(VisitExpert(visit_id=visit.id, expert_id=expert.id))
     ctx.session.add_all(VisitPerson(visit_id=visit.id, person_id=person_id) for person_id in person_ids)
     ctx.session.add_all(VisitProject(visit_id=visit.id, project_id=project_id) for project_id in project_ids)
+    agreed_at_visit(ctx, visit, expert.id)
     ctx.session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from starlette.concurrency import run_in_threadpool
@@ -9,22 +10,24 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.domain.errors import AppError, InvalidInput, NotFound
+from data.domain.outcome import VALUE_MAX
 from data.domain.problem import Ball, Gate, ProblemStatus
 from data.domain.roles import Actor
 from data.domain.visit import Outcome
+from data.domain.worktime import BEIJING
 from data.i18n import _, in_language
 from data.i18n.errors import sentence
 from data.i18n.reasons import missing_fact
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
 from data.services.confirmations import RATINGS, ConfirmationForm
-from data.services.public_questions import answer_facts, confirm_publicly
+from data.services.public_questions import answer_facts, confirm_publicly, reopen_publicly
 from data.services.receipt_passes import problem_of, show_receipt
 from pages.http.forms import read_form
 from pages.http.look import page
 from pages.http.visitor import client_address
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
-from pages.shared.formats import moment, phone
+from pages.shared.formats import day, moment, phone
 from pages.shared.labels import EVENT, label
 from pages.shared.promise_words import when
 
@@ -58,6 +61,11 @@ async def add_facts(request: Request) -> Response:
     return await run_in_threadpool(_do, request, fields, _answer)
 
 
+async def reopen(request: Request) -> Response:
+    fields = await read_form(request)
+    return await run_in_threadpool(_do, request, fields, _reopen)
+
+
 async def confirm(request: Request) -> Response:
     fields = await read_form(request)
     return await run_in_threadpool(_do, request, fields, _confirm, request.scope["desk.actor"])
@@ -85,6 +93,10 @@ def _answer(ctx, token: str, fields: dict[str, str]) -> None:
     answer_facts(ctx, token, fields.get("words", ""))
 
 
+def _reopen(ctx, token: str, fields: dict[str, str]) -> None:
+    reopen_publicly(ctx, token, fields.get("words", ""))
+
+
 def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
     outcome, rating = fields.get("outcome", ""), fields.get("rating", "")
     if outcome not in list(Outcome):
@@ -93,9 +105,19 @@ def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
         raise InvalidInput("rating_range", field="rating")
     form = ConfirmationForm(
         Outcome(outcome), practice_used=fields.get("practice_used") or None, rating=int(rating) if rating else None,
-        words=fields.get("words"),
+        words=fields.get("words"), loss_avoided=_yuan(fields.get("loss_avoided", "")), loss_how=fields.get("loss_how"),
     )
     confirm_publicly(ctx, token, form, fields.get("token", ""))
+
+
+def _yuan(raw: str) -> int | None:
+    """Whole yuan as typed. Raises InvalidInput loss_range for anything else."""
+    typed = raw.strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 13):
+        raise InvalidInput("loss_range", field="loss_avoided", most=VALUE_MAX)
+    return int(typed)
 
 
 def _page(request: Request, status: int = 200, typed: dict[str, str] | None = None) -> Response:
@@ -117,9 +139,16 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         is_new="new" in request.query_params, is_alarm=view.gate is Gate.ANIMAL_EPIDEMIC,
         is_asked=view.status is ProblemStatus.ASKED,
         is_to_confirm=view.ball is Ball.ASKER and view.status is ProblemStatus.TO_CONFIRM,
+        is_unconfirmed=view.status is ProblemStatus.UNCONFIRMED, reopen_until=_until(view, now),
         confirm_token=str(uuid.uuid4()), here_path=request.url.path, outcomes=OUTCOMES, practice=PRACTICE,
         rating=RATING, **said,
     )
+
+
+def _until(view: PublicReceipt, now: dt.datetime) -> str | None:
+    """Until which day it can be opened again; None where it is not closed, or was too long ago."""
+    today = now.astimezone(BEIJING).date()
+    return day(view.reopen_until, today) if view.reopen_until and today <= view.reopen_until else None
 
 
 def _lines(view: PublicReceipt, now) -> list[tuple[str, str, str | None]]:

@@ -46,6 +46,7 @@ ROUTES = [
     Route("/public/question/{token}", public_receipt.show),
     Route("/public/question/{token}/facts", public_receipt.add_facts, methods=["POST"]),
     Route("/public/question/{token}/confirm", public_receipt.confirm, methods=["POST"]),
+    Route("/public/question/{token}/reopen", public_receipt.reopen, methods=["POST"]),
     Route("/lang/{lang}", language.choose),
     Route("/api/problems", problems.submit, methods=["POST"]),
     Route("/photos/{sha256}", files.stored_file),

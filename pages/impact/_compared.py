@@ -76,7 +76,7 @@ def draw_projects(of_year: ProjectsOfYear, asked: Asked) -> None:
     if not found:
         note(_("{year}年没有项目有服务，也没有写目标。").format(year=year))
         return
-    dark, pale, _none = charts.palette().stages
+    dark, pale, *_rest = charts.palette().stages
     missing = [max((row.target or 0) - row.people.low, 0) for row in found]
     parts = [charts.Segment(dark, [row.people.low for row in found]), charts.Segment(pale, missing)]
     ends = [_end(row) for row in found]

@@ -26,7 +26,8 @@ def _values(found: Impact) -> dict[str, str]:
         "people": found.people.reached.low, "logged_only": evidence.logged_only, "newly_reached": found.newly,
         "households": found.households, "contacts": found.contacts.gross,
         "training_contacts": found.contacts.training, "service_days": found.service_days,
-        "solved": problems.solved, "finished": problems.finished, "open": problems.open,
+        "solved": problems.solved, "finished": problems.finished,
+        "unconfirmed": problems.unconfirmed, "open": problems.open,
     }
     return {code: number(value) for code, value in counts.items()} | {
         "towns": f"{coverage.towns} / {coverage.of_towns}", "villages": f"{coverage.villages} / {coverage.of_villages}",

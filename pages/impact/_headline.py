@@ -69,7 +69,8 @@ def key_numbers(found: Impact, asked: Asked) -> None:
     problems, coverage = found.problems, found.coverage
     gross, households = number(found.contacts.gross), number(found.households)
     solved = _("{n} 件").format(n=number(problems.solved))
-    finished = _("农户自己说解决了；专家办结 {n} 件").format(n=number(problems.solved + problems.finished))
+    by_experts = problems.solved + problems.finished + problems.unconfirmed
+    finished = _("农户自己说解决了；专家办结 {n} 件").format(n=number(by_experts))
     villages = _("至少有一人受益；嘎查村 {n} / {of} 个").format(n=coverage.villages, of=coverage.of_villages)
     # Pairs, so that four cards wrap two by two and never three and one.
     with st.grid(2, min_column_width=300):

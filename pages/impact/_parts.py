@@ -118,6 +118,8 @@ def _problems(counts: ProblemCounts) -> str:
     words = _("农户确认解决 {solved} 件，等确认 {finished} 件，还在办 {open} 件").format(
         solved=counts.solved, finished=counts.finished, open=counts.open,
     )
+    if counts.unconfirmed:
+        words += _("，未确认结案 {n} 件").format(n=counts.unconfirmed)
     return words + (_("，转出 {n} 件").format(n=counts.handed_over) if counts.handed_over else "")
 
 

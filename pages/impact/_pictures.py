@@ -20,7 +20,7 @@ from pages.shared.formats import number, plain
 from pages.shared.guards import Screen, fragment
 from pages.shared.table import table
 
-STAGES = ("solved", "finished", "open")
+STAGES = ("solved", "finished", "unconfirmed", "open")
 LOOKS = {"tiles": N_("示意图"), "map": N_("地图轮廓")}
 SPLITS = {"industry": N_("产业"), "project": N_("项目")}
 
@@ -116,7 +116,7 @@ def _projects(found: Impact, asked: Asked) -> None:
     ends = [project_words(row) for row in rows]
     words = _("、").join(f"{name} {end}" for name, end in zip(names, ends, strict=True))
     if rows:
-        dark, pale, _none = charts.palette().stages
+        dark, pale, *_rest = charts.palette().stages
         parts = [
             charts.Segment(dark, [row.people.low if row.project_id else 0 for row in rows]),
             charts.Segment(pale, [0 if row.project_id else row.people.low for row in rows]),

@@ -9,7 +9,7 @@ from data.domain.roles import Role
 from data.i18n import N_, _
 from data.queries.problem_page import AssignmentView
 from data.services.dispatch import withdraw
-from pages.problems import _asked
+from pages.problems import _asked, _reopen
 from pages.problems._loading import View
 from pages.problems._texts import dispatch_of
 from pages.shared import messages, state
@@ -43,6 +43,12 @@ def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
                 note(_seen(view, assignment))
         if page.may.call_back:
             go_button(_("打电话回访，记下解决没有"), "confirm", ":material/call:", id=page.id)
+            if page.days_not_reached:
+                note(_("{n}天打过电话没联系上").format(n=page.days_not_reached))
+        if page.may.close:
+            _reopen.close_button(screen, page.id)
+        if page.may.reopen:
+            _reopen.draw(screen, page.id, page.status, page.reopen_until, view.today)
         if page.may.refuse_expert and st.button(
             _("换一位专家") if screen.actor.role is Role.COOPERATIVE else _("农户想换一位"),
             icon=":material/person_off:", type="tertiary", key="refuse",

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from data.domain.outcome import HOW_MAX
+from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
 from data.domain.visit import Outcome
 from data.i18n import _, ngettext
@@ -21,7 +23,8 @@ from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
 
-FIELDS = ("outcome", "answered_by", "practice_used", "rating", "words")
+FIELDS = ("outcome", "answered_by", "practice_used", "rating", "loss_avoided", "loss_how", "words")
+
 
 def begin(screen: Screen, problem_id: int) -> DraftForm:
     """The form; just sent, it leads on instead."""
@@ -35,7 +38,8 @@ def draw(screen: Screen, form: DraftForm, view: ReceiptView) -> None:
     is_call = screen.actor.role is Role.OFFICER
     if is_call:
         _whom_to_call(form, view)
-    answers = {one.value: words for one, words in OUTCOMES.items()}
+    closed = view.status is ProblemStatus.UNCONFIRMED  # not solved, it is opened again
+    answers = {one.value: words for one, words in OUTCOMES.items() if one is Outcome.SOLVED or not closed}
     _choice(form, "outcome", _("对方怎么说") if is_call else _("现在怎么样"), answers)
     if form.value("outcome") is None:
         return
@@ -70,10 +74,22 @@ def _details(form: DraftForm, outcome: Outcome) -> None:
     if outcome is Outcome.SOLVED:
         _choice(form, "practice_used", _("做法用上了没有（可不选）"), PRACTICE)
         _choice(form, "rating", _("办得怎么样（可不选）"), RATING)
+        _loss(form)
     st.text_area(
         _("说句话（可不填）") if outcome is Outcome.SOLVED else _("哪里还不行？"), height=100, **form.field("words"),
     )
     form.complain("words")
+
+
+def _loss(form: DraftForm) -> None:
+    """How much was saved, and how that was reckoned; asked for only once there is a number."""
+    st.number_input(
+        _("少损失大约多少钱，元（可不填）"), min_value=0, step=100, value=None, **form.field("loss_avoided"),
+    )
+    form.complain("loss_avoided")
+    if form.value("loss_avoided") is not None:
+        st.text_input(_("怎么算的？比如：10亩，每亩少减产100斤"), max_chars=HOW_MAX, **form.field("loss_how"))
+        form.complain("loss_how")
 
 
 def _sending(
@@ -93,6 +109,8 @@ def _filled(form: DraftForm) -> ConfirmationForm:
         outcome=outcome, answered_by=form.value("answered_by"), words=form.value("words"),
         practice_used=form.value("practice_used") if solved else None,
         rating=form.value("rating") if solved else None,
+        loss_avoided=form.value("loss_avoided") if solved else None,
+        loss_how=form.value("loss_how") if solved else None,
     )
 
 

@@ -11,10 +11,9 @@ from data.i18n import N_, _, ngettext
 from data.queries.board_news import BoardNews
 from data.queries.ladder import Proposal
 from data.queries.problem_rows import PAGE_SIZE, Bucket
-from data.queries.problems import FollowUp, Today
+from data.queries.problems import Today
 from pages.shared import state
-from pages.shared.components import empty_state, go_button, heading, link, note
-from pages.shared.formats import day as in_words
+from pages.shared.components import empty_state, go_button, link, note
 from pages.shared.formats import inside, moment, number, plain
 from pages.shared.ladder_words import proposed
 
@@ -28,7 +27,7 @@ WHICH = {"all": N_("全部"), "due": N_("快到期"), "urgent": N_("紧急")}
 CHOSEN = "today:bucket"
 
 
-def whats_first(day: Today, news: BoardNews) -> None:
+def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
     """Whose turn, how many, how late; and the way to the most pressing one."""
     waiting = day.counts[Bucket.TO_ASSIGN]
     said, action = st.columns([5, 2], vertical_alignment="center")
@@ -38,6 +37,14 @@ def whats_first(day: Today, news: BoardNews) -> None:
         with action, st.container(gap="xxsmall"):
             go_button(_("派最急的一件"), "problem", id=first.id)
             link(_("一起排，看派单板"), "board", ":material/view_kanban:")
+    if day.calls:
+        calls = ngettext("要打的电话{n}个", "要打的电话{n}个", day.calls)
+        link(calls.format(n=number(day.calls)), "to-call", ":material/phone_forwarded:")
+    today = now.astimezone(BEIJING).date()
+    due = sum(one.due_on <= today for one in day.follow_ups)
+    if due:
+        said = ngettext("说好今天要做的{n}件", "说好今天要做的{n}件", due).format(n=number(due))
+        st.markdown(f":material/event: [{said} ↓](#follow-ups)")
     if news.is_pressing:
         link(_board_words(news), "board", ":material/update:")
 
@@ -114,21 +121,10 @@ def nothing(day: Today, bucket: Bucket, is_search: bool, now: dt.datetime) -> No
         empty_state(_("这里现在是空的：{name}0件。").format(name=_(NAMES[bucket])))
 
 
-def later(day: Today, now: dt.datetime) -> None:
-    """Visits that somebody promised to look at again."""
+def later(day: Today) -> None:
+    """What else there is."""
     if day.counts[Bucket.TO_ASSIGN] > PAGE_SIZE:
         link(_("后面还有，去「问题」看全部"), "problems", ":material/arrow_forward:")
     if day.pairs_waiting:
         pairs = ngettext("{n} 对记录要认是不是同一个人", "{n} 对记录要认是不是同一个人", day.pairs_waiting)
         link(pairs.format(n=number(day.pairs_waiting)), "same-person", ":material/group:")
-    if day.follow_ups:
-        heading(_("今天之后要办"))
-        with st.container(gap=None):
-            for one in day.follow_ups:
-                path, id_ = ("problem", one.problem_id) if one.problem_id else ("visit", one.visit_id)
-                link(_follow_up(one, now), path, ":material/event:", id=id_)
-
-
-def _follow_up(one: FollowUp, now: dt.datetime) -> str:
-    date = in_words(one.day, now.astimezone(BEIJING).date())
-    return _("{day}回访：{place}").format(day=date, place=plain(one.place))

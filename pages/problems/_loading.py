@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
+from data.queries.confirmations import AskersWord, askers_words
 from data.queries.experts import ExpertChoice, expert_choices
+from data.queries.follow_ups import FollowUpsHere, follow_ups_here
 from data.queries.offers import OffersMade, offers_made
 from data.queries.one_event import OneEvent, one_event
 from data.queries.problem_page import ProblemPage, problem_page
@@ -37,6 +39,8 @@ class View:
     recommendation: RecommendationView | None
     choices: list[ExpertChoice]
     event: OneEvent
+    askers_words: tuple[AskersWord, ...]
+    follow_ups: FollowUpsHere | None
     similar: tuple[SimilarProblem, ...] = ()
     suggestion: Suggestion | None = None
     offers: Mapping[int, OffersMade] = field(default_factory=dict)
@@ -70,7 +74,8 @@ def _read(screen: Screen, problem_id: int) -> View:
         made = recommendation_view(ctx, problem_id) if page.may.see_recommendation else None
         return View(
             page, problem_visits(ctx, problem_id), ctx.now, ctx.today, Teller(ctx), made,
-            expert_choices(ctx) if page.may.assign else [], one_event(ctx, problem_id), _similar(ctx, problem_id),
+            expert_choices(ctx) if page.may.assign else [], one_event(ctx, problem_id),
+            askers_words(ctx, problem_id), follow_ups_here(ctx, problem_id), _similar(ctx, problem_id),
             suggestion(ctx, problem_id) if page.may.correct else None,
             offers_made(ctx, [one.expert_id for one in made.candidates]) if made else {},
         )

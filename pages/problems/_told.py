@@ -10,14 +10,14 @@ from data.i18n.reasons import missing_fact
 from data.queries.ladder import step_of
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
-from pages.problems import _asked, _facts, _one_event, _similar
+from pages.problems import _asked, _askers_words, _facts, _one_event, _similar
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, note, photos, timeline, words_of
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
 from pages.shared.ladder_words import proposed, raised
-from pages.visits import _visit_list
+from pages.visits import _follow_ups, _visit_list
 
 READ = {"crop": N_("种什么、养什么"), "problem_types": N_("问题类型"), "urgency": N_("急不急"), "gate": N_("安全关口")}
 
@@ -34,6 +34,8 @@ def draw(screen: Screen, view: View) -> None:
     with st.container(border=True, gap="small"):
         _understood(screen, view)
     _visit_list.draw(view.visits, view.today)
+    _askers_words.draw(view)
+    _follow_ups.here(screen, view.follow_ups, view.today, problem_id=page.id)
     heading(_("经过"))
     timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
     _one_event.draw(screen, view)
@@ -122,6 +124,8 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         return _("{event}：{words}").format(
             event=said, words=plain("，".join((entry.details["to_whom"], entry.details["words"]))),
         )
+    if entry.kind is ProblemEventKind.REOPENED and entry.details.get("words"):
+        return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
     if entry.kind is ProblemEventKind.DUTY_TOLD and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.errors import AppError, NotFound
-from data.domain.problem import ProblemStatus
+from data.domain.problem import CONFIRMABLE
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.receipts import receipt
@@ -38,7 +38,7 @@ with st.container(width=COLUMN, gap="small"):
     for visit in visits:
         who = _("、").join(visit.experts)
         note(f"{day(visit.service_day, today)} · {plain(who)} · {plain(visit.advice)}")
-    if view.status is ProblemStatus.TO_CONFIRM:
+    if view.status in CONFIRMABLE:
         _confirm_form.draw(screen, form, view)
     else:
         st.markdown(_("这件现在不用确认：{status}。").format(status=label(STATUS, view.status)))

@@ -11,7 +11,7 @@ from data.i18n import _
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
-from pages.problems import _receipt_ways
+from pages.problems import _receipt_ways, _reopen
 from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
@@ -63,6 +63,7 @@ def draw() -> None:
         _visit_list.draw(visits, today)
     heading(_("经过"))
     timeline(told.steps(steps, now), told.waiting_for(view))
+    _reopen.draw(screen, view.problem_id, view.status, view.reopen_until, today)
     _receipt_ways.draw(screen, view)
 
 

@@ -12,10 +12,11 @@ from data.queries.ladder import proposals
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from pages.problems import _cards, _day
-from pages.shared import outcomes
+from pages.shared import outcomes, state
 from pages.shared.components import badge_line, demonstration_badge
-from pages.shared.formats import weekday
+from pages.shared.formats import plain, weekday
 from pages.shared.guards import require
+from pages.visits import _follow_ups
 
 screen = require(Role.OFFICER)
 
@@ -24,7 +25,9 @@ with screen.reading() as ctx:
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
-_day.whats_first(day, news)
+if said := state.drop("toast"):
+    st.toast(plain(said), icon=":material/check_circle:")
+_day.whats_first(day, news, now)
 _day.to_raise(up)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)
@@ -41,4 +44,5 @@ _cards.draw(cards, now)
 if not cards:
     _day.nothing(day, bucket, bool(search), now)
 outcomes.draw_due(screen, day.outcomes_due, opens=True)
-_day.later(day, now)
+_day.later(day)
+_follow_ups.draw(screen, day.follow_ups, now.astimezone(BEIJING).date(), _("说好要做的"), anchor="follow-ups")

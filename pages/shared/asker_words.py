@@ -14,6 +14,7 @@ HEADLINES = {
     ProblemStatus.IN_PROGRESS: N_("专家在办"),
     ProblemStatus.TO_CONFIRM: N_("专家说办完了"),
     ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.UNCONFIRMED: N_("没联系上您，先结了"),
     ProblemStatus.HANDED_OVER: N_("转给别的单位了"),
 }
 WHO = {
@@ -30,7 +31,7 @@ WHEN = {
     ProblemStatus.IN_PROGRESS: N_("{moment}前到地里看，或者回话"),
     ProblemStatus.TO_CONFIRM: N_("请在{moment}前说一声解决了没有"),
 }
-TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.SOLVED}
+TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.SOLVED, ProblemStatus.UNCONFIRMED}
 OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
 PRACTICE = {"yes": N_("用上了"), "partly": N_("用了一部分"), "no": N_("没用")}
 RATING = {5: N_("很好"), 4: N_("好"), 3: N_("一般"), 2: N_("不太好"), 1: N_("不好")}

@@ -27,16 +27,16 @@ class Palette:
     warn: str
     line: str
     steps: tuple[str, ...]
-    stages: tuple[str, str, str]
+    stages: tuple[str, str, str, str]
 
 
 LIGHT = Palette(
     "#5F6B66", "#9A4B00", "#17694F", ("#DDEBE4", "#C4DDD1", "#84B8A1", "#357A5E", "#175F46"),
-    ("#17694F", "#84B8A1", "#D7E2DC"),
+    ("#17694F", "#84B8A1", "#9AA8A1", "#D7E2DC"),
 )
 DARK = Palette(
     "#9AA5A0", "#F0B37A", "#5DB893", ("#203A31", "#2B5E4C", "#3F886E", "#74B59B", "#C8E6D9"),
-    ("#74B59B", "#33725C", "#2A3530"),
+    ("#74B59B", "#33725C", "#66756E", "#2A3530"),
 )
 
 

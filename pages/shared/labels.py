@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.domain.places import PlaceKind
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urgency
 from data.domain.ties import ConflictKind, RefusalReason
-from data.domain.visit import Grade, VisitKind
+from data.domain.visit import Grade, Readiness, VisitKind
 from data.i18n import N_, _
 
 PLACE_KIND = {
@@ -21,6 +21,7 @@ STATUS = {
     ProblemStatus.IN_PROGRESS: N_("专家在办"),
     ProblemStatus.TO_CONFIRM: N_("等农户确认"),
     ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.UNCONFIRMED: N_("未确认结案"),
     ProblemStatus.UNSOLVED: N_("没解决，再派"),
     ProblemStatus.HANDED_OVER: N_("转出"),
 }
@@ -32,6 +33,7 @@ WHAT_TO_DO = {
     ProblemStatus.IN_PROGRESS: N_("轮到{expert}：去办，办完记一次"),
     ProblemStatus.TO_CONFIRM: N_("轮到农户：解决了没有"),
     ProblemStatus.SOLVED: N_("已解决"),
+    ProblemStatus.UNCONFIRMED: N_("未确认结案"),
     ProblemStatus.HANDED_OVER: N_("已转出"),
 }
 NEXT_STEP = {
@@ -71,6 +73,9 @@ EVENT = {
     ProblemEventKind.FINISHED: N_("{expert}说办完了"),
     ProblemEventKind.CONFIRMED: N_("农户确认解决了"),
     ProblemEventKind.NOT_SOLVED: N_("农户说没解决"),
+    ProblemEventKind.ASKED_AGAIN: N_("到日子没有回话，再问一次"),
+    ProblemEventKind.CLOSED: N_("没联系上农户，先按未确认结案"),
+    ProblemEventKind.REOPENED: N_("没解决，原编号重新打开"),
     ProblemEventKind.HANDED_OVER: N_("转出了"),
 }
 PARTS = {
@@ -135,6 +140,9 @@ VISIT_KIND = {
     VisitKind.REMOTE: N_("电话微信"),
     VisitKind.TRAINING: N_("培训"),
     VisitKind.GROUP: N_("集体服务"),
+}
+READINESS = {
+    Readiness.READY: N_("都备好了"), Readiness.PARTLY: N_("备了一部分"), Readiness.NOT: N_("没备"),
 }
 GRADE = {
     Grade.SIGNED_LIST: (N_("有签字名单"), "green", "fact_check"),

@@ -44,6 +44,7 @@ def _listed(
 
 SCREENS = {screen.path: screen for screen in (
     _listed("today", "problems/today.py", N_("今天"), "today", OFFICER),
+    _listed("to-call", "problems/calls.py", N_("要打的电话"), "phone_forwarded", OFFICER),
     _listed("problems", "problems/list.py", N_("问题"), "forum", OFFICER, LEADER),
     _listed("board", "board/board.py", N_("派单板"), "view_kanban", OFFICER),
     _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.domain.errors import NotFound
 from data.domain.permissions import Permission, reach_of
+from data.queries.follow_ups import FollowUpsHere, follow_ups_here
 from data.queries.places import place_names
 from data.queries.projects import projects_running
 from data.queries.training_form import WaitingLine, waiting_lines
@@ -28,6 +29,7 @@ class View:
     choices: tuple[ProjectChoice, ...]
     waiting: tuple[WaitingLine, ...]
     may_settle: bool
+    follow_ups: FollowUpsHere | None
 
 
 def load(screen: Screen, visit_id: int | None) -> View:
@@ -41,5 +43,5 @@ def load(screen: Screen, visit_id: int | None) -> View:
             list_form(ctx, visit_id) if page.may_attach else (),
             projects_running(ctx, page.place_code, page.service_day) if page.may_correct else (),
             waiting_lines(ctx, visit_id) if page.may_attach else (),
-            reach_of(ctx.actor.role, Permission.LIST_SETTLE) is not None,
+            reach_of(ctx.actor.role, Permission.LIST_SETTLE) is not None, follow_ups_here(ctx, visit_id=visit_id),
         )

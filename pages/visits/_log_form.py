@@ -14,7 +14,7 @@ from pages.shared import state
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
-from pages.shared.labels import VISIT_KIND
+from pages.shared.labels import READINESS, VISIT_KIND
 from pages.shared.menu import SCREENS
 from pages.shared.photos import photo_field
 from pages.visits import _present
@@ -22,7 +22,7 @@ from pages.visits._log_values import NO_PROJECT, Day, Next, filled, latest_date
 
 FIELDS = (
     "day", "service_day", "kind", "advice", "product", "dose", "waiting_days", "people", "search", "others",
-    "new_names", "heads", "projects", "next", "follow_up_on", "photos", "also",
+    "new_names", "heads", "projects", "next", "follow_up_on", "readiness", "photos", "also",
 )
 DATES = ("service_day", "follow_up_on")
 DAYS = {Day.TODAY: N_("今天"), Day.YESTERDAY: N_("昨天"), Day.OTHER: N_("别的")}
@@ -127,6 +127,8 @@ def _next(form: DraftForm, page: VisitFormPage) -> None:
             **form.field("follow_up_on"),
         )
     form.complain("follow_up_on")
+    if form.value("next") == Next.DONE:
+        _choice(form, "readiness", _("这家配合得怎么样（可不选，只有科技局看得到）"), READINESS)
     note(_("办完了，就请农户说一声解决没有；要再去的，问题还在您手上。"))
 
 

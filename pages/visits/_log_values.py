@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 
-from data.domain.visit import VisitKind
+from data.domain.visit import Readiness, VisitKind
 from data.domain.visit_form import DAYS_AHEAD, NewPerson, VisitForm
 from data.queries.visit_rows import VisitFormPage
 from pages.shared.drafts import DraftForm
@@ -30,7 +30,7 @@ class Next(StrEnum):
 
 def filled(form: DraftForm, page: VisitFormPage) -> VisitForm:
     """The form as typed; what is missing or wrong, the service says."""
-    product = form.value("product")
+    product, ready = form.value("product"), form.value("readiness")
     return VisitForm(
         problem_id=page.problem_id, kind=VisitKind(form.value("kind") or VisitKind.FIELD),
         service_day=_service_day(form, page), advice=form.value("advice") or "",
@@ -39,7 +39,7 @@ def filled(form: DraftForm, page: VisitFormPage) -> VisitForm:
         project_ids=tuple(one for one in form.value("projects", ()) if one != NO_PROJECT),
         finished=form.value("next") == Next.DONE, follow_up_on=_follow_up_on(form, page),
         product=product, dose=form.value("dose"), waiting_days=form.value("waiting_days"), photos=form.files("photos"),
-        also_ids=tuple(form.value("also") or ()),
+        also_ids=tuple(form.value("also") or ()), readiness=Readiness(ready) if ready else None,
     )
 
 

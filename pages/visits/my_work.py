@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.roles import Role
+from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.claims import claimable
 from data.queries.my_work import MyWork, my_work
@@ -14,7 +15,7 @@ from pages.shared.components import empty_state, facts, heading, note
 from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
-from pages.visits import _claims, _work_cards
+from pages.visits import _claims, _follow_ups, _work_cards
 from pages.visits._evidence import contacts, days
 
 COLUMN = 640
@@ -39,6 +40,13 @@ def draw(work: MyWork) -> None:
         heading(_("等农户确认 {n}件").format(n=len(work.to_confirm)))
         for card in work.to_confirm:
             _work_cards.to_confirm(card)
+
+
+def draw_agreed(work: MyWork) -> None:
+    """What the cards above do not show already."""
+    shown = {card.problem.id for card in work.in_progress}
+    rows = [row for row in work.follow_ups if row.what or row.problem_id not in shown]
+    _follow_ups.draw(screen, rows, now.astimezone(BEIJING).date(), _("说好要做的"))
 
 
 def draw_month(work: MyWork) -> None:
@@ -71,5 +79,6 @@ with st.container(width=COLUMN, gap="small"):
         draw(work)
     else:
         empty_state(_("手上没有问题。科技局派给您的，会出现在这里。"))
+    draw_agreed(work)
     outcomes.draw_due(screen, work.outcomes_due, opens=False)
     draw_month(work)

@@ -9,7 +9,7 @@ from data.domain.roles import Role
 from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.guards import require
-from pages.visits import _corrections, _name_list, _signed_list, _visit_parts, _waiting_lines
+from pages.visits import _corrections, _follow_ups, _name_list, _signed_list, _visit_parts, _waiting_lines
 from pages.visits._loading import load
 
 COLUMN = 640
@@ -29,6 +29,7 @@ with st.container(width=COLUMN, gap="small"):
     _visit_parts.head(screen, view)
     _visit_parts.advice(view)
     _visit_parts.people(view)
+    _follow_ups.here(screen, view.follow_ups, view.today, visit_id=view.page.visit_id)
     if view.page.may_attach and view.to_tick:
         _signed_list.draw(screen, view)
     _waiting_lines.draw(screen, view)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from data.domain.errors import Conflict
 from data.domain.problem import (
     BALL,
+    REOPENABLE,
     TRANSITIONS,
     Ball,
     ProblemEventKind,
@@ -55,7 +56,11 @@ def test_a_problem_is_never_lost_and_never_has_two_owners(steps: list[ProblemSte
 @given(histories())
 def test_an_open_problem_can_always_go_on(steps: list[ProblemStep]) -> None:
     status = replay_problem(steps).status
-    assert (BALL[status] is Ball.NOBODY) != any(here is status for here, _ in TRANSITIONS)
+    ways_on = {event for here, event in TRANSITIONS if here is status}
+    if BALL[status] is not Ball.NOBODY:
+        assert ways_on - {E.REOPENED}
+    else:
+        assert (E.REOPENED in ways_on) == (status in REOPENABLE) and ways_on <= {E.REOPENED, E.CONFIRMED}
 
 
 def test_owner_from_offer_until_withdrawn_or_declined() -> None:
@@ -66,6 +71,16 @@ def test_owner_from_offer_until_withdrawn_or_declined() -> None:
     again = [*offered, step(E.ACCEPTED), step(E.FINISHED), step(E.NOT_SOLVED)]
     assert replay_problem(again) == ProblemState(S.UNSOLVED, 7, DUE)
     assert replay_problem([*again, step(E.ASSIGNED, 8)]).expert_id == 8
+
+
+def test_closed_without_a_word_and_taken_up_again_it_stays_with_whoever_left_it_unsolved() -> None:
+    finished = [step(E.SUBMITTED, due_at=DUE.isoformat()), step(E.ASSIGNED, 7), step(E.ACCEPTED), step(E.FINISHED)]
+    closed = [*finished, step(E.ASKED_AGAIN), step(E.CLOSED, due_at=None)]
+    assert replay_problem(closed) == ProblemState(S.UNCONFIRMED, 7, None)
+    assert replay_problem([*closed, step(E.CONFIRMED)]).status is S.SOLVED
+    assert replay_problem([*closed, step(E.REOPENED, due_at=DUE.isoformat())]) == ProblemState(S.UNSOLVED, 7, DUE)
+    with pytest.raises(Conflict):
+        replay_problem([*closed, step(E.NOT_SOLVED)])
 
 
 def test_a_promise_stays_until_the_status_moves() -> None:

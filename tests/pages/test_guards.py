@@ -22,6 +22,7 @@ OFFICER, COOPERATIVE, EXPERT, LEADER, ADMIN = (
 )
 MAY_OPEN = {
     "today": {OFFICER},
+    "to-call": {OFFICER},
     "problems": {OFFICER, LEADER},
     "problem": {OFFICER, LEADER, EXPERT, COOPERATIVE},
     "board": {OFFICER},

@@ -172,13 +172,14 @@ class SlowImpact:
     def service_days(self) -> int:
         return len({(expert, visit.service_day) for visit in self.visits for expert in self.experts_of[visit.id]})
 
-    def problem_counts(self) -> dict[str | None, tuple[int, int, int, int]]:
+    def problem_counts(self) -> dict[str | None, tuple[int, int, int, int, int]]:
         found = {}
         for industry in {problem.industry for problem in self.problems}:
             statuses = Counter(problem.status for problem in self.problems if problem.industry == industry)
             solved, finished = statuses[ProblemStatus.SOLVED], statuses[ProblemStatus.TO_CONFIRM]
-            handed_over = statuses[ProblemStatus.HANDED_OVER]
-            found[industry] = (solved, finished, statuses.total() - solved - finished - handed_over, handed_over)
+            handed_over, unconfirmed = statuses[ProblemStatus.HANDED_OVER], statuses[ProblemStatus.UNCONFIRMED]
+            rest = statuses.total() - solved - finished - handed_over - unconfirmed
+            found[industry] = (solved, finished, rest, handed_over, unconfirmed)
         return found
 
     def months(self) -> dict[str, Interval]:

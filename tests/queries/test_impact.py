@@ -116,7 +116,7 @@ def assert_axes_equal(fast: Impact, slow: SlowImpact) -> None:
     assert fast.months[-1].people == fast.people.reached
     assert sum(point.contacts for point in fast.months) == fast.contacts.gross
     problems = slow.problem_counts()
-    empty = (0, 0, 0, 0)
+    empty = (0,) * 5
     assert {bar.code: counts(bar) for bar in fast.industries if counts(bar) != empty} == problems
     assert counts_of(fast.problems) == tuple(map(sum, zip(empty, *problems.values(), strict=True)))
     rows = {row.project_id: (row.people, row.shared, row.contacts, row.visits) for row in fast.projects}
@@ -129,7 +129,7 @@ def counts(bar):
 
 
 def counts_of(found):
-    return found.solved, found.finished, found.open, found.handed_over
+    return found.solved, found.finished, found.open, found.handed_over, found.unconfirmed
 
 
 def assert_parts_make_the_whole(fast: Impact) -> None:

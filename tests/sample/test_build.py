@@ -33,6 +33,7 @@ from data.sample.world import at
 from data.services.clocks import calendar_of
 from data.services.context import BEIJING, Context
 from data.services.events import differing_problems
+from data.services.notices import differing_notices
 from data.services.sessions import sign_in
 from data.services.visit_events import disagreements
 from tests.sample.conftest import NOW, TODAY, build_on
@@ -92,6 +93,7 @@ def test_only_open_problems_have_a_promise(ctx: Context) -> None:
 
 def test_stored_state_is_what_the_events_say(ctx: Context) -> None:
     assert differing_problems(ctx, COUNTY) == []
+    assert differing_notices(ctx, COUNTY) == []
     assert disagreements(ctx) == []
 
 

@@ -3,6 +3,7 @@ clock runs backwards, and what is stored is what the events say."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import uuid
 from collections import Counter
@@ -15,31 +16,37 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from data.domain.errors import AppError
+from data.domain.notices import CallResult
 from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
 from data.domain.visit import Outcome
-from data.jobs.kinds import move_offers
+from data.jobs.kinds import follow_finished, move_offers
+from data.models.notice import Notice
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
+from data.services.closing import close_unconfirmed
 from data.services.confirmations import ConfirmationForm
 from data.services.dispatch import accept, assign, decline, withdraw
 from data.services.duty import tell_duty
 from data.services.events import append_event, current_assignment, differing_problems
 from data.services.fact_requests import ask_for_facts
 from data.services.ladder import raise_rung
+from data.services.notices import differing_notices, record_call
 from data.services.one_event import hand_over_part, join, leave
 from data.services.problems import hand_over
-from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly
+from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, reopen_publicly
 from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk
 
 WORDS = (PLUMS, LAMBS, "雹子打了西梅，叶子全烂了", "下冰蛋了，葡萄趴下了", "骆驼不吃草")
 ALIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
 DOINGS = (
     "ask", "ask_facts", "give_facts", "duty", "assign", "accept", "decline", "withdraw", "finish", "confirm", "deny",
-    "join", "leave", "raise", "part", "hand_over", "time", "jobs",
+    "join", "leave", "raise", "part", "hand_over", "time", "jobs", "call", "close", "reopen",
+    "through",
 )
 OFTEN = (*DOINGS, *("assign", "accept", "finish") * 4, "decline", "jobs", "deny", "duty", "leave", "give_facts",
-         "confirm", "confirm")
+         "confirm", "confirm", "call", *("through", "close", "reopen") * 3)
 MOST = 3
+ENDED = (ProblemStatus.SOLVED, ProblemStatus.UNCONFIRMED, ProblemStatus.HANDED_OVER)
 
 PHONES = count(1)  # one phone may ask six times a day only
 
@@ -121,6 +128,12 @@ class History:
 
         self.officer(number, done)
 
+    def through(self, number: int) -> None:
+        """All the way to the question whether it is solved: chance alone gets there rarely."""
+        for one in (self.duty, self.assign, self.accept, self.finish):
+            with contextlib.suppress(AppError):
+                one(number)
+
     def confirm(self, number: int, outcome: Outcome = Outcome.SOLVED) -> None:
         with self.desk.runtime.writing(None, now=self.now) as ctx:
             confirm_publicly(ctx, self.passes[self.any(number)], ConfirmationForm(outcome), str(uuid.uuid4()))
@@ -148,11 +161,34 @@ class History:
 
     def jobs(self, _number: int) -> None:
         move_offers(self.desk.runtime, self.now, False)
+        done = follow_finished(self.desk.runtime, self.now, False)
+        assert not done["failed"]
+
+    def call(self, number: int) -> None:
+        """Nobody of the asker's answers, or somebody does."""
+        with self.desk.writing("王敏", self.now) as ctx:
+            rows = ctx.session.scalars(select(Notice.id).where(
+                Notice.problem_id == self.any(number), Notice.done_at.is_(None), Notice.overtaken_at.is_(None),
+            ).order_by(Notice.id)).all()
+            for notice_id in rows:
+                record_call(ctx, notice_id, CallResult.WECHAT if number == 0 else CallResult.NO_ANSWER)
+
+    def close(self, number: int) -> None:
+        """With patience: the asker's time goes by, and two days of calls in vain."""
+        for _day in range(2):
+            self.call(number or 1)
+            self.now += dt.timedelta(days=9)
+        self.officer(number or 1, lambda ctx, one: close_unconfirmed(ctx, one.id))
+
+    def reopen(self, number: int) -> None:
+        with self.desk.runtime.writing(None, now=self.now) as ctx:
+            reopen_publicly(ctx, self.passes[self.any(number)], "又不行了")
 
 
 def check(history: History) -> None:
     with history.desk.reading("王敏", history.now) as ctx:
         assert differing_problems(ctx, COUNTY) == []
+        assert differing_notices(ctx, COUNTY) == []
         problems = {one.id: one for one in ctx.session.scalars(select(Problem))}
         assert set(history.filed) <= set(problems)
         for one in (problems[id_] for id_ in history.filed):
@@ -165,7 +201,7 @@ def check(history: History) -> None:
                 Assignment.problem_id == one.id, Assignment.state.in_(ALIVE))).all()
             assert len(alive) <= 1
             assert one.status not in WITH_EXPERT or alive == [one.expert_id]
-            assert (one.due_at is None) == (one.status in (ProblemStatus.SOLVED, ProblemStatus.HANDED_OVER))
+            assert (one.due_at is None) == (one.status in ENDED)
             _check_pauses(events)
 
 
@@ -196,5 +232,8 @@ def test_histories(desk: Desk, examples: int):
 
     run()
     if examples > 10:
-        rare = {"confirm", "deny", "duty", "leave", "give_facts", "withdraw"}
+        rare = {
+            "confirm", "deny", "duty", "leave", "give_facts", "withdraw", "close", "accept", "finish", "raise", "join",
+            "ask_facts", "reopen",
+        }
         assert {*DOINGS, "refused"} - rare <= set(done), sorted({*DOINGS} - set(done))

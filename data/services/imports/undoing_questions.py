@@ -34,7 +34,9 @@ def undo_questions(ctx: Context, row: ImportedList) -> None:
         raise Conflict("import_built_on", row.id, names=tuple(numbers))
     for problem_id in made:
         problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
-        append_event(ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=TO_WHOM, words=WORDS, name=None)
+        append_event(
+            ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=TO_WHOM, words=WORDS, name=None, untold=True,
+        )
     clear_callers(ctx, row)
     ctx.session.execute(
         update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)

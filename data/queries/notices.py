@@ -1,0 +1,165 @@
+"""The to-call list: who is still to be told what, and what came of trying."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
+from sqlalchemy.orm import aliased
+
+from data.domain.contact import mask_phone
+from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, NoticeKind
+from data.domain.permissions import Permission, allows
+from data.domain.places import COUNTY
+from data.models.account import Account
+from data.models.expert import Expert
+from data.models.farm import Farm
+from data.models.notice import Notice, NoticeCall
+from data.models.person import Person
+from data.models.problem import Problem, ProblemEvent
+from data.models.public import ReceiptPass
+from data.queries.closing import may_close
+from data.queries.duty import DutyNow, duty_now
+from data.queries.places import place_names
+from data.queries.problem_rows import Page
+from data.queries.scope import check_role, in_scope, problem_subject
+from data.services.context import Context
+
+CALLS_SHOWN = 15
+IS_OPEN = (Notice.done_at.is_(None), Notice.overtaken_at.is_(None))
+HAS_IT, TOLD = aliased(Expert), aliased(Expert)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Attempts so far; the last one's moment and result."""
+
+    count: int = 0
+    last_at: dt.datetime | None = None
+    last: CallResult | None = None
+
+
+@dataclass(frozen=True)
+class NoticeCard:
+    """One call to make. `name` and `phone` of whom to tell, masked for whoever may not see them; `other_phone` the
+    unit's own, where it is another. `details` are the event's; `follows`: they look for themselves; `may_close`: called
+    in vain on two days."""
+
+    id: int
+    kind: NoticeKind
+    audience: Audience
+    name: str | None
+    phone: str | None
+    other_phone: str | None
+    problem_id: int
+    number: str
+    words: str
+    place: str
+    expert: str | None
+    expert_unit: str | None
+    expert_phone: str | None
+    due_at: dt.datetime | None
+    details: dict
+    written_at: dt.datetime
+    tries: Tries
+    follows: bool
+    may_close: bool
+
+
+def calls_waiting(ctx: Context) -> int:
+    """How many are to be told in the actor's area. Raises NotAllowed."""
+    check_role(ctx, Permission.CALLBACK_RECORD)
+    return ctx.session.scalar(select(func.count(Notice.id)).where(*IS_OPEN, _here(ctx))) or 0
+
+
+def to_call(ctx: Context, audience: Audience | None = None, page: int = 1) -> Page[NoticeCard]:
+    """One page of them: an epidemic first, then those who cannot look for themselves, oldest first.
+
+    A page beyond the last is the last. Raises NotAllowed.
+    """
+    check_role(ctx, Permission.CALLBACK_RECORD)
+    wanted = [*IS_OPEN, _here(ctx), *([Notice.audience == audience] if audience else [])]
+    total = ctx.session.scalar(select(func.count(Notice.id)).where(*wanted)) or 0
+    number = min(max(1, page), max(1, -(-total // CALLS_SHOWN)))
+    rows = ctx.session.execute(
+        _query(ctx).where(*wanted)
+        .order_by(case((Notice.audience == Audience.DUTY, 0), else_=1), "follows", Notice.written_at, Notice.id)
+        .limit(CALLS_SHOWN).offset((number - 1) * CALLS_SHOWN)
+    ).all()
+    return Page(_cards(ctx, rows), number, total, CALLS_SHOWN)
+
+
+def _here(ctx: Context) -> ColumnElement[bool]:
+    """Whoever works for the whole county needs no look at each question's place."""
+    if len(ctx.actor.area_code) == COUNTY:
+        return Notice.county_code == ctx.actor.area_code
+    return Notice.problem_id.in_(select(Problem.id).where(in_scope(ctx.actor, Permission.CALLBACK_RECORD, Problem)))
+
+
+def _query(ctx: Context) -> Select:
+    return (
+        select(
+            Notice, Problem, ProblemEvent.details, HAS_IT, TOLD, func.coalesce(Farm.phone, Person.phone).label("other"),
+            _follows(ctx).label("follows"),
+        )
+        .join(Problem, Problem.id == Notice.problem_id).join(ProblemEvent, ProblemEvent.id == Notice.event_id)
+        .join(Farm, Farm.id == Problem.farm_id).outerjoin(Person, Person.id == Farm.contact_person_id)
+        .outerjoin(HAS_IT, HAS_IT.id == Problem.expert_id).outerjoin(TOLD, TOLD.id == Notice.expert_id)
+    )
+
+
+def _follows(ctx: Context) -> ColumnElement[bool]:
+    """An account of the unit or of the expert, or a receipt that somebody opens."""
+    account = exists().where(~Account.is_closed, Account.farm_id == Problem.farm_id)
+    opened = exists().where(ReceiptPass.problem_id == Problem.id, ReceiptPass.expires_at > ctx.now)
+    expert = exists().where(~Account.is_closed, Account.expert_id == Notice.expert_id)
+    return case((Notice.audience == Audience.ASKER, account | opened), else_=expert)
+
+
+def _cards(ctx: Context, rows: Iterable[Row]) -> tuple[NoticeCard, ...]:
+    rows = list(rows)
+    places = place_names(ctx, {row.Problem.current_place for row in rows})
+    tries = _tries(ctx, [row.Notice.id for row in rows])
+    duty = duty_now(ctx, rows[0].Problem.county_code) if rows else DutyNow(None)
+    return tuple(_card(ctx, row, places, tries.get(row.Notice.id, Tries()), duty) for row in rows)
+
+
+def _card(ctx: Context, row: Row, places: dict[str, str], tries: Tries, duty: DutyNow) -> NoticeCard:
+    notice, problem, has_it = row.Notice, row.Problem, row[3]
+    name, phone = _whom(ctx, row, duty)
+    other = row.other if notice.audience is Audience.ASKER and row.other != problem.asker_phone else None
+    return NoticeCard(
+        notice.id, notice.kind, notice.audience, name, phone, _seen(ctx, problem, other), problem.id, problem.number,
+        problem.text, places[problem.current_place], has_it and has_it.name, has_it and has_it.unit,
+        has_it and has_it.phone, problem.due_at, row.details, notice.written_at, tries, bool(row.follows),
+        notice.kind in ASKS_WHETHER_SOLVED and may_close(ctx, problem),
+    )
+
+
+def _whom(ctx: Context, row: Row, duty: DutyNow) -> tuple[str | None, str | None]:
+    problem, told = row.Problem, row[4]
+    match row.Notice.audience:
+        case Audience.ASKER:
+            return problem.asker_name, _seen(ctx, problem, problem.asker_phone)
+        case Audience.EXPERT:
+            return told.name, told.phone
+        case Audience.DUTY:
+            return duty.name, duty.phone
+
+
+def _seen(ctx: Context, problem: Problem, phone: str | None) -> str | None:
+    """As on the unit's page of the register."""
+    is_open = allows(ctx.actor, Permission.FARM_PHONE, problem_subject(problem))
+    return phone if is_open or phone is None else mask_phone(phone)
+
+
+def _tries(ctx: Context, notice_ids: list[int]) -> dict[int, Tries]:
+    rows = ctx.session.scalars(
+        select(NoticeCall).where(NoticeCall.notice_id.in_(notice_ids)).order_by(NoticeCall.id)
+    )
+    found: dict[int, Tries] = {}
+    for row in rows:
+        found[row.notice_id] = Tries(found.get(row.notice_id, Tries()).count + 1, row.at, row.result)
+    return found

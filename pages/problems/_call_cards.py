@@ -1,0 +1,93 @@
+"""One call to make: whom, what to say, and what came of it in one tap."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from data.domain.notices import ASKS_WHETHER_SOLVED, HEARD, Audience, CallResult, NoticeKind
+from data.i18n import _, ngettext
+from data.queries.notices import NoticeCard
+from data.services.notices import record_call, record_calls
+from pages.problems import _reopen
+from pages.problems._call_words import ABOUT, LATER, RESULTS, WHO, said, text
+from pages.problems._receipt_words import call_link
+from pages.shared import state
+from pages.shared.badges import small, time_badge
+from pages.shared.components import badge, badge_line, done, link
+from pages.shared.formats import inside, moment, number, plain
+from pages.shared.guards import Screen
+
+BULK = (CallResult.NO_ANSWER, CallResult.WECHAT, CallResult.TOLD)
+
+
+def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.datetime) -> bool:
+    """Whether it is ticked for a deed on several."""
+    is_duty = card.audience is Audience.DUTY
+    with st.container(border=True, key=f"{'alarm' if is_duty else 'card'}_{card.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            who = plain(card.name or _("值班的人"))
+            label = f"**{who}** :gray[{_(WHO[card.audience])}]"
+            ticked = st.checkbox(label, key=f"call_{card.id}", disabled=is_duty, width="content")
+            numbers = [call_link(one) for one in (card.phone, card.other_phone) if one]
+            st.markdown(" &nbsp; ".join(numbers) or _("没有电话"), width="content")
+        badge_line(*_marks(card, now))
+        st.markdown(_("说：{sentence}").format(sentence=plain(said(card, now))))
+        _results(screen, card)
+        with st.container(horizontal=True, gap="small"):
+            link(_("看这件问题"), "problem", ":material/forum:", id=card.problem_id)
+            if not is_duty:
+                with st.popover(_("微信文字"), icon=":material/content_copy:", type="tertiary"):
+                    st.code(text(card, office_phone, now), language=None, wrap_lines=True)
+    return ticked and not is_duty
+
+
+def for_several(screen: Screen, ids: list[int]) -> None:
+    """What came of all that are ticked."""
+    with st.container(border=True, key="panel_several", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(ngettext("选了{n}个：", "选了{n}个：", len(ids)).format(n=number(len(ids))), width="content")
+        for result in BULK:
+            if st.button(_(RESULTS[result]), key=f"several_{result}"):
+                with screen.writing() as ctx:
+                    written, over = record_calls(ctx, ids, result)
+                state.pick("toast", _several(written, over))
+                st.rerun()
+
+
+def _several(written: int, over: int) -> str:
+    said = ngettext("记下了{n}个", "记下了{n}个", written).format(n=number(written))
+    return said + _("，{n}个别人已经办了").format(n=number(over)) if over else said
+
+
+def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
+    marks = [badge(_(ABOUT[card.kind]), "red" if card.kind is NoticeKind.DUTY else "green", "campaign")]
+    if card.tries.last and card.tries.last_at:
+        at = inside(moment(card.tries.last_at, now))
+        result = _(RESULTS[card.tries.last])
+        tried = ngettext("打过{n}次，{at}{result}", "打过{n}次，{at}{result}", card.tries.count)
+        marks.append(badge(tried.format(n=card.tries.count, at=at, result=result), "orange", "phone_missed"))
+    if card.kind in (NoticeKind.OFFER, NoticeKind.FACTS, *ASKS_WHETHER_SOLVED):
+        marks.append(time_badge(card.due_at, now))
+    if card.follows:
+        marks.append(badge(_("自己能查到"), "gray", "visibility"))
+    return [*marks, small(card.place, card.number, moment(card.written_at, now))]
+
+
+def _results(screen: Screen, card: NoticeCard) -> None:
+    with st.container(horizontal=True, gap="small", key=f"results_{card.id}"):
+        asks = card.kind in ASKS_WHETHER_SOLVED
+        if asks:
+            link(_("接通了，记下解决没有"), "confirm", ":material/check_circle:", id=card.problem_id)
+        if card.audience is Audience.DUTY:
+            link(_("接通了，写下谁接的"), "problem", ":material/check_circle:", id=card.problem_id)
+        for result, words in RESULTS.items():
+            if result in HEARD and card.audience is Audience.DUTY:
+                continue
+            if st.button(_(LATER if asks and result is CallResult.TOLD else words), key=f"{result}_{card.id}") and done(
+                screen, lambda ctx, result=result: record_call(ctx, card.id, result),
+            ):
+                state.pick("toast", _("记下了：{result}").format(result=_(words)))
+                st.rerun()
+        if card.may_close:
+            _reopen.close_button(screen, card.problem_id)

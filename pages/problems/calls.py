@@ -1,0 +1,44 @@
+"""要打的电话: whom to tell what, until everybody knows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.notices import Audience
+from data.domain.roles import Role
+from data.i18n import N_, _, ngettext
+from data.queries.county import county_here
+from data.queries.notices import to_call
+from pages.problems import _call_cards
+from pages.shared import state
+from pages.shared.components import badge_line, demonstration_badge, empty_state, note
+from pages.shared.formats import number, plain
+from pages.shared.guards import require
+
+screen = require(Role.OFFICER)
+
+WHICH = {"all": N_("全部"), Audience.ASKER.value: N_("农户"), Audience.EXPERT.value: N_("专家")}
+
+st.title(_("要打的电话"), anchor=False)
+if screen.county.is_demonstration:
+    badge_line(demonstration_badge())
+if said := state.drop("toast"):
+    st.toast(plain(said), icon=":material/check_circle:")
+which = st.pills(
+    _("哪些"), list(WHICH), default="all", required=True, key="calls_which", label_visibility="collapsed",
+    format_func=lambda code: _(WHICH[code]),
+)
+with screen.reading() as ctx:
+    page = to_call(ctx, None if which == "all" else Audience(which), state.picked("calls_page") or 1)
+    office, now = county_here(ctx).office_phone, ctx.now
+waiting = ngettext("{n}个人还不知道，打完一个少一个。", "{n}个人还不知道，打完一个少一个。", page.total)
+note(waiting.format(n=number(page.total)))
+several = st.container()
+ticked = [card.id for card in page.rows if _call_cards.draw(screen, card, office, now)]
+if ticked:
+    with several:
+        _call_cards.for_several(screen, ticked)
+if not page.rows:
+    empty_state(_("都说到了，现在没有要打的电话。"), "today", _("回到今天"))
+if page.pages > 1:
+    st.pagination(page.pages, key="calls_page")

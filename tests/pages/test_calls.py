@@ -1,0 +1,41 @@
+"""The list of calls on its screen: whom, what to say, and one tap for what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from data.domain.notices import Audience, CallResult
+from data.domain.roles import Actor
+from data.models.notice import Notice, NoticeCall
+from data.queries.notices import NoticeCard, calls_waiting, to_call
+from data.runtime import Runtime
+from tests.pages.conftest import run_entry, words
+
+
+def waiting(runtime: Runtime, officer: Actor) -> tuple[NoticeCard, int]:
+    """The first to tell that is no emergency, and how many there are."""
+    with runtime.reading(officer) as ctx:
+        return next(one for one in to_call(ctx).rows if one.audience is not Audience.DUTY), calls_waiting(ctx)
+
+
+def test_a_call_in_vain_stays_and_one_that_was_heard_goes(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
+    officer = sign_in("officer")
+    card, before = waiting(sample_runtime, officer)
+    screen = run_entry("to-call")
+    assert card.number.replace("-", "\\-") in words(screen) and f"{before}个人" in words(screen)
+    screen = screen.button(key=f"no_answer_{card.id}").click().run()
+    screen = screen.button(key=f"wechat_{card.id}").click().run()
+    assert not screen.exception and f"{before - 1}个人" in words(screen)
+    with sample_runtime.reading(officer) as ctx:
+        assert ctx.session.get_one(Notice, card.id).result is CallResult.WECHAT
+        assert ctx.session.scalar(select(func.count()).where(NoticeCall.notice_id == card.id)) >= 2
+
+
+def test_several_at_once(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
+    officer = sign_in("officer")
+    card, before = waiting(sample_runtime, officer)
+    screen = run_entry("to-call").checkbox(key=f"call_{card.id}").check().run()
+    screen = screen.button(key="several_told").click().run()
+    assert not screen.exception and f"{before - 1}个人" in words(screen)
