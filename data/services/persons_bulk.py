@@ -12,6 +12,7 @@ from data.domain.register import PairDecision
 from data.models.person import IdentityPair, Person
 from data.models.place import Place
 from data.services.context import Context
+from data.services.inserting import insert_many
 from data.services.names import pinyin_of
 from data.services.namesakes import Namesake, Namesakes, known_person, namesakes_of
 
@@ -70,8 +71,6 @@ def _have_two_numbers(one: Newcomer, other: Newcomer) -> bool:
 
 def insert_people(ctx: Context, county_code: str, rows: Sequence[Newcomer], now: dict[str, str]) -> list[int]:
     """New records, in order."""
-    if not rows:
-        return []
     values = [
         {
             "county_code": county_code, "name": one.name, "pinyin": pinyin_of(one.name), "phone": one.phone,
@@ -81,7 +80,7 @@ def insert_people(ctx: Context, county_code: str, rows: Sequence[Newcomer], now:
         }
         for one in rows
     ]
-    return list(ctx.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), values))
+    return insert_many(ctx, Person, values)
 
 
 def current_codes(ctx: Context, codes: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from data.queries.place_ledger import now_column
 from data.register.concept import Concept, document_of, write
 from data.register.fields import Kind
 from data.services.context import Context
+from data.services.inserting import insert_many
 from data.services.names import pinyin_of
 from data.services.persons_bulk import current_codes
 from data.services.register_cards import insert_cards
@@ -37,13 +38,16 @@ def add_many(
         return []
     _place(ctx, concept, records)
     before_writing(records)
-    for record, record_id in zip(records, _insert(ctx, concept.model, records), strict=True):
+    ids = insert_many(ctx, concept.model, _values(concept.model, records))
+    for record, record_id in zip(records, ids, strict=True):
         record.id = record_id
     _insert_parts(ctx, concept, records)
+    written = [document_of(concept, record) for record in records]
     _append(ctx, concept, ChangeKind.ADDED, reason, batch_id, [
-        (record.id, record.version, {}, {**document_of(concept, record), "is_active": True}) for record in records
+        (record.id, record.version, {}, {**document, "is_active": True})
+        for record, document in zip(records, written, strict=True)
     ])
-    insert_cards(ctx, concept, records)
+    insert_cards(ctx, concept, records, written)
     return [record.id for record in records]
 
 
@@ -90,23 +94,16 @@ def part_names(concept: Concept) -> list[str]:
     ]
 
 
-def _insert(ctx: Context, model: type[Base], rows: Sequence[Any]) -> list[int]:
-    table: Any = model
-    return list(ctx.session.scalars(
-        insert(table).returning(table.id, sort_by_parameter_order=True), _values(model, rows),
-    ))
-
-
 def _values(model: type[Base], rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """What the rows hold, with the columns' own defaults."""
+    """What the rows, which no session knows, hold, with the columns' own defaults."""
     columns = [attribute.key for attribute in model.__mapper__.column_attrs if attribute.key != "id"]
     defaults = {
         column.key: column.default.arg for column in model.__table__.columns
         if column.default is not None and column.default.is_scalar
     }
     return [
-        {name: defaults.get(name) if getattr(row, name) is None else getattr(row, name) for name in columns}
-        for row in rows
+        {name: defaults.get(name) if (value := said.get(name)) is None else value for name in columns}
+        for said in map(vars, rows)
     ]
 
 
@@ -120,14 +117,14 @@ def _insert_parts(ctx: Context, concept: Concept, records: Sequence[Any]) -> Non
                 setattr(part, owner, record.id)
                 parts.append(part)
         if parts:
-            ctx.session.execute(insert(relation.mapper.class_), _values(relation.mapper.class_, parts))
+            ctx.session.execute(insert(relation.mapper.local_table), _values(relation.mapper.class_, parts))
 
 
 def _append(
     ctx: Context, concept: Concept, kind: ChangeKind, reason: str, batch_id: int,
     steps: Sequence[tuple[int, int, dict, dict]],
 ) -> None:
-    ctx.session.execute(insert(RegisterChange), [
+    ctx.session.execute(insert(RegisterChange.__table__), [
         {
             "concept": concept.name, "record_id": record_id, "version": version, "kind": kind, "at": ctx.now,
             "account_id": ctx.actor.account_id, "reason": reason, "batch_id": batch_id, "token": None,

@@ -14,7 +14,7 @@ from data.models.place import Place
 from data.models.register import RegisterCard
 from data.models.taxonomy import Industry
 from data.queries.place_ledger import now_column
-from data.register.concept import Concept, completeness, document_of
+from data.register.concept import Concept, Document, completeness, document_of
 from data.register.concepts import CONCEPTS
 from data.register.fields import Field, Kind
 from data.services.context import Context
@@ -26,7 +26,7 @@ def write_card(ctx: Context, concept: Concept, record: Any) -> None:
     card = ctx.session.get(RegisterCard, (concept.name, record.id)) or RegisterCard(
         concept=concept.name, record_id=record.id,
     )
-    for name, value in {**_card(concept, record, names), "changed_at": ctx.now}.items():
+    for name, value in {**_card(concept, record, document_of(concept, record), names), "changed_at": ctx.now}.items():
         setattr(card, name, value)
     ctx.session.add(card)
 
@@ -43,12 +43,15 @@ def write_missing_cards(ctx: Context, concept: Concept) -> int:
     return len(ids)
 
 
-def insert_cards(ctx: Context, concept: Concept, records: Sequence[Any]) -> None:
-    """Cards of new records, whether or not the session knows them."""
+def insert_cards(ctx: Context, concept: Concept, records: Sequence[Any], documents: Sequence[Document]) -> None:
+    """Cards of new records, whether or not the session knows them, and of what they say."""
     names = _names(ctx, concept, records)
-    ctx.session.execute(insert(RegisterCard), [
-        {"concept": concept.name, "record_id": record.id, **_card(concept, record, names), "changed_at": ctx.now}
-        for record in records
+    ctx.session.execute(insert(RegisterCard.__table__), [
+        {
+            "concept": concept.name, "record_id": record.id, **_card(concept, record, document, names),
+            "changed_at": ctx.now,
+        }
+        for record, document in zip(records, documents, strict=True)
     ])
 
 
@@ -72,12 +75,12 @@ def _cards(ctx: Context, concept: Concept, ids: Sequence[int]) -> list[dict[str,
     records = ctx.session.scalars(select(model).where(model.id.in_(ids)).options(*concept.loading())).all()
     names = _names(ctx, concept, records)
     return [
-        {"concept": concept.name, "record_id": record.id, **_card(concept, record, names)} for record in records
+        {"concept": concept.name, "record_id": record.id, **_card(concept, record, document_of(concept, record), names)}
+        for record in records
     ]
 
 
-def _card(concept: Concept, record: Any, names: Names) -> dict[str, Any]:
-    document = document_of(concept, record)
+def _card(concept: Concept, record: Any, document: Document, names: Names) -> dict[str, Any]:
     words = [record.name, *record.pinyin.split()]
     phones = []
     for field in concept.fields:

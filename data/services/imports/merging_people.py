@@ -16,6 +16,7 @@ from data.models.person import Household, IdentityPair, Person
 from data.services.context import Context
 from data.services.imports.plan import NUMBERED, Join, Plan
 from data.services.imports.targets import put_on_list
+from data.services.inserting import insert_many
 from data.services.persons_bulk import Newcomer, current_codes, welcome
 
 Values = Mapping[str, Any]
@@ -83,11 +84,11 @@ def _households(ctx: Context, plan: Plan) -> dict[HouseholdKey, int]:
     found = {key: known[now[key[0]], head] for key, head in heads.items() if (now[key[0]], head) in known}
     rows = [(key, head) for key, head in heads.items() if key not in found]
     if rows:
-        ids = ctx.session.scalars(insert(Household).returning(Household.id, sort_by_parameter_order=True), [
+        ids = insert_many(ctx, Household, [
             {"place_code": now[key[0]], "current_place": now[key[0]], "head_name": head} for key, head in rows
-        ]).all()
+        ])
         found.update({key: household_id for (key, _head), household_id in zip(rows, ids, strict=True)})
-        plan.keep("household", list(ids))
+        plan.keep("household", ids)
     return found
 
 

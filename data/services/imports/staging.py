@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 
 from data.domain.contact import mask_id_number
 from data.domain.errors import Conflict, InvalidForm, InvalidInput
@@ -22,6 +22,7 @@ from data.services.context import Context
 from data.services.imports.alike import Likeness, likenesses
 from data.services.imports.receiving import find_list
 from data.services.imports.rules import Rules, rules_for
+from data.services.inserting import insert_many
 
 Json = dict[str, Any]
 Place = tuple[str, int]
@@ -113,10 +114,7 @@ def keep_rows(ctx: Context, list_id: int, rows: Sequence[Checked]) -> None:
     ctx.session.execute(delete(ImportedRow).where(ImportedRow.list_id == list_id))
     if not rows:
         return
-    ids = ctx.session.scalars(
-        insert(ImportedRow).returning(ImportedRow.id, sort_by_parameter_order=True),
-        [_stored(list_id, one, before.get((one.sheet, one.row))) for one in rows],
-    ).all()
+    ids = insert_many(ctx, ImportedRow, [_stored(list_id, one, before.get((one.sheet, one.row))) for one in rows])
     by_place = {(one.sheet, one.row): row_id for one, row_id in zip(rows, ids, strict=True)}
     for one in rows:
         if one.like_row is not None and one.state is RowState.WAITING:
