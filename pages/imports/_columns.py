@@ -22,13 +22,13 @@ from pages.shared.guards import Screen
 
 NOTHING = "–"
 UNWANTED = ""
-CORRECTED = "import_corrected"
+CORRECTED, SETTLED = "import_corrected", "import_settled"
 
 
 def draw(screen: Screen, page: ImportPage) -> None:
     form = DraftForm(screen, "columns", _fields(page), about=page.id)
-    if said := form.sent():
-        _go_on(page, must_read=said[0])
+    if state.drop(SETTLED) == page.id:
+        _steps.go(page, "rows")
     if page.refusal:
         st.error(plain(page.refusal["message"]), icon=":material/error:")
     for sheet in page.skipped:
@@ -39,10 +39,8 @@ def draw(screen: Screen, page: ImportPage) -> None:
     form.complain_of_rest()
     with st.container(horizontal=True):
         if page.seen:
-            st.button(
-                _("列认对了，查每一行"), type="primary", key="import_columns", on_click=form.send,
-                args=(lambda ctx, _token: (_chosen(ctx, form, page),),),
-            )
+            label = _("列认对了，查每一行")
+            st.button(label, type="primary", key="import_columns", on_click=_send, args=(form, page))
         _steps.drop_button(screen, page)
 
 
@@ -88,13 +86,13 @@ def _field_words(kind: str, field: str) -> str:
     return _("{field}（只留在导入里）").format(field=words) if field in WITHOUT_PLACE[kind] else words
 
 
+def _send(form: DraftForm, page: ImportPage) -> None:
+    """Before the page is drawn: a list whose columns were corrected is read then, and not asked about again."""
+    form.send(lambda ctx, _token: (_chosen(ctx, form, page),))
+    if said := form.sent():
+        state.pick(CORRECTED if said[0] else SETTLED, page.id)
+
+
 def _chosen(ctx: Context, form: DraftForm, page: ImportPage) -> bool:
     columns = {column["heading"]: form.value(_key(column["heading"])) or None for column in page.seen}
     return choose(ctx, page.id, page.version, columns, _fills.chosen(form, page))
-
-
-def _go_on(page: ImportPage, *, must_read: bool) -> None:
-    if not must_read:
-        _steps.go(page, "rows")
-    state.pick(CORRECTED, page.id)
-    st.rerun()

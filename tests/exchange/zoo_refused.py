@@ -101,6 +101,12 @@ REFUSED = (
     Animal(
         "bomb.xlsx", "experts", lambda: sheet_xml(b"</sheetData>", b" " * 2**27 + b"</sheetData>"), refused="unsafe"
     ),
+    Animal(
+        "bomb_beside_the_sheets.xlsx",
+        "experts",
+        lambda: rezipped(plain(), xl__media__image1_dot_bin=b"\0" * (101 * 2**20)),
+        refused="unsafe",
+    ),
     Animal("climbing.xlsx", "experts", lambda: rezipped(plain(), **{"..__..__x": b"x"}), refused="unsafe"),
     Animal(
         "dde.xlsx",

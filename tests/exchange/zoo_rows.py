@@ -149,6 +149,33 @@ ROWS = (
         refused="formula_no_value",
     ),
     Animal(
+        "totals_of_a_time_and_seals.xlsx",
+        "visits",
+        lambda: xlsx(
+            VISIT, ["三月小计", None, None, None, 12], ["2024年3月6日", "王强", "现场", "四义堂村（一社）", 3],
+            ["2024年总计", None, None, None, 15], ["以上情况属实"], ["本表一式三份"], ["科技局（盖章）", "2024年4月"],
+        ),
+        (1, 0, 0),
+        golden={3: {"village": "四义堂村"}},
+    ),
+    Animal(
+        "second_table_in_another_order.xlsx",
+        "people",
+        lambda: xlsx(
+            ("【姓名】", "手机号", "村"), ["王强", "19900000211", "四义堂村"], [None], ["海流图镇名单"],
+            ["村", "【姓名】", "手机号"], ["巴仁宝勒格村", "李四", "19900000212"],
+        ),
+        (2, 0, 0),
+        golden={6: {"name": "李四", "phone": "19900000212", "village": "巴仁宝勒格村"}},
+    ),
+    Animal(
+        "born.csv",
+        "people",
+        lambda: "姓名,出生年月,村\n王强,1975年3月5日生,四义堂村\n李四,1976.4出生,四义堂村".encode(),
+        (2, 0, 0),
+        golden={2: {"birth_date": "1975-03-05"}, 3: {"birth_date": "1976-04"}},
+    ),
+    Animal(
         "questions_like_notes.xlsx",
         "problems",
         lambda: xlsx(

@@ -71,6 +71,7 @@ def test_a_closed_tab_keeps_pasted_cells_and_corrected_columns(list_id: int):
     assert again.selectbox(key=key).value == "remark"
     again.button(key="import_columns").click().run()
     assert not again.exception
+    assert again.query_params["step"] == "rows"
     with current_runtime().reading(None) as ctx:
         assert ctx.session.scalar(select(ImportedList.chosen)) == {"专业擅长": "remark"}
 

@@ -40,11 +40,16 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         raise refused(Refusal.MACROS)
     if len(set(names)) != len(names) or len(names) > ENTRIES_MAX or any(is_outside(name) for name in names):
         raise refused(Refusal.UNSAFE)
-    if sum(entry.file_size for entry in entries) > DECLARED_MAX:
+    if sum(entry.file_size for entry in entries) > DECLARED_MAX or any(map(is_bomb, entries)):
         raise refused(Refusal.UNSAFE)
     if WORKBOOK not in names or CONTENT_TYPES not in names:
         raise refused(Refusal.WRONG_FORMAT)
     return archive
+
+
+def is_bomb(entry: zipfile.ZipInfo) -> bool:
+    """Also in a part that nobody reads: pictures do not pack so well."""
+    return entry.file_size > UNPACKED_MAX and entry.file_size > BOMB_RATIO * entry.compress_size
 
 
 def is_outside(name: str) -> bool:

@@ -10,6 +10,7 @@ from data.exchange.workbooks.kinds import Field, Kind
 from data.exchange.workbooks.sheets import Cell, squeezed
 
 REMARK = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]?")
+BRACKETS = "()[]【】〔〕{}<>《》"
 IGNORED = re.compile(r"[*＊★:：]")
 RUNNING_NUMBER = frozenset(("序号", "编号", "序", "号", "no", "no.", "№", "#", "行号"))
 
@@ -20,15 +21,15 @@ def as_it_stands(cell: Cell) -> str:
 
 
 def plain(cell: Cell) -> str:
-    """The heading's bare word, for comparing: 面积（亩）* -> 面积."""
+    """The heading's bare word, for comparing: 面积（亩）* -> 面积, 【手机】 -> 手机."""
     text = unicodedata.normalize("NFKC", as_it_stands(cell)).lower()
-    return REMARK.sub("", text) or text
+    return REMARK.sub("", text) or text.strip(BRACKETS)
 
 
 def remark(heading: str) -> str:
     """What stands in the heading's first brackets: 面积（公顷） -> 公顷; '' without brackets."""
     found = REMARK.search(unicodedata.normalize("NFKC", heading))
-    return found[0].strip("()[]【】〔〕{}<>《》") if found else ""
+    return found[0].strip(BRACKETS) if found else ""
 
 
 @lru_cache(maxsize=64)

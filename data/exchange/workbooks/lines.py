@@ -14,11 +14,13 @@ from data.exchange.workbooks.sheets import Cell, Spoilt, Spot, squeezed
 from data.exchange.workbooks.values.numbers import UNITS
 
 TOTAL = re.compile(
-    r"(?:本页|全旗|全县|全镇|分类|.{2,10}?[镇乡村苏木嘎查])?(?:合计|小计|总计|共计|累计|其中|总合计)"
+    r"(?:本[页月季周年次]度?|上半年|下半年|全年|以上|[0-9一二三四五六七八九十]{1,4}(?:年度?|月份?|季度)|全旗|全县|全镇|各镇|各村|分类"
+    r"|.{2,10}?[镇乡村苏木嘎查])?(?:合计|小计|总计|共计|累计|其中|总合计)"
     r"(?:[:：(（].*|[0-9].*)?"
 )
 ALONE = re.compile(
     r"[(（]?(?:以下空白|以下无正文|续表|续上表|续)[)）]?|第[0-9一二三四五六七八九十]+页.*|共[0-9]+.*|总[人户]?数[:：]?.*"
+    r"|本表一式.*|.{0,20}[(（](?:盖章|签章|签字|公章)[)）].{0,12}|以上(?:情况|内容|信息|数据|人员|名单).{0,12}|特此说明.?"
     r"|(?:以上|数据)?截[至止].*|数据来源.*|[-—]+[0-9]*[-—]*|[0-9]+/[0-9]+页?"
 )
 LABELS = (
@@ -27,6 +29,8 @@ LABELS = (
     "填报时间|填表时间|制表日期|制表时间|报送日期|打印日期|日期|说明|填表说明|填报说明|备注|附注|注|附|备注说明|注意事项|要求"
 )
 NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?[:：].*", re.S)
+SEALED = re.compile(r".{0,20}[(（](?:盖章|签章|签字|公章)[)）]")
+TITLE = re.compile(r".{2,}(?:名单|名册|花名册|登记表|统计表|汇总表|明细表|一览表|台账)(?:[(（].*)?")
 BARE_NOTE = re.compile(rf"(?:{LABELS})(?:[(（].*?[)）])?")
 DATE = re.compile(r"[12][0-9]{3}[年./-][0-9]{1,2}[月./-]?(?:[0-9]{1,2}日?)?")
 SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+(?:[)）、.．:：]|$).*", re.S)
@@ -61,6 +65,7 @@ class LineReader:
             {column.index: squeezed(row[column.index]) for column in header.columns if column.index < len(row)}
             for row in sheet.rows[header.top : header.bottom + 1]
         ]
+        self.order: list[int] | None = None
         self.headed = {column.index for column in header.columns}
         self.numbers = {column.index for column in header.columns if column.is_running_number}
         required = {column.index for column in header.columns if column.field and column.field.required}
@@ -69,14 +74,32 @@ class LineReader:
     def lines(self) -> Iterator[Line]:
         town = None
         for index in range(self.table.header.bottom + 1, len(self.table.sheet.rows)):
-            cells = self.table.sheet.rows[index]
+            cells = self.in_order(self.table.sheet.rows[index])
             texts = self.own_texts(index, cells)
-            if not texts:
+            if not texts or self.turns_columns(texts, index):
                 continue
             if self.is_row(index, texts):
                 yield Line(index + 1, cells, town)
             elif len(texts) <= FEW and (named := self.section_town(texts)):
                 town = named
+
+    def turns_columns(self, texts: dict[int, str], index: int) -> bool:
+        """A second header with the same headings in another order: what is below it is read in that order."""
+        headings = self.headings[-1]
+        written = {column: squeezed(cell) for column, cell in enumerate(self.table.sheet.rows[index]) if squeezed(cell)}
+        if len(texts) < len(headings) or sorted(written.values()) != sorted(headings.values()):
+            return False
+        places = {text: column for column, text in written.items()}
+        width = len(self.table.sheet.rows[index])
+        order = [places.get(headings.get(column, ""), column) for column in range(width)]
+        self.order = order if order != list(range(width)) else None
+        return True
+
+    def in_order(self, cells: list[Cell]) -> list[Cell]:
+        if self.order is None:
+            return cells
+        taken = [cells[column] if column < len(cells) else None for column in self.order]
+        return [*taken, *cells[len(self.order):]]
 
     def own_texts(self, index: int, cells: list[Cell]) -> dict[int, str]:
         """What the line itself says under the headings: without running numbers and what merged ranges bring down."""
@@ -129,6 +152,8 @@ class LineReader:
             return True
         if ALONE.fullmatch(text) or is_total([text]) or is_note([text]):
             return True
+        if TITLE.fullmatch(text) and column not in self.questions:
+            return True
         if DATE.fullmatch(text):
             return isinstance(self.table.sheet.rows[index][column], str)  # a date cell is what is left of a row
         if column in self.questions:
@@ -154,7 +179,9 @@ def is_total(words: list[str]) -> bool:
 
 def is_note(words: list[str]) -> bool:
     """填表人：…, or the bare label with what belongs to it in the next cells."""
-    return bool(NOTE.fullmatch(words[0])) or (len(words) <= MOST_IN_NOTE and bool(BARE_NOTE.fullmatch(words[0])))
+    if NOTE.fullmatch(words[0]) or (len(words) <= FEW and SEALED.fullmatch(words[0])):
+        return True
+    return len(words) <= MOST_IN_NOTE and bool(BARE_NOTE.fullmatch(words[0]))
 
 
 def is_digits(text: str) -> bool:

@@ -18,7 +18,7 @@ from data.exchange.workbooks.values.faults import CellFault
 COMMITTEE = re.compile(r"(?:村民委员会|村委会|居民委员会|居委会|嘎查委员会|嘎查委|委员会)$")
 VILLAGE_ENDINGS = ("嘎查", "社区", "分场", "村")
 TOWN_ENDINGS = ("街道", "苏木", "牧场", "农场", "镇", "乡")
-GROUP = re.compile(r"第?[0-9一二三四五六七八九十]+(?:村民)?(?:小组|组|社|队)$")
+GROUP = re.compile(r"[(]?第?[0-9一二三四五六七八九十]+(?:村民)?(?:小组|组|社|队)[)]?$")
 MARKS = re.compile(r"[\s/\\\-—_·,，、.。>→|]+")
 REGIONS = ("内蒙古自治区", "内蒙古", "内蒙")
 BETWEEN = re.compile(r"[、,，;；/\n和及]+")

@@ -19,6 +19,7 @@ DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[0-9]{6})?")
 SIX_DIGITS = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])")
 MONTH = re.compile(rf"([0-9]{{4}}){SEPARATOR}([0-9]{{1,2}})\s*月?")
 YEAR = re.compile(r"([0-9]{4})\s*(?:年度?)?")
+BORN = re.compile(r"\s*出?生\s*$")
 SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 SERIALS = range(10_000, 80_000)  # 1927 to 2119
@@ -30,6 +31,8 @@ TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七�
 
 def read_date(cell: Cell, reading: Reading, today: dt.date, is_1904: bool = False) -> str:
     """ISO date; YYYY-MM or YYYY where that is all that is given and the reading allows it. Raises CellFault."""
+    if reading is Reading.BIRTH and isinstance(cell, str):
+        cell = BORN.sub("", cell)
     found = found_date(cell, is_1904)
     if reading is Reading.DAY and len(found) < 10:
         raise CellFault(RowFault.BAD_DATE)
