@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from data.domain.offers import DeclineReason
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.promises import WORKING_DAY, promised_minutes
 from data.domain.register import FarmKind
@@ -23,7 +24,6 @@ from data.sample.ties import write_refusal, write_request
 from data.sample.timetable import Round, Timetable
 from data.sample.world import ExpertHere, World
 from data.services.context import BEIJING
-from data.services.dispatch import DeclineReason
 
 DECLINES = [reason.value for reason in DeclineReason]
 DESK_OF = {"P25": ["自然资源所", "镇司法所"], "P23": ["政策服务窗口", "保险经办窗口"]}

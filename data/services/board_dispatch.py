@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from data.domain.board import TO_DISPATCH, UNDO_WITHIN, RowState
 from data.domain.errors import Conflict, Refused
+from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission
 from data.domain.problem import TO_ASSIGN, ProblemEventKind, ProblemStatus
 from data.models.board import BoardPlan, BoardRow
@@ -18,7 +19,7 @@ from data.services.board_input import Phase, Told, untold
 from data.services.board_solving import marks_of
 from data.services.boards import dispatched_plan, locked_plan
 from data.services.context import Context
-from data.services.dispatch import OverrideReason, assign, take_back
+from data.services.dispatch import assign, take_back
 from data.services.events import append_event
 from data.services.recommend import store_recommendation
 

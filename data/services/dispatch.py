@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from data.domain.offers import DeclineReason, OverrideReason
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
 from data.domain.promises import WITHDRAW_WITHIN
@@ -25,24 +26,6 @@ from data.services.recommend import run_engine, store_recommendation
 
 WORDS_MAX = 200
 NOTE_MAX = 500
-
-
-class OverrideReason(StrEnum):
-    """Why somebody who is not first was chosen."""
-
-    ASKED = "asked"            # the farmer asked for them
-    AGREED = "agreed"          # agreed beforehand
-    ON_THE_WAY = "on_the_way"  # passing there anyway
-    OTHER = "other"
-    HANDED_ON = "handed_on"    # whoever had it leaves
-    BOARD = "board"            # the whole board gave them another question, or this one to others
-
-
-class DeclineReason(StrEnum):
-    NOT_MY_FIELD = "not_my_field"
-    TOO_FAR = "too_far"
-    NO_TIME = "no_time"
-    OTHER = "other"
 
 
 def assign(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, InvalidInput, NotFound
+from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.models.account import Account
@@ -18,7 +19,7 @@ from data.queries.leaving import answered_for, in_hand, shifts_of
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
-from data.services.dispatch import OverrideReason, assign, take_back
+from data.services.dispatch import assign, take_back
 from data.services.events import current_assignment
 from data.services.numbers import touch_county
 from data.services.recommend import run_engine, store_recommendation

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import accumulate
 
 from data.domain.errors import Refused
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.domain.worktime import BEIJING
 from data.models.ranking_policy import RankingPolicy
+from data.queries.lessons import choices, setbacks
 from data.queries.matching_inputs import expert_profiles, solved_cases, travel_minutes
 from data.queries.ranking_policies import standing_policy
 from data.queries.scope import check_role
@@ -19,7 +21,7 @@ from data.services.context import Context
 from data.services.engines import text_engine
 from data.services.numbers import touch_county
 from matching.ranking import ExpertProfile, Policy, ProblemQuery, Ranker, SolvedCase
-from matching.ranking.learning import Evidence, Example, weigh
+from matching.ranking.learning import Evidence, Example, Lesson, weigh
 
 # The older cases are what a ranker of that time would have known; the newest at most so many are practised on.
 KNOWN_PART, PRACTISED_MOST = 0.5, 500
@@ -36,7 +38,8 @@ def weigh_past(ctx: Context) -> Evidence | None:
     cases = sorted((one for one in solved_cases(ctx, county) if one.day), key=lambda one: (one.day, one.id))
     known = max(int(len(cases) * KNOWN_PART), len(cases) - PRACTISED_MOST)
     ranker = Ranker.fit(text_engine(ctx, county), people, cases[:known])
-    return weigh(list(_examples(ctx, ranker, people, cases[known:])), Policy())
+    past = _Past(ctx, ranker, people, cases[known:])
+    return weigh(past.examples(), Policy(), past.lessons())
 
 
 def adopt_learned(ctx: Context) -> str:
@@ -64,18 +67,43 @@ def back_to_hand_set(ctx: Context) -> None:
     _end(ctx, _own_county(ctx))
 
 
-def _examples(
-    ctx: Context, ranker: Ranker, people: Sequence[ExpertProfile], cases: Sequence[SolvedCase],
-) -> Iterator[Example]:
-    """Confirmed cases only: who solved it, among everybody, by what was known before."""
-    known = {one.id for one in people}
-    ways: dict[str, Mapping[int, int]] = {}
-    for case in cases:
-        if case.outcome != "confirmed" or case.expert_id not in known or case.place is None or case.day is None:
-            continue
-        if case.place not in ways:
-            ways[case.place] = travel_minutes(ctx, county_of(case.place), case.place)
-        yield Example.of(ranker.parts(_query(case), _noon(case.day), ways[case.place]), case.expert_id)
+class _Past:
+    """Practised cases, oldest first, as what they teach: everybody's parts by what was known before."""
+
+    def __init__(
+        self, ctx: Context, ranker: Ranker, people: Sequence[ExpertProfile], cases: Sequence[SolvedCase],
+    ):
+        self.ctx, self.ranker = ctx, ranker
+        self.known = {one.id for one in people}
+        self.cases = [one for one in cases if one.place is not None and one.day is not None]
+        self.ways: dict[str, Mapping[int, int]] = {}
+
+    def examples(self) -> list[Example]:
+        """Who solved it, of the confirmed ones."""
+        return [Example.of(self._parts(one), one.expert_id) for one in self.cases if self._is_example(one)]
+
+    def lessons(self) -> list[Lesson]:
+        """What did not work, and whom officers chose beside the first."""
+        after = list(accumulate(map(self._is_example, self.cases), initial=0))
+        place = {one.id: number for number, one in enumerate(self.cases)}
+        failed = {(one.id, one.expert_id) for one in self.cases if one.outcome == "unsolved"}
+        failed |= set(setbacks(self.ctx, place))
+        found = [
+            Lesson.of(self._parts(self.cases[place[case]]), expert, worked=False, after=after[place[case]])
+            for case, expert in sorted(failed) if expert in self.known
+        ]
+        return found + [
+            Lesson.of(one.parts, one.chosen, worked=True, after=after[place[one.problem_id]])
+            for one in choices(self.ctx, place)
+        ]
+
+    def _is_example(self, case: SolvedCase) -> bool:
+        return case.outcome == "confirmed" and case.expert_id in self.known
+
+    def _parts(self, case: SolvedCase) -> Mapping[int, Mapping[str, float]]:
+        if case.place not in self.ways:
+            self.ways[case.place] = travel_minutes(self.ctx, county_of(case.place), case.place)
+        return self.ranker.parts(_query(case), _noon(case.day), self.ways[case.place])
 
 
 def _query(case: SolvedCase) -> ProblemQuery:

@@ -5,6 +5,9 @@ against anybody. They maximise the log-likelihood of who solved it, minus STRENG
 hand-set weights, so that little evidence leaves those where they are. Only parts that can be told of the past are
 learned; the others keep their share. Everybody who could have been asked stands in each question, not only those shown.
 
+What did not work teaches too, each LESSON times as much as a solved question: log(1 - P) of whoever left one unsolved
+or declined it as another field or too far; log P among those shown of whom an officer chose beside the first.
+
 Who was asked often solved often: each question weighs 1 / propensity, the propensity being the share of all questions
 that went to its person (inverse propensity weighting, clipped at MOST_WEIGHT times the mean).
 """
@@ -23,6 +26,7 @@ from matching.ranking.policy import PARTS, Policy
 LEARNED = ("subject", "text", "place", "record")
 STRENGTH = 0.02
 MOST_WEIGHT = 4.0
+LESSON = 0.3
 # Learned from the older part, judged on the newer one; fewer judged questions decide nothing.
 JUDGED_PART, JUDGED_LEAST = 0.4, 60
 SURE = 1.96
@@ -46,6 +50,23 @@ class Example:
         return cls(table, list(parts).index(person), person)
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What else a past question teaches. parts: as of an Example, of everybody where it did not work, of those shown
+    where one of them was chosen; who: row of the person; after: how many of the examples are older."""
+
+    parts: np.ndarray
+    who: int
+    worked: bool
+    after: int
+
+    @classmethod
+    def of(cls, parts: Mapping[int, Mapping[str, float]], person: int, *, worked: bool, after: int) -> Lesson:
+        """As `Example.of`."""
+        one = Example.of(parts, person)
+        return cls(one.parts, one.solver, worked, after)
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
     """count first places that were given a chance of `said` on the mean; `solved` of them were who solved it."""
@@ -58,9 +79,11 @@ class Bin:
 @dataclass(frozen=True)
 class Evidence:
     """What the past says. weights: of a whole policy, summing to 1. mrr_*: weighted mean reciprocal rank of the solver
-    among all, on `judged` questions newer than the `learned` ones; low, high: 95 % interval of the difference."""
+    among all, on `judged` questions newer than the `learned` ones; low, high: 95 % interval of the difference.
+    lessons: how many besides taught."""
 
     learned: int
+    lessons: int
     judged: int
     mrr_hand: float
     mrr_learned: float
@@ -75,20 +98,23 @@ class Evidence:
         return self.judged >= JUDGED_LEAST and self.low > 0.0
 
 
-def weigh(examples: Sequence[Example], policy: Policy) -> Evidence | None:
-    """`examples` oldest first; None where fewer than JUDGED_LEAST could be judged."""
+def weigh(examples: Sequence[Example], policy: Policy, lessons: Sequence[Lesson] = ()) -> Evidence | None:
+    """`examples` oldest first; None where fewer than JUDGED_LEAST could be judged. Lessons only teach, those of the
+    judged questions not even that."""
     judged = int(len(examples) * JUDGED_PART)
     if judged < JUDGED_LEAST:
         return None
     older, newer = examples[: len(examples) - judged], examples[len(examples) - judged :]
     hand = _hand(older, policy)
-    learned = _learn(older, hand)
+    known = [one for one in lessons if one.after < len(older)]
+    learned = _learn(older, hand, known)
     importance = _importance(newer)
     gain = _reciprocal(newer, learned) - _reciprocal(newer, hand)
     mean = float(np.average(gain, weights=importance))
     spread = float(np.sqrt(((importance * (gain - mean)) ** 2).sum()) / importance.sum())
     return Evidence(
-        learned=len(older), judged=judged, mrr_hand=float(np.average(_reciprocal(newer, hand), weights=importance)),
+        learned=len(older), lessons=len(known), judged=judged,
+        mrr_hand=float(np.average(_reciprocal(newer, hand), weights=importance)),
         mrr_learned=float(np.average(_reciprocal(newer, learned), weights=importance)), low=mean - SURE * spread,
         high=mean + SURE * spread, weights=_whole(learned, policy), bins=_bins(newer, learned),
     )
@@ -104,12 +130,13 @@ def _hand(examples: Sequence[Example], policy: Policy) -> np.ndarray:
     return float(found.x) * share
 
 
-def _learn(examples: Sequence[Example], hand: np.ndarray) -> np.ndarray:
+def _learn(examples: Sequence[Example], hand: np.ndarray, lessons: Sequence[Lesson]) -> np.ndarray:
     importance = _importance(examples)
 
     def cost(weights: np.ndarray) -> float:
         off = (weights - hand) / hand.sum()
-        return -_likelihood(examples, weights, importance) + STRENGTH * len(examples) * float(off @ off)
+        said = _likelihood(examples, weights, importance) + LESSON * _likelihood_of_lessons(lessons, weights)
+        return -said + STRENGTH * len(examples) * float(off @ off)
 
     found = optimize.minimize(cost, hand, method="L-BFGS-B", bounds=[(0.0, None)] * len(hand))
     return found.x if found.x.sum() > 0.0 else hand
@@ -122,8 +149,13 @@ def _likelihood(examples: Sequence[Example], weights: np.ndarray, importance: np
     ))
 
 
-def _shares(example: Example, weights: np.ndarray) -> np.ndarray:
-    logits = example.parts @ weights
+def _likelihood_of_lessons(lessons: Sequence[Lesson], weights: np.ndarray) -> float:
+    chances = ((one.worked, _shares(one, weights)[one.who]) for one in lessons)
+    return float(sum(np.log(max(chance if worked else 1.0 - chance, 1e-12)) for worked, chance in chances))
+
+
+def _shares(one: Example | Lesson, weights: np.ndarray) -> np.ndarray:
+    logits = one.parts @ weights
     odds = np.exp(logits - logits.max())
     return odds / odds.sum()
 

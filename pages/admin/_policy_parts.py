@@ -45,6 +45,11 @@ def verdict(screen: Screen, view: PolicyView, found: Evidence | None) -> None:
             (_("学的"), _cases(found.learned)), (_("考的"), _cases(found.judged)),
             (_("手定的得分"), f"{found.mrr_hand:.3f}"), (_("学出来的得分"), f"{found.mrr_learned:.3f}"),
         ])
+        if found.lessons:
+            note(ngettext(
+                "另有{n}件没办成、退回或者没派第一位的也学了，每件的分量轻些。",
+                "另有{n}件没办成、退回或者没派第一位的也学了，每件的分量轻些。", found.lessons,
+            ).format(n=number(found.lessons)))
         note(_("得分：办成的人排第一记1，排第二记1/2，排第三记1/3……取平均。两种相差{low:+.3f}到{high:+.3f}（95%的把握）。").format(
             low=found.low, high=found.high,
         ))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.ranking import Policy
-from matching.ranking.learning import JUDGED_LEAST, LEARNED, Example, weigh
+from matching.ranking.learning import JUDGED_LEAST, LEARNED, Example, Lesson, weigh
 from matching.ranking.policy import PARTS
 
 POLICY = Policy()
@@ -82,3 +82,25 @@ def test_weights_are_a_policy_s_never_negative_and_the_same_each_time(seed, name
 def test_a_better_part_never_counts_against_anybody():
     worse = made({"subject": 1.0, "place": -1.0}, 300)
     assert weigh(worse, POLICY).weights["place"] == pytest.approx(0.0, abs=0.02)
+
+
+def lessons_of(examples: list[Example], worked: bool, name: str) -> list[Lesson]:
+    """Of each question, about whoever has most of one part."""
+    column = LEARNED.index(name)
+    return [Lesson(one.parts, int(one.parts[:, column].argmax()), worked, place) for place, one in enumerate(examples)]
+
+
+def test_who_failed_takes_weight_from_what_spoke_for_them_and_who_was_chosen_gives_it():
+    examples = made({"subject": 1.0, "place": 1.0}, 200, noise=0.3)
+    plain = weigh(examples, POLICY)
+    failed = weigh(examples, POLICY, lessons_of(examples, False, "place"))
+    chosen = weigh(examples, POLICY, lessons_of(examples, True, "place"))
+    assert failed.weights["place"] < plain.weights["place"] < chosen.weights["place"]
+    assert all(value >= 0.0 for value in failed.weights.values())
+    assert (plain.lessons, failed.lessons) == (0, failed.learned)
+
+
+def test_lessons_of_the_judged_questions_teach_nothing():
+    examples = made({"subject": 1.0}, 200)
+    late = [Lesson(one.parts, one.who, one.worked, 150) for one in lessons_of(examples, True, "place")]
+    assert weigh(examples, POLICY, late) == weigh(examples, POLICY)

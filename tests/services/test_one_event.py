@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from data.domain.errors import Conflict, NotFound
 from data.domain.hazards import hazards_in
+from data.domain.offers import OverrideReason
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.domain.visit import Grade, Outcome, VisitKind
 from data.domain.visit_form import VisitForm
@@ -15,7 +16,7 @@ from data.models.recommendation import Recommendation
 from data.models.visit import Visit, VisitPerson, VisitProblem
 from data.queries.one_event import one_event
 from data.services.confirmations import ConfirmationForm, record_call_back
-from data.services.dispatch import OverrideReason, assign
+from data.services.dispatch import assign
 from data.services.events import differing_problems
 from data.services.one_event import hand_over_part, join, leave
 from data.services.visit_events import disagreements

@@ -23,7 +23,7 @@ WEIGHTS = {
 
 
 def said(low: float, judged: int = 174) -> Evidence:
-    return Evidence(263, judged, 0.5, 0.6, low, 0.2, WEIGHTS, (Bin(174, 0.5, 0.5),))
+    return Evidence(263, 12, judged, 0.5, 0.6, low, 0.2, WEIGHTS, (Bin(174, 0.5, 0.5),))
 
 
 def test_little_past_leaves_the_hand_set_weights(desk: Desk):
