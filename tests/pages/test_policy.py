@@ -20,7 +20,7 @@ def test_the_hand_set_weights_stand_and_made_up_data_are_named(sample_runtime: R
 
 
 def test_proven_weights_are_adopted_by_a_click_and_given_up_by_another(sample_runtime: Runtime, sign_in, monkeypatch):
-    found = Evidence(200, 100, 0.5, 0.7, 0.1, 0.3, dict(Policy().weights), (Bin(100, 0.4, 0.5),))
+    found = Evidence(200, 12, 100, 0.5, 0.7, 0.1, 0.3, dict(Policy().weights), (Bin(100, 0.4, 0.5),))
     monkeypatch.setattr(ranking_policies, "weigh_past", lambda ctx: found)
     officer = sign_in("officer")
     screen = run_entry("policy").button(key="weigh").click().run(timeout=60)
