@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LINES_MAX = 500
+BRAKED_FROM = 6  # lines; in a shorter list each is seen at a glance
 SEPARATORS = re.compile(r"[\t,，;；、|]+|\s{2,}")
 RUNNING_NUMBER = re.compile(r"^\d{1,3}[.、)）]?$")
 PHONE = re.compile(r"^\+?[\d\-－—()（） ]{5,20}$")

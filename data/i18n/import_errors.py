@@ -8,6 +8,9 @@ IMPORT_SENTENCES: dict[str, str] = {
     "import_changed": N_("您打开以后，有人动过这份表。请刷新，看看现在到哪一步了。"),
     "import_closed": N_("这份表现在做不了这一步：已经写入、撤回或者收起来了。请刷新页面。"),
     "import_nothing": N_("没有可以写入的行。请先改好退回的，或者认一认像是重了的。"),
+    "import_looks_doubled": N_(
+        "没有写入：{rows}行里有{count}行像是重了，名册里或前面的行已经有。请看看是不是传过；确实要写，请勾上「看过了」再写入。"
+    ),
     "import_register_changed": N_("核对以后又有人添过：有{count}行已经有了。请再核对一遍。"),
     "import_row_fault": N_("「{sheet}」第{row}行现在不能写入了，可能地方或代码改过。请再核对一遍。"),
     "import_record_gone": N_("「{sheet}」第{row}行认作的那一份，后来撤回、停用了，或者不归您改。请再核对一遍。"),

@@ -36,6 +36,9 @@ VISIT_SENTENCES: dict[str, str] = {
     "list_empty": N_("名单还是空的。请贴上名字，或者选一个表格。"),
     "list_too_long": N_("名单太长，一次最多{most}行。请分开来加。"),
     "nobody_on_list": N_("名单上没有一行能算数。请看每一行后面写的原因，改好再来。"),
+    "list_looks_doubled": N_(
+        "名单上{lines}行，有{count}行像是重了：同一个人写了两遍，或者名册里已经有。请看看是不是传过；确实要记，请勾上「看过了」再记。"
+    ),
     "list_place_unknown": N_("「{value}」对不上哪个村。请写嘎查村的全名；外县的写上旗县名。"),
     "list_line_unknown": N_("没有这一行，或者不归您看。请刷新页面。"),
     "line_unreadable": N_("这一行的名字、手机号或村名认不出来，没法记成一个人。请改好名单再加，或者放到一边。"),

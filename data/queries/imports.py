@@ -20,13 +20,15 @@ from data.queries.scope import below, check_role
 from data.services.context import Context
 
 HISTORY_SHOWN, FAULTS_SHOWN = 30, 25
+BRAKED_FROM = 10  # rows; in a shorter list each is seen at a glance
 
 
 @dataclass(frozen=True)
 class Counts:
     """Rows: `read` = `accepted` + `rejected` + `waiting`, always. Of the accepted, `new` make a record and `known` are
     one that is there; `repeated` came in before, word for word. `decided`: once waited and are accepted now, of these
-    `pending` are not written yet."""
+    `pending` are not written yet. `doubled`: the register has them, or perhaps, or an earlier row; but for repeated
+    ones and those that left as a workbook with their numbers."""
 
     new: int = 0
     known: int = 0
@@ -35,6 +37,11 @@ class Counts:
     pending: int = 0
     rejected: int = 0
     waiting: int = 0
+    doubled: int = 0
+
+    @property
+    def is_mostly_doubled(self) -> bool:
+        return self.read >= BRAKED_FROM and 2 * self.doubled > self.read
 
     @property
     def accepted(self) -> int:
@@ -138,18 +145,21 @@ def _page(one: ImportedList, who: Sequence[str | None], counts: Counts) -> Impor
 def _counts(ctx: Context, ids: Sequence[int]) -> dict[int, Counts]:
     is_known, is_repeat = ImportedRow.record_id.is_not(None), ImportedRow.likeness["is_repeat"].as_boolean()
     is_written = is_known | ImportedRow.made_id.is_not(None)
+    is_numbered = ImportedRow.values["record_no"].as_string().is_not(None)
+    is_like = is_known | ImportedRow.like_id.is_not(None) | ImportedRow.like_row_id.is_not(None)
     columns = (
         ImportedRow.list_id, ImportedRow.state, ImportedRow.decision, is_known, func.coalesce(is_repeat, False),
-        is_written,
+        is_written, is_like & ~is_numbered & ~func.coalesce(is_repeat, False),
     )
     rows = ctx.session.execute(
         select(*columns, func.count()).where(ImportedRow.list_id.in_(ids)).group_by(*columns)
     ).all()
     found: dict[int, dict[str, int]] = {}
-    for list_id, state, decision, known, repeat, written, count in rows:
+    for list_id, state, decision, known, repeat, written, double, count in rows:
         of_list = found.setdefault(list_id, dict.fromkeys(Counts.__dataclass_fields__, 0))
         names = _names(state, decision, known=known, repeat=repeat)
-        for name in (*names, *(["pending"] if "decided" in names and not written else [])):
+        more = {"pending": "decided" in names and not written, "doubled": double and state is not RowState.REJECTED}
+        for name in (*names, *(name for name, counts in more.items() if counts)):
             of_list[name] += count
     return {list_id: Counts(**values) for list_id, values in found.items()}
 

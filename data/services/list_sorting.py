@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import InvalidInput
-from data.domain.name_list import COUNTING, WAITING, Standing, WrittenLine
+from data.domain.name_list import BRAKED_FROM, COUNTING, WAITING, Standing, WrittenLine
 from data.domain.permissions import Permission
 from data.domain.visit import COUNTED
 from data.models.person import Person
@@ -73,6 +73,13 @@ class SortedList:
     def newly(self) -> tuple[SortedLine, ...]:
         """Of those that count, who had never been reached by signature or confirmation."""
         return tuple(line for line in self.counting if not line.was_reached)
+
+    @property
+    def looks_doubled(self) -> bool:
+        """More than half of the lines repeat another one, or are perhaps somebody whom nobody has said yet to be
+        known: most likely the list is in already, or stands there twice."""
+        doubtful = len(self.of(Standing.REPEATED, Standing.NAMESAKE))
+        return len(self.lines) >= BRAKED_FROM and 2 * doubtful > len(self.lines)
 
     def newcomers(self, on_visit: Collection[int]) -> int:
         """How many names the visit gains, beside those `on_visit` already."""

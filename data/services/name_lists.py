@@ -30,13 +30,14 @@ from data.services.visits import check_version
 @dataclass(frozen=True)
 class NamesOfList:
     """What is to be written: the lines, what was said of doubtful ones, the scan (b'' for none), and how many people
-    were there whose names are not on the list."""
+    were there whose names are not on the list. `is_certain`: written although more than half looks doubled."""
 
     lines: tuple[WrittenLine, ...]
     answers: Answers
     scan: bytes = b""
     filename: str = ""
     unnamed_heads: int = 0
+    is_certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def add_names(ctx: Context, visit_id: int, version: int, names: NamesOfList) -> 
     """Write a list's people onto the visit: grade A with a scan, C without. The head count becomes names + unnamed.
 
     Raises NotFound visit_unknown; Conflict changed_meanwhile, visit_voided; InvalidInput list_empty, list_too_long,
-    nobody_on_list, heads_range, and what `store_scan` raises.
+    nobody_on_list, list_looks_doubled(count, lines), heads_range, and what `store_scan` raises.
     """
     check_role(ctx, Permission.EVIDENCE_ATTACH)
     _check_size(names)
@@ -69,6 +70,9 @@ def add_names(ctx: Context, visit_id: int, version: int, names: NamesOfList) -> 
     found = sort_lines(ctx, visit_id, names.lines, names.answers)
     if not found.counting:
         raise InvalidInput("nobody_on_list", visit.id, field="names")
+    if found.looks_doubled and not names.is_certain:
+        doubtful = len(found.of(Standing.REPEATED, Standing.NAMESAKE))
+        raise InvalidInput("list_looks_doubled", visit.id, field="is_certain", count=doubtful, lines=len(found.lines))
     people = {line.line.number: _person(ctx, visit, line) for line in found.counting}
     look_at_new(ctx, visit.county_code, [people[one.line.number] for one in found.counting if one.person_id is None])
     links = link_people(ctx, visit, list(people.values()), names.unnamed_heads)

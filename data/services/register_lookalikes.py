@@ -38,28 +38,28 @@ def lookalikes(ctx: Context, concept: Concept, values: Mapping[str, Any]) -> tup
         return ()
     kind, model = KINDS[concept.name]
     typed = RegisterKey(0, values["name"], values.get("phone"), values.get("place_code"), values.get("credit_code"))
-    matches = _register(ctx, kind).check(_columns([typed], [NEW])).matches
+    matches = fitted_register(ctx, kind).check(columns_of_keys([typed], [NEW])).matches
     found = [int(match.known_id) for match in matches if match.answer is not Answer.DIFFERENT]
     reachable = select(model).where(model.id.in_(found), in_scope(ctx.actor, concept.read, model))
     records = {one.id: one for one in ctx.session.scalars(reachable)}
     return tuple(Lookalike(one, _shown(ctx, records[one])) for one in found if one in records)[:SHOWN]
 
 
-def _register(ctx: Context, kind: str) -> Register:
-    """Read anew only when the register has changed."""
+def fitted_register(ctx: Context, kind: str) -> Register:
+    """The experts or farms in use, as the engine has read them; read anew only when they have changed."""
     county = county_of(ctx.actor.area_code)
     keys = register_keys(ctx.session, county, kind)
     name = f"identity {county} {kind}"
     with ctx.runtime.lock:
         seen, register = ctx.runtime.fitted.get(name, (None, None))
     if seen != keys:
-        register = Register(_columns(keys, [str(one.id) for one in keys]), ctx.today.year)
+        register = Register(columns_of_keys(keys, [str(one.id) for one in keys]), ctx.today.year)
         with ctx.runtime.lock:
             ctx.runtime.fitted[name] = (keys, register)
     return register
 
 
-def _columns(keys: Sequence[RegisterKey], ids: Sequence[str]) -> Columns:
+def columns_of_keys(keys: Sequence[RegisterKey], ids: Sequence[str]) -> Columns:
     """A credit code is no identity number, but it belongs to one only: the engine compares it as a hashed one."""
     nothing = [""] * len(keys)
     return Columns(

@@ -13,6 +13,8 @@ from pages.shared.components import MARKS, attempt, heading, marked_list, note
 from pages.shared.formats import number
 from pages.shared.guards import Screen
 
+CERTAIN = "import_certain"
+
 
 def draw(screen: Screen, page: ImportPage) -> None:
     counts = page.counts
@@ -26,6 +28,8 @@ def draw(screen: Screen, page: ImportPage) -> None:
     ]
     marked_list([f"{MARKS[mark]} {words.format(n=number(n))}" for mark, n, words in rows if n], "import_summary")
     note(_("一共读到{n}行。写入是一次完成的，写入后整批可以撤回。").format(n=number(counts.read)))
+    if counts.is_mostly_doubled:
+        st.checkbox(_("看过了：多半是重的，还是要写入"), key=CERTAIN)
     with st.container(horizontal=True):
         ready = counts.accepted - counts.repeated
         label = ngettext("写入{n}行", "写入{n}行", ready).format(n=number(ready))
@@ -38,8 +42,9 @@ def draw(screen: Screen, page: ImportPage) -> None:
 
 def send(screen: Screen, page: ImportPage) -> None:
     """Merge, and say what came of it."""
+    is_certain = bool(state.picked(CERTAIN))
     with st.spinner(_("正在写入")):
-        merged = attempt(screen, lambda ctx: merge(ctx, page.id, page.version))
+        merged = attempt(screen, lambda ctx: merge(ctx, page.id, page.version, is_certain=is_certain))
     if merged:
         said = ngettext("写入了：新添{n}份", "写入了：新添{n}份", merged.made).format(n=number(merged.made))
         state.pick("toast", said + _("，补了{n}份").format(n=number(merged.changed)) if merged.changed else said)

@@ -24,7 +24,7 @@ from pages.shared.photos import PHOTO_TYPES, refused, upload_limit
 from pages.visits import _sorted_list
 from pages.visits._loading import View
 
-FIELDS = ("text", "table", "scan", "unnamed", "namesakes", "others")
+FIELDS = ("text", "table", "scan", "unnamed", "namesakes", "others", "certain")
 TABLES = ("xlsx", "xls", "csv", "txt")
 TABLE_MEGABYTES = 20
 
@@ -92,9 +92,15 @@ def _beside(form: DraftForm, view: View, told: SortedList) -> None:
 def _send(
     form: DraftForm, view: View, lines: tuple[WrittenLine, ...], answers: Answers, told: SortedList,
 ) -> None:
+    if told.looks_doubled:
+        st.checkbox(_("看过了：多半是重的，还是要记"), **form.field("certain"))
+        form.complain("is_certain")
     form.complain_of_rest()
     scan = next(iter(form.files("scan")), b"")
-    names = NamesOfList(lines, answers, scan, _("签到名单"), form.value("unnamed") or 0)
+    names = NamesOfList(
+        lines, answers, scan, _("签到名单"), form.value("unnamed") or 0,
+        is_certain=bool(form.value("certain")),
+    )
     count = len(told.counting)
     st.button(
         ngettext("把这{n}人记到这次服务上", "把这{n}人记到这次服务上", count).format(n=count), type="primary",

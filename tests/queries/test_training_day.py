@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from data.domain.errors import InvalidInput
 from data.domain.name_list import Standing, WrittenLine
 from data.domain.visit import VisitKind
 from data.domain.visit_form import TrainingForm
@@ -149,3 +150,17 @@ def test_heads_without_a_name_stay_when_a_list_names_some(desk: Desk):
     assert few.beside(59, {known}) == 60 - named
     assert few.beside(5, set()) == 0
     assert all_lines.newcomers(set()) == len(all_lines.counting)
+
+
+def test_a_list_that_looks_doubled_stops_once(desk: Desk):
+    people = [one for one in _villagers(desk)[:4] if one.phone]
+    written = enumerate([*people, *people, *people], 1)
+    lines = [WrittenLine(number, one.name, one.phone, one.village) for number, one in written]
+    visit_id = _held(desk)
+    with pytest.raises(InvalidInput, match="list_looks_doubled") as stopped:
+        _add(desk, visit_id, lines, {})
+    assert stopped.value.params == {"count": 2 * len(people), "lines": 3 * len(people)}
+    with desk.runtime.reading(None) as ctx:
+        version = ctx.session.get_one(Visit, visit_id).version
+    names = NamesOfList(tuple(lines), {}, _scan(), "名单.jpg", is_certain=True)
+    assert desk.call("officer", add_names, visit_id, version, names).people == len(people)

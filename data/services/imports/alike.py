@@ -25,9 +25,11 @@ from data.queries.import_services import service_names, visits_by_key
 from data.queries.register_keys import RegisterKey, register_keys
 from data.services.context import Context
 from data.services.identity_run import COLUMNS, columns_of
+from data.services.register_lookalikes import columns_of_keys, fitted_register
 from matching.identity import Answer, Columns, Register
 
 Values = Mapping[str, Any]
+BY_ENGINE = ("people", "experts", "farms")
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ def likenesses(ctx: Context, kind: str, rows: Sequence[Values], fingerprints: Se
     if kind == "people":
         rows, known = _of_this_key(ctx, rows, known)
     found = {**_by_keys(kind, rows, known), **_by_number(ctx, kind, rows, {one.id for one in known})}
-    if kind == "people" and known:
-        found = {**_by_engine(ctx, rows, {one.id: one for one in known}), **found}
+    if kind in BY_ENGINE and known:
+        found = {**_by_engine(ctx, kind, rows), **found}
     if kind == "visits":
         found = _by_service(ctx, rows)
     elif kind == "problems":
@@ -146,11 +148,15 @@ def _possible(kind: str, values: Values, records: Mapping[Key, RegisterKey]) -> 
     return None
 
 
-def _by_engine(ctx: Context, rows: Sequence[Values], known: Mapping[int, RegisterKey]) -> dict[int, Likeness]:
-    """What the identity engine finds beside the keys: other spellings, a slip in a number, an age."""
+def _by_engine(ctx: Context, kind: str, rows: Sequence[Values]) -> dict[int, Likeness]:
+    """What the identity engine finds beside the keys: other spellings, a slip in a number, an age. Experts and farms
+    by what they have of its fields."""
     if not rows:
         return {}
-    checked = Register(_people(ctx), ctx.today.year).check(_columns(rows))
+    if kind == "people":
+        checked = Register(_people(ctx), ctx.today.year).check(_columns(rows))
+    else:
+        checked = fitted_register(ctx, kind).check(columns_of_keys([_key(row) for row in rows], _ids(rows)))
     found: dict[int, Likeness] = {}
     for match in checked.matches:
         place = int(match.new_id)
@@ -188,10 +194,19 @@ def _people(ctx: Context) -> Columns:
     ))
 
 
+def _ids(rows: Sequence[Values]) -> list[str]:
+    """They have one length, so that their order as texts is the order of the rows."""
+    return [f"{place:08}" for place in range(len(rows))]
+
+
+def _key(row: Values) -> RegisterKey:
+    place = row.get("village_code") or row.get("town_code")
+    return RegisterKey(0, row["name"], row.get("phone"), place, row.get("credit_code"))
+
+
 def _columns(rows: Sequence[Values]) -> Columns:
-    """Ids have one length, so that their order as texts is the order of the rows."""
     return Columns(
-        [f"{place:08}" for place in range(len(rows))],
+        _ids(rows),
         *([str(row.get(name) or "") for row in rows] for name in ("name", "phone")),
         [f"hash:{row['id_hash']}" if row.get("id_hash") else "" for row in rows],
         [str(row.get("birth_date") or "") for row in rows],

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, update
 from data.domain.errors import Conflict
 from data.domain.imports import ListState
 from data.models.imports import ImportedList, ImportedRow
+from data.queries.imports import import_page
 from data.services import audit
 from data.services.context import Context
 from data.services.imports.merging_people import merge_people
@@ -19,6 +20,7 @@ from data.services.imports.merging_visits import merge_visits
 from data.services.imports.plan import MERGED_AT, Plan, plan_for
 from data.services.imports.receiving import find_list
 from data.services.imports.rechecking import check_still_new, check_still_there
+from data.services.imports.targets import for_somebody
 from data.services.numbers import touch_county
 
 MERGERS: Mapping[str, Callable[[Context, Plan], None]] = {
@@ -37,18 +39,20 @@ class Merged:
     left: int
 
 
-def merge(ctx: Context, list_id: int, version: int) -> Merged:
+def merge(ctx: Context, list_id: int, version: int, *, is_certain: bool = False) -> Merged:
     """Write every settled row; of a merged list those that were settled since. Rows that were sent back or wait stay
-    where they are.
+    where they are. `is_certain`: written although more than half of the rows look doubled.
 
     Raises NotAllowed; NotFound import_unknown; Conflict import_closed, import_changed (somebody was first),
-    import_nothing, import_register_changed(count) when new rows have come in meanwhile, import_record_gone,
-    import_row_fault; InvalidForm out_of_your_area. Then nothing is written.
+    import_nothing, import_looks_doubled(count, rows), import_register_changed(count) when new rows have come in
+    meanwhile, import_record_gone, import_row_fault; InvalidForm out_of_your_area. Then nothing is written.
     """
     row = _locked(ctx, list_id, version)
     plan = plan_for(ctx, row)
     if not plan.new and not plan.joined:
         raise Conflict("import_nothing", list_id)
+    if not is_certain:
+        _brake(ctx, row)
     check_still_there(ctx, plan)
     check_still_new(ctx, plan)
     MERGERS[row.kind](ctx, plan)
@@ -71,6 +75,13 @@ def _locked(ctx: Context, list_id: int, version: int) -> ImportedList:
     if row.version != version:
         raise Conflict("import_changed", list_id)
     return row
+
+
+def _brake(ctx: Context, row: ImportedList) -> None:
+    """A list most of which seems to be there already stops once; who comes to a training is known, so that is none."""
+    counts = import_page(ctx, row.id).counts
+    if row.state is ListState.STAGED and not for_somebody(row) and counts.is_mostly_doubled:
+        raise Conflict("import_looks_doubled", row.id, count=counts.doubled, rows=counts.read)
 
 
 def _note(ctx: Context, plan: Plan) -> None:

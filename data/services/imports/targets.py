@@ -35,6 +35,11 @@ def check_target(ctx: Context, fills: Fills) -> None:
         find(ctx, Permission.PROJECT_EDIT, Project, fills[PROJECT])
 
 
+def for_somebody(row: ImportedList) -> bool:
+    """The list is a training's or a project's."""
+    return row.kind == "people" and not {VISIT, PROJECT}.isdisjoint(row.fills)
+
+
 def home_of(ctx: Context, fills: Fills) -> str | None:
     """Where people live of whom the list says nothing: the village, or where the training took place."""
     if VISIT in fills:

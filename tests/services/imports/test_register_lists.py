@@ -284,3 +284,27 @@ def test_a_record_that_was_changed_by_hand_is_not_overwritten_by_the_same_list(d
     merge_now(desk, saved_anew)
     with desk.reading(OFFICER) as ctx:
         assert ctx.session.scalars(select(Expert).where(Expert.name == "李新来")).one().unit == "旗林果中心"
+
+
+@on_sqlite
+def test_another_spelling_of_a_farm_is_asked_about(desk: Desk):
+    merge_now(desk, stage(desk, "farms", table(FARMS, "斯琴高娃,农户,19912340044,宏伟村,玉米")))
+    alike, apart = rows(desk, stage(desk, "farms", table(
+        FARMS, "斯琴高哇,农户,19912340044,宏伟村,玉米", "张无关,农户,19912349999,乌加河镇宏伟村,玉米",
+    )))
+    assert alike.state is RowState.WAITING and alike.likeness["probability"] > .1
+    assert apart.state is RowState.ACCEPTED
+
+
+@on_sqlite
+def test_a_list_that_is_mostly_there_already_stops_once(desk: Desk):
+    people = [f"段{name},1991234005{n},农艺师,果树,旗站" for n, name in enumerate("甲乙丙丁戊己庚辛")]
+    merge_now(desk, stage(desk, "experts", table(EXPERTS, *people)))
+    more = "陈新一,19912340061,农艺师,果树,旗站", "温新二,19912340062,农艺师,果树,旗站"
+    again = stage(desk, "experts", table(EXPERTS + ",备注", *(f"{one},改过" for one in (*people, *more))))
+    with pytest.raises(Conflict) as stopped:
+        merge_now(desk, again)
+    assert (stopped.value.code, stopped.value.params) == ("import_looks_doubled", {"count": 8, "rows": 10})
+    with desk.writing(OFFICER) as ctx:
+        merged = merge(ctx, again, version(desk, again), is_certain=True)
+    assert (merged.made, merged.known) == (2, 8)
