@@ -41,7 +41,9 @@ class VisitEventKind(StrEnum):
     NAMES_REMOVED = "names_removed"
     LIST_ATTACHED = "list_attached"
     CONFIRMED = "confirmed"
+    CALLED = "called"      # somebody named said it was so, for themselves and their household
     DISPUTED = "disputed"
+    UPHELD = "upheld"      # looked into after a dispute: it was so
     VOIDED = "voided"
     PROJECTS_CORRECTED = "projects_corrected"
 
@@ -75,6 +77,7 @@ TRANSITIONS: Mapping[tuple[VisitStatus, VisitEventKind], VisitStatus] = {
     (S.LOGGED, E.LIST_ATTACHED): S.LOGGED,
     (S.LOGGED, E.PROJECTS_CORRECTED): S.LOGGED,
     (S.LOGGED, E.CONFIRMED): S.CONFIRMED,
+    (S.LOGGED, E.CALLED): S.LOGGED,
     (S.LOGGED, E.DISPUTED): S.DISPUTED,
     (S.LOGGED, E.VOIDED): S.VOIDED,
     (S.CONFIRMED, E.NAMES_ADDED): S.CONFIRMED,
@@ -82,12 +85,15 @@ TRANSITIONS: Mapping[tuple[VisitStatus, VisitEventKind], VisitStatus] = {
     (S.CONFIRMED, E.LIST_ATTACHED): S.CONFIRMED,
     (S.CONFIRMED, E.PROJECTS_CORRECTED): S.CONFIRMED,
     (S.CONFIRMED, E.CONFIRMED): S.CONFIRMED,  # another household that the same visit served
+    (S.CONFIRMED, E.CALLED): S.CONFIRMED,
     (S.CONFIRMED, E.DISPUTED): S.DISPUTED,
     (S.CONFIRMED, E.VOIDED): S.VOIDED,
     (S.DISPUTED, E.NAMES_ADDED): S.DISPUTED,
     (S.DISPUTED, E.NAMES_REMOVED): S.DISPUTED,
     (S.DISPUTED, E.LIST_ATTACHED): S.DISPUTED,
     (S.DISPUTED, E.PROJECTS_CORRECTED): S.DISPUTED,
+    (S.DISPUTED, E.CALLED): S.DISPUTED,
+    (S.DISPUTED, E.UPHELD): S.LOGGED,
     (S.DISPUTED, E.CONFIRMED): S.CONFIRMED,
     (S.DISPUTED, E.VOIDED): S.VOIDED,
 }
@@ -121,8 +127,8 @@ class VisitState:
 @dataclass(frozen=True)
 class VisitStep:
     """One event. `details`, as stored: logged(person_ids, heads, project_ids), names_added(person_ids, heads),
-    names_removed(person_ids, heads), list_attached(list_id, person_ids), confirmed(confirmation_id, person_ids),
-    projects_corrected(project_ids, reason), voided(reason)."""
+    names_removed(person_ids, heads), list_attached(list_id, person_ids), confirmed, called(confirmation_id,
+    person_ids), projects_corrected(project_ids, reason), disputed(answered_by, reason), upheld, voided(reason)."""
 
     kind: VisitEventKind
     details: Mapping[str, Any]
@@ -158,7 +164,7 @@ def apply_step(state: VisitState | None, step: VisitStep) -> VisitState:
         heads = step.details["heads"]
     if step.kind is E.LIST_ATTACHED:
         named |= {p: replace(named[p], list_id=named[p].list_id or step.details["list_id"]) for p in persons}
-    if step.kind is E.CONFIRMED:
+    if step.kind in (E.CONFIRMED, E.CALLED):
         proof = step.details["confirmation_id"]
         named |= {p: replace(named[p], confirmation_id=named[p].confirmation_id or proof) for p in persons}
     if step.kind is not E.PROJECTS_CORRECTED:

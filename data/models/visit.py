@@ -122,16 +122,17 @@ class ListLine(Base):
 
 
 class Confirmation(Base):
-    """The served side's word on a problem: solved or not, through which door, recorded by whom. `loss_avoided` in yuan,
-    with `loss_how` it was reckoned."""
+    """The served side's word on a problem: solved or not, through which door, recorded by whom; or on one visit alone,
+    without `outcome`, with `farm_id` when its unit spoke. `loss_avoided` in yuan, with `loss_how` it was reckoned."""
 
     __tablename__ = "confirmation"
 
     id: Mapped[Id]
     token: Mapped[str] = mapped_column(String(36), unique=True)
-    problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), index=True)
-    farm_id: Mapped[int] = mapped_column(ForeignKey("farm.id"))
-    outcome: Mapped[Outcome] = mapped_column(StrEnumType(Outcome))
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    farm_id: Mapped[int | None] = mapped_column(ForeignKey("farm.id"))
+    outcome: Mapped[Outcome | None] = mapped_column(StrEnumType(Outcome))
     door: Mapped[ConfirmedBy] = mapped_column(StrEnumType(ConfirmedBy))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[Instant]

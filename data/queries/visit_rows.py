@@ -76,12 +76,13 @@ class AttachedList:
 
 @dataclass(frozen=True)
 class VisitStepRow:
-    """One event of a visit. `reason` of a correction or voiding."""
+    """One event of a visit. `reason` of a correction, a dispute or voiding; `answered_by`: who spoke on the phone."""
 
     kind: VisitEventKind
     at: dt.datetime
     who: str
     reason: str | None
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ class VisitPage:
     may_attach: bool
     may_correct: bool
     may_void: bool
+    may_call: bool
+    may_dispute: bool
 
     @property
     def unnamed(self) -> int:

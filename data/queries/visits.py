@@ -79,7 +79,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
     visit = find(ctx, Permission.VISIT_READ, Visit, visit_id)
     problem = ctx.session.get(Problem, visit.problem_id) if visit.problem_id else None
     farm = ctx.session.get(Farm, visit.farm_id) if visit.farm_id else None
-    may_attach, may_correct, may_void = _may(ctx, visit)
+    may_attach, may_correct, may_void, may_call = _may(ctx, visit)
     return VisitPage(
         visit.id, visit.number, visit.version, visit.status, visit.kind, visit.service_day, visit.logged_at,
         visit.current_place, visit.problem_id, problem.title if problem else None,
@@ -89,7 +89,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
         ctx.session.scalar(select(visit_contacts()).where(Visit.id == visit.id)) or 0,
         tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
         _photos(ctx, visit.id), _lists(ctx, visit.id, may_attach), _steps(ctx, visit.id),
-        may_attach, may_correct, may_void,
+        may_attach, may_correct, may_void, may_call, may_call or _may_dispute(ctx, visit),
     )
 
 
@@ -107,14 +107,23 @@ def list_form(ctx: Context, visit_id: int) -> tuple[Villager, ...]:
     )
 
 
-def _may(ctx: Context, visit: Visit) -> tuple[bool, bool, bool]:
-    """Attach a list, correct the projects, void: by permission, and not to a voided visit."""
+def _may(ctx: Context, visit: Visit) -> tuple[bool, bool, bool, bool]:
+    """Attach a list, correct the projects, void, call back: by permission, and not to a voided visit; who made the
+    visit does not call about it."""
     subject = visit_subject(ctx, visit)
-    attach, correct, void = (
+    attach, correct, void, call = (
         visit.status is not VisitStatus.VOIDED and allows(ctx.actor, permission, subject)
-        for permission in (Permission.EVIDENCE_ATTACH, Permission.PROJECT_CORRECT, Permission.VISIT_VOID)
+        for permission in (
+            Permission.EVIDENCE_ATTACH, Permission.PROJECT_CORRECT, Permission.VISIT_VOID, Permission.CALLBACK_RECORD,
+        )
     )
-    return attach, correct, void
+    return attach, correct, void, call and ctx.actor.expert_id not in subject.expert_ids
+
+
+def _may_dispute(ctx: Context, visit: Visit) -> bool:
+    """The unit's own account."""
+    own = allows(ctx.actor, Permission.VISIT_CONFIRM, visit_subject(ctx, visit))
+    return own and visit.status is not VisitStatus.VOIDED
 
 
 def _named(ctx: Context, visit_id: int) -> list[tuple[Person, Evidence]]:
@@ -159,7 +168,15 @@ def _steps(ctx: Context, visit_id: int) -> tuple[VisitStepRow, ...]:
         select(VisitEvent, Account.name).outerjoin(Account, Account.id == VisitEvent.account_id)
         .where(VisitEvent.visit_id == visit_id).order_by(VisitEvent.sequence)
     )
-    return tuple(VisitStepRow(event.kind, event.at, who or "", event.details.get("reason")) for event, who in rows)
+    return tuple(
+        VisitStepRow(event.kind, event.at, who or "", event.details.get("reason"), _spoke(event))
+        for event, who in rows
+    )
+
+
+def _spoke(event: VisitEvent) -> str | None:
+    name = event.details.get("answered_by")
+    return name and mask_name(name)
 
 
 # -- a problem's visits ------------------------------------------------------------------------------------

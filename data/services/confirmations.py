@@ -163,10 +163,10 @@ def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) 
         ))
         .order_by(Visit.id).with_for_update()
     ).all()
-    own_people = _own_people(ctx, problem.farm_id)
+    speaking = own_people(ctx, problem.farm_id)
     for visit in visits:
         links = ctx.session.scalars(
-            select(VisitPerson).where(VisitPerson.visit_id == visit.id, VisitPerson.person_id.in_(own_people))
+            select(VisitPerson).where(VisitPerson.visit_id == visit.id, VisitPerson.person_id.in_(speaking))
         ).all()
         for link in links:
             link.confirmation_id = link.confirmation_id or confirmation.id
@@ -176,7 +176,7 @@ def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) 
         )
 
 
-def _own_people(ctx: Context, farm_id: int) -> list[int]:
+def own_people(ctx: Context, farm_id: int) -> list[int]:
     """Those for whom the farm can speak: its contact and its members."""
     members = ctx.session.scalars(select(FarmMember.person_id).where(FarmMember.farm_id == farm_id))
     contact = ctx.session.get_one(Farm, farm_id).contact_person_id

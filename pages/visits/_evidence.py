@@ -18,7 +18,9 @@ EVENT = {
     VisitEventKind.NAMES_REMOVED: N_("{who}撤回了一份导入的名单"),
     VisitEventKind.LIST_ATTACHED: N_("{who}附上了签字名单"),
     VisitEventKind.CONFIRMED: N_("农户确认了（{who}记）"),
+    VisitEventKind.CALLED: N_("{who}打电话核实了"),
     VisitEventKind.DISPUTED: N_("农户说没有这回事（{who}记）"),
+    VisitEventKind.UPHELD: N_("{who}查实了，照样计数"),
     VisitEventKind.VOIDED: N_("{who}作废了"),
     VisitEventKind.PROJECTS_CORRECTED: N_("{who}改了项目"),
 }

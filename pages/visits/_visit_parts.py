@@ -116,4 +116,6 @@ def steps(view: View) -> None:
 
 def _step(step) -> str:
     said = _(EVENT[step.kind]).format(who=step.who)
+    if step.answered_by:
+        said = _("{event}，接电话的是{name}").format(event=said, name=step.answered_by)
     return _("{event}，因为{reason}").format(event=said, reason=step.reason) if step.reason else said

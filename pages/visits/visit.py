@@ -9,7 +9,7 @@ from data.domain.roles import Role
 from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.guards import require
-from pages.visits import _corrections, _follow_ups, _name_list, _signed_list, _visit_parts, _waiting_lines
+from pages.visits import _calls, _corrections, _follow_ups, _name_list, _signed_list, _visit_parts, _waiting_lines
 from pages.visits._loading import load
 
 COLUMN = 640
@@ -35,6 +35,7 @@ with st.container(width=COLUMN, gap="small"):
     _waiting_lines.draw(screen, view)
     if view.page.may_attach:
         _name_list.draw(screen, view)
+    _calls.draw(screen, view)
     _corrections.projects(screen, view)
     _visit_parts.steps(view)
     _corrections.void_button(view)

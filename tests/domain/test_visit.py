@@ -32,14 +32,16 @@ def list_attached(list_id: int, person_ids: list[int]) -> VisitStep:
     return VisitStep(E.LIST_ATTACHED, {"list_id": list_id, "person_ids": person_ids})
 
 
-def confirmed(confirmation_id: int, person_ids: list[int]) -> VisitStep:
-    return VisitStep(E.CONFIRMED, {"confirmation_id": confirmation_id, "person_ids": person_ids})
+def confirmed(confirmation_id: int, person_ids: list[int], kind: E = E.CONFIRMED) -> VisitStep:
+    return VisitStep(kind, {"confirmation_id": confirmation_id, "person_ids": person_ids})
 
 
 later_steps = st.one_of(
-    st.builds(list_attached, proofs, some_people), st.builds(confirmed, proofs, some_people),
+    st.builds(list_attached, proofs, some_people),
+    st.builds(confirmed, proofs, some_people, st.sampled_from([E.CONFIRMED, E.CALLED])),
     st.builds(lambda ids: VisitStep(E.PROJECTS_CORRECTED, {"project_ids": ids}), st.lists(st.integers(1, 4))),
-    st.just(VisitStep(E.DISPUTED, {})), st.just(VisitStep(E.VOIDED, {"reason": "写错了"})),
+    st.just(VisitStep(E.DISPUTED, {})), st.just(VisitStep(E.UPHELD, {"reason": "去过"})),
+    st.just(VisitStep(E.VOIDED, {"reason": "写错了"})),
 )
 
 
@@ -72,7 +74,7 @@ def test_grades_follow_from_the_evidence(steps: list[VisitStep]) -> None:
     state = replay_visit(steps)
     for one in PEOPLE:
         kinds = {step.kind for step in steps[1:] if one in step.details.get("person_ids", ())}
-        without_list = Grade.CONFIRMED if E.CONFIRMED in kinds else Grade.NAMED_ONLY
+        without_list = Grade.CONFIRMED if kinds & {E.CONFIRMED, E.CALLED} else Grade.NAMED_ONLY
         assert state.named[one].grade is (Grade.SIGNED_LIST if E.LIST_ATTACHED in kinds else without_list)
 
 

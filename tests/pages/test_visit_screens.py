@@ -333,6 +333,25 @@ def test_an_officer_voids_with_a_reason(sample_runtime: Runtime, logged: int, si
     assert "attach" not in [button.key for button in screen.button]
 
 
+def test_an_officer_calls_records_a_no_and_looks_into_it(sample_runtime: Runtime, logged: int, sign_in: As):
+    officer = sign_in("officer")
+    screen = run_entry("visit", id=logged)
+    called = screen.selectbox(key="call_whom").value
+    screen.button(key="call_yes").click().run()
+    assert not screen.error and not screen.exception
+    page = page_of(sample_runtime, officer, logged)
+    assert {one.person_id: one.grade for one in page.people}[called] is Grade.CONFIRMED
+    screen.button(key="dispute").click().run()
+    assert "空着" in screen.error[0].value
+    screen.text_input(key="dispute_reason").set_value("那天没人来").run()
+    screen.button(key="dispute").click().run()
+    assert page_of(sample_runtime, officer, logged).status is VisitStatus.DISPUTED
+    assert "那天没人来" in words(screen) and "call_yes" not in [button.key for button in screen.button]
+    screen.text_input(key="uphold_reason").set_value("问了邻居").run()
+    screen.button(key="uphold").click().run()
+    assert page_of(sample_runtime, officer, logged).status is VisitStatus.LOGGED
+
+
 def test_an_officer_corrects_the_projects_with_a_reason(sample_runtime: Runtime, logged: int, sign_in: As):
     officer = sign_in("officer")
     screen = run_entry("visit", id=logged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -19,14 +20,18 @@ from data.rollup.write import differing
 from data.services.confirmations import confirm_problem, record_call_back
 from data.services.events import append_event, differing_problems
 from data.services.visit_events import disagreements
+from data.services.visit_words import confirm_by_call, dispute, uphold
 from data.services.visits import attach_signed_list, correct_projects, log_visit, void
 from tests.pictures import a_pdf
 from tests.village import COUNTY, TODAY, Village, add_problem, not_solved, solved, visit_form
 
 NAMES = ("韩喜莲", "韩二", "赵六", "贾福", "李强")
 Step = tuple[str, int, frozenset[str]]
-DOINGS = ("log", "finish", "same_click", "list", "confirm", "deny", "call", "void", "projects", "again")
-OFTEN = (*DOINGS, "finish", "finish", "call", "again")  # or few histories would come round again
+DOINGS = (
+    "log", "finish", "same_click", "list", "confirm", "deny", "call", "void", "projects", "again", "ring", "dispute",
+    "uphold",
+)
+OFTEN = (*DOINGS, *("finish", "deny", "again", "call") * 2, "ring", "uphold")
 
 histories = st.lists(
     st.tuples(st.sampled_from(OFTEN), st.integers(0, 3), st.frozensets(st.sampled_from(NAMES), min_size=1)),
@@ -49,7 +54,8 @@ class History:
             "confirm": lambda _n, _who: self.answer("cooperative", confirm_problem, solved()),
             "deny": lambda _n, _who: self.answer("cooperative", confirm_problem, not_solved()),
             "call": lambda _n, _who: self.answer("officer", record_call_back, solved()),
-            "again": lambda _n, _who: self.again(),
+            "again": lambda _n, _who: self.again(), "ring": self.ring,
+            "dispute": lambda n, _who: self.on_visit(n, dispute, "韩喜莲", "没有来"), "uphold": self.uphold,
         }
         doings[doing](number, names)
 
@@ -74,6 +80,23 @@ class History:
         with self.village.writing("officer") as ctx:
             visit = self.visit(ctx, number)
             void(ctx, visit.id, visit.version, "写错了")
+
+    def ring(self, number: int, _names: frozenset[str]) -> None:
+        with self.village.writing("officer") as ctx:
+            visit = self.visit(ctx, number)
+            named = ctx.session.scalars(select(VisitPerson.person_id).where(VisitPerson.visit_id == visit.id)).all()
+            confirm_by_call(ctx, visit.id, visit.version, max(named), "本人")
+
+    def uphold(self, number: int, _names: frozenset[str]) -> None:
+        """Disputed now, if nobody has disputed it before, and looked into."""
+        with suppress(AppError):
+            self.on_visit(number, dispute, "韩喜莲", "没有来")
+        self.on_visit(number, uphold, "问过了")
+
+    def on_visit(self, number: int, service: Callable[..., object], *told: object) -> None:
+        with self.village.writing("officer") as ctx:
+            visit = self.visit(ctx, number)
+            service(ctx, visit.id, visit.version, *told)
 
     def projects(self, number: int, names: frozenset[str]) -> None:
         wanted = list(self.village.projects.values())[:len(names) - 1]
