@@ -56,7 +56,10 @@ def test_no_role_both_does_and_judges(doing: Permission, judging: Permission) ->
 
 def test_administrators_see_no_personal_data() -> None:
     held = {permission for permission, roles in PERMISSION_MAP.items() if Role.ADMIN in roles}
-    about_places = {Permission.PLACE_READ, Permission.PLACE_EDIT, Permission.PLACE_CHANGE}
+    about_places = {
+        Permission.PLACE_READ, Permission.PLACE_EDIT, Permission.PLACE_CHANGE, Permission.OUTLINE_EDIT,
+        Permission.OFFICE_EDIT,
+    }
     about_matching = {Permission.WORD_READ, Permission.WORD_EDIT, Permission.POLICY_READ, Permission.POLICY_EDIT}
     assert held == {Permission.ACCOUNT_MANAGE, *about_places, *about_matching}
 

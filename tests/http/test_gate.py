@@ -26,7 +26,7 @@ OPEN_ROUTES = {
     "/check/{token}", "/healthz", "/auth/signin", "/auth/setup", "/auth/signout", "/lang/{lang}",
     "/public/ask", "/public/urgent", "/public/worker.js", "/public/photos/{token}", "/public/photos/{token}/{name}",
     "/public/receipt", "/public/question/{token}", "/public/question/{token}/facts",
-    "/public/question/{token}/confirm",
+    "/public/question/{token}/confirm", "/public/question/{token}/reopen",
 }
 FOREIGN = "https://evil.example"
 
@@ -53,7 +53,7 @@ def test_every_other_route_refuses_a_stranger(small_server: Server):
         client.request(method, re.sub("{[^}]*}", "1", route.path)) for route in guarded for method in route.methods
     ]
     assert answers
-    assert all(is_refusal(answer) for answer in answers), [(str(answer.url), answer.status_code) for answer in answers]
+    assert not [(str(answer.url), answer.status_code) for answer in answers if not is_refusal(answer)]
 
 
 def is_refusal(answer: httpx.Response) -> bool:
