@@ -34,6 +34,19 @@ def _file(officer: Walker) -> str:
     return officer.page.url.rpartition("=")[2]
 
 
+def _tell(officer: Walker) -> None:
+    """Nobody answers at first; then it is sent by WeChat, and the caller is off the list."""
+    officer.open("/to-call")
+    row = officer.page.locator("[class*=st-key-card_]").filter(has_text=CALLER)
+    for name in ("没人接", "微信已发"):
+        expect(row).to_have_count(1)
+        officer.fits()
+        officer.look(f"2-{'call' if name == '没人接' else 'called-in-vain'}")
+        with officer.answered():
+            row.get_by_role("button", name=officer.words(name)).click()
+    expect(row).to_have_count(0)
+
+
 def _assign(officer: Walker, problem: str) -> None:
     officer.open(f"/problem?id={problem}")
     officer.fits()
@@ -68,6 +81,8 @@ def _call_back(officer: Walker, problem: str) -> None:
     officer.open(f"/confirm?id={problem}")
     officer.write("谁接的电话", CALLER)
     officer.pill("解决了")
+    officer.write("少损失大约多少钱", "3000")
+    officer.write("怎么算的？", "十亩，一亩少损三百")
     officer.look("8-call-back")
     officer.tap("记下：解决了")
     officer.page.wait_for_url("**/problem?id=*")
@@ -77,12 +92,25 @@ def _call_back(officer: Walker, problem: str) -> None:
     officer.look("9-solved")
 
 
+def _open_again(officer: Walker, problem: str) -> None:
+    """The caller rings once more: the number stays."""
+    officer.open(f"/problem?id={problem}")
+    officer.tap("没解决，用原编号重新打开")
+    officer.write("哪里还不行？", "叶子又卷了")
+    officer.look("11-open-again")
+    officer.tap("重新打开")
+    officer.sees(re.compile(officer.words("轮到科技局：没解决，请再派")))
+    officer.fits()
+    officer.look("12-opened")
+
+
 def test_a_question_written_for_a_caller(desk: Server, browser: Browser):
     leader, officer, expert = (
         Walker.enter(browser, desk, login, lang="en", width=PHONE) for login in ("leader", "officer", "expert")
     )
     people, contacts = _figures(leader)
     problem = _file(officer)
+    _tell(officer)
     _assign(officer, problem)
     _visit(expert, problem)
     assert _figures(leader) == (people, contacts + 1)
@@ -90,3 +118,4 @@ def test_a_question_written_for_a_caller(desk: Server, browser: Browser):
     assert _figures(leader) == (people + 1, contacts + 1)
     leader.fits()
     leader.look("10-impact")
+    _open_again(officer, problem)

@@ -54,6 +54,25 @@ def _let_the_promise_pass(desk: Server, problem: int) -> None:
     engine.dispose()
 
 
+def _silent(desk: Server) -> int:
+    """A question whose asker's time is over, called in vain on two days."""
+    engine = create_engine(desk.database_url)
+    with engine.begin() as connection:
+        problem, notice = connection.execute(text(
+            "SELECT problem_id, notice.id FROM notice JOIN problem ON problem.id = problem_id "
+            "WHERE notice.kind = 'confirm' AND status = 'to_confirm' AND done_at IS NULL AND overtaken_at IS NULL "
+            "ORDER BY notice.id LIMIT 1"
+        )).one()
+        connection.execute(text("UPDATE problem SET due_at = '2020-01-01' WHERE id = :p"), {"p": problem})
+        for day in ("01", "02"):
+            connection.execute(text(
+                "INSERT INTO notice_call (notice_id, at, account_id, result) SELECT :n, datetime('now', :ago), "
+                "MIN(id), 'no_answer' FROM account WHERE role = 'officer'"
+            ), {"n": notice, "ago": f"-{int(day)} days"})
+    engine.dispose()
+    return problem
+
+
 def test_declined_silent_nobody(desk: Server, browser: Browser):
     officer, expert = Walker.enter(browser, desk, "officer"), Walker.enter(browser, desk, "expert")
     problem = _ask(browser, desk, PLUMS, "苗接力", "19900008810")
@@ -83,6 +102,15 @@ def test_declined_silent_nobody(desk: Server, browser: Browser):
     officer.open(f"/problem?id={problem}")
     officer.sees(re.compile(f"{second[0]}到时没有答复"))
     officer.look("2-lapsed")
+
+    silent = _silent(desk)
+    officer.open("/to-call")
+    officer.look("3-to-call")
+    officer.tap("按未确认结案")
+    assert rows(desk, "SELECT status FROM problem WHERE id = :p", p=silent) == [("unconfirmed",)]
+    officer.open(f"/problem?id={silent}")
+    officer.sees(re.compile("没联系上农户，先按未确认结案"))
+    officer.look("3-unconfirmed")
 
     camels = _ask(browser, desk, CAMELS, "苗驼", "19900008811")
     officer.open(f"/problem?id={camels}")
