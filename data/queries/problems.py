@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import ASSIGNABLE, OPEN, TO_ASSIGN, ProblemEventKind, ProblemStatus, Urgency
+from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemEventKind, ProblemStatus, Urgency
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
 from data.queries.follow_ups import FollowUpRow, follow_ups
@@ -48,7 +48,8 @@ class ProblemChoice:
 class Today:
     """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
     any fitting expert; `emergencies` stand above all and are not repeated in `cards`; `calls`: who is still to be
-    told something."""
+    told something; `late_elsewhere`: overdue with experts
+    and askers; `next_clock`: whose promise ends next, whoever has the ball."""
 
     emergencies: tuple[ProblemCard, ...]
     counts: dict[Bucket, int]
@@ -61,6 +62,8 @@ class Today:
     pairs_waiting: int
     outcomes_due: tuple[OutcomeDue, ...]
     calls: int
+    late_elsewhere: int
+    next_clock: ProblemCard | None
 
 
 def today(ctx: Context) -> Today:
@@ -80,6 +83,8 @@ def today(ctx: Context) -> Today:
         pairs_waiting=len(waiting_ids(ctx)),
         outcomes_due=outcomes_due(ctx),
         calls=calls_waiting(ctx),
+        late_elsewhere=_count(ctx, Problem.status.in_(OPEN - TO_ASSIGN), Problem.due_at < ctx.now),
+        next_clock=_next_clock(ctx),
     )
 
 
@@ -129,11 +134,14 @@ def without_expert(ctx: Context) -> tuple[ProblemCard, ...]:
 
 
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
-    """The questions of the actor's own farm, newest first, at most 100. Raises NotAllowed."""
+    """The questions of the actor's own farm, at most 100: open ones first, the asker's turn before the others', most
+    pressing first; then closed ones, newest first. Raises NotAllowed."""
     if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.OWN_FARM:
         raise NotAllowed("not_allowed", Permission.PROBLEM_READ.value)
-    query = cards_query(ctx).order_by(None).order_by(Problem.id.desc()).limit(OWN_SHOWN)
-    return cards(ctx, ctx.session.execute(query).all())
+    asked = [status for status, ball in BALL.items() if ball is Ball.ASKER]
+    turn = case((Problem.status.in_(asked), 0), (Problem.status.in_(OPEN), 1), else_=2)
+    query = cards_query(ctx).order_by(None).order_by(turn, Problem.due_at.is_(None), Problem.due_at, Problem.id.desc())
+    return cards(ctx, ctx.session.execute(query.limit(OWN_SHOWN)).all())
 
 
 def neighbours(ctx: Context, problem: Problem) -> tuple[int | None, int | None]:
@@ -153,6 +161,17 @@ def neighbours(ctx: Context, problem: Problem) -> tuple[int | None, int | None]:
 
 def count_to_assign(ctx: Context) -> int:
     return _count(ctx, Problem.status.in_(TO_ASSIGN))
+
+
+def _next_clock(ctx: Context) -> ProblemCard | None:
+    """The open question, whoever has the ball, whose promise ends next."""
+    coming = Problem.status.in_(OPEN), Problem.due_at >= ctx.now
+    soonest = (
+        select(Problem.id).where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), *coming)
+        .order_by(Problem.due_at, Problem.id).limit(1)
+    )
+    rows = ctx.session.execute(cards_query(ctx, Problem.id == ctx.session.scalar(soonest))).all()
+    return next(iter(cards(ctx, rows)), None)
 
 
 def _order() -> tuple:

@@ -91,6 +91,15 @@ def agreed_at_visit(ctx: Context, visit: Visit, expert_id: int) -> None:
         ))
 
 
+def hand_on_follow_ups(ctx: Context, problem_id: int, expert_id: int, successor_id: int) -> None:
+    """What an expert who leaves had still to do for a problem is its new expert's."""
+    ctx.session.execute(
+        update(FollowUp)
+        .where(FollowUp.problem_id == problem_id, FollowUp.expert_id == expert_id, FollowUp.done_at.is_(None))
+        .values(expert_id=successor_id)
+    )
+
+
 def _about(ctx: Context, form: FollowUpForm) -> tuple[str, int | None]:
     """County and problem of what it is about, if the actor may see that."""
     if form.visit_id is not None:

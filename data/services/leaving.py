@@ -21,6 +21,7 @@ from data.services.audit import record
 from data.services.context import Context
 from data.services.dispatch import assign, take_back
 from data.services.events import current_assignment
+from data.services.follow_ups import hand_on_follow_ups
 from data.services.numbers import touch_county
 from data.services.recommend import run_engine, store_recommendation
 
@@ -71,6 +72,7 @@ def hand_on_expert(
         assign(
             ctx, problem.id, problem.version, successor, made, OverrideReason.HANDED_ON.value, note=assignment.note,
         )
+        hand_on_follow_ups(ctx, problem_id, expert_id, successor)
     _hand_on_duty(ctx, expert.name, duty)
     _written(ctx, "expert", expert_id, successors)
 

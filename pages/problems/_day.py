@@ -10,11 +10,12 @@ from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
 from data.queries.board_news import BoardNews
 from data.queries.ladder import Proposal
-from data.queries.problem_rows import PAGE_SIZE, Bucket
+from data.queries.problem_rows import PAGE_SIZE, Bucket, ProblemCard
 from data.queries.problems import Today
 from pages.shared import state
 from pages.shared.components import empty_state, go_button, link, note
-from pages.shared.formats import inside, moment, number, plain
+from pages.shared.formats import deadline, inside, moment, number, plain
+from pages.shared.labels import WHAT_TO_DO, label
 from pages.shared.ladder_words import proposed
 
 NAMES = {
@@ -45,8 +46,21 @@ def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
     if due:
         said = ngettext("说好今天要做的{n}件", "说好今天要做的{n}件", due).format(n=number(due))
         st.markdown(f":material/event: [{said} ↓](#follow-ups)")
+    if day.late_elsewhere:
+        late = ngettext("专家和农户那边超时{n}件", "专家和农户那边超时{n}件", day.late_elsewhere)
+        link(late.format(n=number(day.late_elsewhere)), "problems", ":material/alarm:")
+    if day.next_clock:
+        _next_clock(day.next_clock, now)
     if news.is_pressing:
         link(_board_words(news), "board", ":material/update:")
+
+
+def _next_clock(card: ProblemCard, now: dt.datetime) -> None:
+    """Which promise ends next, and who has the ball."""
+    until = deadline(card.due_at, now) if card.due_at else ""
+    turn = label(WHAT_TO_DO, card.status, expert=card.expert or "")
+    said = _("最先到点：{until}，{turn}").format(until=until, turn=turn)
+    link(plain(said), "problem", ":material/schedule:", id=card.id)
 
 
 def to_raise(waiting: tuple[Proposal, ...]) -> None:

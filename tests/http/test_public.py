@@ -36,6 +36,7 @@ def test_a_stranger_learns_nothing_by_guessing(server: Server):
     with server.client() as client:
         assert client.get("/public/question/guessed").status_code == 404
         assert client.post("/public/question/guessed/confirm", data={"outcome": "solved"}).status_code == 404
+        assert client.post("/public/question/guessed/reopen", data={"words": "又黄了"}).status_code == 404
         wrong = client.post("/public/receipt", data={"number": "2026-0001", "phone": "19900000009"})
         assert wrong.status_code == 401 and "对不上" in wrong.text
         elsewhere = client.post("/public/ask?county=150824", data={}, headers={"Origin": "https://elsewhere"})

@@ -21,6 +21,7 @@ from data.queries.recommendations import recommendation_view
 from data.queries.taxonomy import code_names, industries, problem_types
 from data.services.dispatch import assign, decline
 from data.services.events import append_event
+from data.services.fact_requests import ask_for_facts
 from data.services.problems import hand_over
 from tests.desk import LAMBS, LAND, MACHINE_VILLAGE, NOW, PLUM_VILLAGE, PLUMS, TOWN, Desk, on_sqlite
 
@@ -64,6 +65,17 @@ def test_an_empty_day(desk: Desk):
         day = today(ctx)
     assert (day.cards, day.emergencies, day.last_assigned_at, day.follow_ups) == ((), (), None, ())
     assert set(day.counts.values()) == {0}
+
+
+def test_the_day_knows_what_is_late_elsewhere_and_which_promise_ends_next(desk: Desk):
+    late, next_one = desk.ask().problem_id, desk.ask(text=LAND).problem_id
+    desk.assign_first(late)
+    with desk.reading("王敏") as ctx:
+        assert (today(ctx).late_elsewhere, today(ctx).next_clock.due_at) == (0, min(
+            ctx.session.get_one(Problem, id_).due_at for id_ in (late, next_one)
+        ))
+    with desk.reading("王敏", NOW + dt.timedelta(days=20)) as ctx:
+        assert (today(ctx).late_elsewhere, today(ctx).next_clock) == (1, None)
 
 
 def test_a_town_officer_counts_the_own_town_only(desk: Desk):
@@ -142,10 +154,15 @@ def test_everybody_lists_only_what_is_theirs(desk: Desk):
         problem_cards(ctx, ProblemFilter())
 
 
-def test_own_questions_newest_first(desk: Desk):
-    first, second = desk.ask().number, desk.ask().number
+def test_own_questions_those_that_wait_for_the_asker_first_and_closed_ones_last(desk: Desk):
+    closed, waiting, asked = desk.ask(text=LAND), desk.ask(), desk.ask(text="番茄叶子黄了")
+    with desk.writing("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, closed.problem_id)
+        hand_over(ctx, problem.id, problem.version, "司法所", "归他们管")
+        problem = ctx.session.get_one(Problem, asked.problem_id)
+        ask_for_facts(ctx, problem.id, problem.version, (), "拍张照片")
     with desk.reading("喜莲") as ctx:
-        assert [card.number for card in my_problems(ctx)] == [second, first]
+        assert [card.number for card in my_problems(ctx)] == [asked.number, waiting.number, closed.number]
     with desk.reading("王敏") as ctx, pytest.raises(NotAllowed):
         my_problems(ctx)
 
