@@ -18,6 +18,7 @@ KINDS = frozenset({
 NAMING = frozenset({"crop", "animal"})
 SELF_CONTAINED = frozenset({"crop", "animal", "chemical", "weed", STOP})
 VERBS = frozenset("养喂卖买放接杀死病")
+ACTS = VERBS | frozenset("打喷上灌用吃")
 PRESCRIPTION, NOTIFIABLE = "prescription", "notifiable"
 
 
@@ -96,7 +97,7 @@ class Lexicon:
         position = 0
         while position < len(plain):
             name = self._longest_at(plain, position)
-            if name is None:
+            if name is None or self._yields(plain, position, name):
                 position += 1
                 continue
             concepts = tuple(c for c in self._by_name[name] if c.kind != STOP)
@@ -106,6 +107,13 @@ class Lexicon:
                 hits.append(Hit(start, end, text[start:end], concepts, self._inside[name], self._wider[name]))
             position = last + 1
         return tuple(hits)
+
+    def _yields(self, plain: str, position: int, name: str) -> bool:
+        """A name that begins with an act gives way to one that is as long and begins within it: 打|头孢, not 打头."""
+        if plain[position] not in ACTS:
+            return False
+        within = (self._longest_at(plain, place) for place in range(position + 1, position + len(name)))
+        return any(other is not None and len(other) >= len(name) for other in within)
 
     def _wider_than(self, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
         wider: dict[Concept, None] = {}

@@ -4,7 +4,7 @@ score(type) = sum over concepts of their kind's weight (first type full, others 
             + MODEL_WEIGHT * ridge score + fit of the type with what is grown or kept
             + SILENCE (or NOTHING) for "unsure".
 share       = softmax(score / TEMPERATURE); MODEL_WEIGHT from 5 folds over the shipped
-              examples, TEMPERATURE from questions that had not been seen (share = how often it is right)
+              examples, both temperatures from questions that had not been seen (share = how often it is right)
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OFTEN_BESIDE = frozenset(
 )
 CONTEXT = 0.35
 INDUSTRY_MODEL_WEIGHT = 4.0
-INDUSTRY_TEMPERATURE = 0.9
+INDUSTRY_TEMPERATURE = 1.2
 OTHER_TYPE = 0.5
 EPIDEMIC = 0.6
 REPEAT = 0.35

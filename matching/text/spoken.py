@@ -16,6 +16,7 @@ _REPORTED = re.compile(
 )
 _GACHA = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?:嘎查|苏木)|[\u4e00-\u9fff]{2,4}(?:嘎查|苏木)")
 _PRONOUN = re.compile(r"^(?:我们|你们|他们|咱们|各|全|这|那|每)")
+_COUNTED = re.compile(r"(?:[两一二三四五六七八九十百几多数]个?|邻|邻近|附近|周围)(?:嘎查|苏木)$")
 
 
 def own_words(text: str) -> str:
@@ -27,4 +28,5 @@ def own_words(text: str) -> str:
 
 
 def _blank_name(match: re.Match[str]) -> str:
-    return match.group() if _PRONOUN.match(match.group()) else " " * len(match.group())
+    said = match.group()
+    return said if _PRONOUN.match(said) or _COUNTED.search(said) else " " * len(said)

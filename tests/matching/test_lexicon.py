@@ -66,6 +66,12 @@ def test_longest_name_wins_and_stop_words_hide(engine):
     assert engine.lexicon.find("马上来") == ()
 
 
+def test_an_act_gives_way_to_the_name_it_is_done_with(engine):
+    assert [hit.words for hit in engine.lexicon.find("奶牛打头孢几天")] == ["奶牛", "头孢"]
+    assert [hit.words for hit in engine.lexicon.find("西瓜打头")] == ["西瓜", "打头"]
+    assert engine.understand("奶牛奶子发烫，打头孢几天能卖奶").gate == "prescription"
+
+
 def test_latin_names_stand_alone(engine):
     assert [hit.words for hit in engine.lexicon.find("办SC证")] == ["SC证"]
     assert engine.lexicon.find("scale") == ()

@@ -74,6 +74,8 @@ def test_antibiotics_are_a_prescription(engine):
 
 def test_pest_over_a_village_is_a_mass_event(engine):
     assert engine.understand("我们嘎查的草场都起蚂蚱了，草吃光了").gate == "mass_event"
+    assert engine.understand("草场上蚂蚱一走一片，三个嘎查都有了，飞机啥时候来打").gate == "mass_event"
+    assert engine.understand("前天那场大风把德岭山一带的葵花全刮倒了").gate == "mass_event"
 
 
 def test_what_the_asker_rules_out_is_not_evidence(engine):
@@ -169,6 +171,7 @@ def test_places_are_candidates_until_the_town_decides(engine):
         "羊死了一群，拉稀，咋办",
         "牛羊接连死了",
         "母羊接连流产，查查是甚",
+        "羊身上起一粒一粒的痘，邻居家也有了",
     ],
 )
 def test_a_possible_epidemic_is_never_missed(engine, text):
