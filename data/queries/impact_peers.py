@@ -68,7 +68,8 @@ class Peers:
 def peers(ctx: Context, scope: ImpactScope) -> Peers:
     """Raises as `check_scope`."""
     of_year = projects_compared(ctx, scope)
-    people = reader_of(ctx, scope).towns()
+    reader = reader_of(ctx, scope)
+    people = dict.fromkeys(reader.reported(), Interval(0, 0)) | reader.towns()
     places = ctx.session.scalars(
         select(Place).where(Place.level == PlaceLevel.TOWN, Place.valid_to.is_(None), below(Place.code, scope.place))
         .order_by(Place.code)
@@ -79,10 +80,10 @@ def peers(ctx: Context, scope: ImpactScope) -> Peers:
 
 
 def _town(ctx: Context, place: Place, people: Mapping[str | None, Interval]) -> Peer | str:
-    """Its name where the population is not known, or less than the people reached there."""
+    """Its name where nothing was ever reported, or the population is not known, or less than the people reached."""
     name = short_name(place.name_en if ctx.lang == "en" else place.name)
-    reached, population = people.get(place.code, Interval(0, 0)), place.registered_population
-    if not population or population < reached.low:
+    reached, population = people.get(place.code), place.registered_population
+    if reached is None or not population or population < reached.low:
         return name
     return Peer(place.code, name, reached.low / population, min(reached.high / population, 1))
 

@@ -66,7 +66,7 @@ def _draw(of_class: PeerClass, name: str, asked: Asked, narrowed: dict[str, str]
         if chosen := charts.draw(figure, f"chart_{of_class.measure}_{of_class.name}", alt, selectable=True):
             asked.open_detail(**_narrowing(of_class, chosen), **narrowed)
     if of_class.left_out:
-        note(_("算不出来的：{names}").format(names=plain(_("、").join(of_class.left_out))))
+        note(_("没报过，或者人口、经费不知道，算不出来的：{names}").format(names=plain(_("、").join(of_class.left_out))))
 
 
 def _to_open(found: Peers) -> list[tuple[str, dict[str, object]]]:

@@ -62,7 +62,10 @@ def _as_map(screen: Screen, towns: Sequence[TownTile]) -> str | None:
     if kept is None or not drawn:
         return None
     shapes = [
-        charts_map.Shape(town.code, town.short_name, _tile_figure(town), _level(town, towns), kept.shapes[town.code])
+        charts_map.Shape(
+            town.code, town.short_name, _tile_figure(town), _level(town, towns), kept.shapes[town.code],
+            town.state is TownState.UNREPORTED,
+        )
         for town in drawn
     ]
     tapped = charts.draw(charts_map.outlines(shapes, _("北 ↑")), "impact_map", _tiles_in_words(drawn), selectable=True)

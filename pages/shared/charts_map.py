@@ -10,7 +10,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from pages.shared.chart_text import SMALL, ink_on
-from pages.shared.charts import EDGE, bare, palette
+from pages.shared.charts import DOTTED, EDGE, bare, palette
 
 HEIGHT = 440
 
@@ -19,13 +19,15 @@ Ring = Sequence[Sequence[float]]
 
 @dataclass(frozen=True)
 class Shape:
-    """A town in degrees. `level` 0..4 shades it; None leaves it empty."""
+    """A town in degrees. `level` 0..4 shades it; None leaves it empty with an orange edge, or a dotted one for a town
+    that never reported."""
 
     key: str
     name: str
     figure: str
     level: int | None
     rings: Sequence[Ring]
+    is_missing: bool = False
 
 
 def outlines(shapes: Sequence[Shape], north: str) -> go.Figure:
@@ -53,20 +55,30 @@ def _filled(shape: Shape) -> dict:
     colour = "rgba(0,0,0,0)" if shape.level is None else palette().steps[shape.level]
     return {
         "type": "scatter", "mode": "lines", "x": [east for east, _north in line], "y": [north for _east, north in line],
-        "fill": "toself", "fillcolor": colour, "line": {"color": EDGE, "width": 1}, "hoverinfo": "skip",
+        "fill": "toself", "fillcolor": colour, "line": _edge(shape), "hoverinfo": "skip",
     }
+
+
+def _edge(shape: Shape) -> dict:
+    if shape.level is not None:
+        return {"color": EDGE, "width": 1}
+    return DOTTED if shape.is_missing else {"color": palette().warn, "width": 1.5}
+
+
+def _ink(shape: Shape) -> str:
+    if shape.level is not None:
+        return ink_on(palette().steps[shape.level])
+    return palette().muted if shape.is_missing else palette().warn
 
 
 def _names(shapes: Sequence[Shape]) -> dict:
     places = [_middle(max(shape.rings, key=lambda ring: abs(_area(ring)))) for shape in shapes]
-    inks = [
-        palette().muted if shape.level is None else ink_on(palette().steps[shape.level]) for shape in shapes
-    ]
     steady = {"marker": {"opacity": 0}}
     return {
         "type": "scatter", "mode": "markers+text", "x": [east for east, _north in places],
         "y": [north for _east, north in places], "text": [f"{one.name}<br><b>{one.figure}</b>" for one in shapes],
-        "textfont": {"size": SMALL, "color": inks}, "marker": {"size": 44, "opacity": 0}, "hoverinfo": "none",
+        "textfont": {"size": SMALL, "color": [_ink(shape) for shape in shapes]},
+        "marker": {"size": 44, "opacity": 0}, "hoverinfo": "none",
         "customdata": [[shape.key] for shape in shapes], "selected": steady, "unselected": steady,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.domain.outcome import HOW_MAX, PRACTICE_MAX, VALUE_MAX, Answer, OutcomeKind
-from data.i18n import N_, _
+from data.i18n import N_, _, ngettext
 from data.queries.outcomes import OutcomeDue, OutcomeRow
 from data.services.outcomes import answer_outcome
 from pages.shared import state
@@ -31,7 +31,7 @@ def draw_due(screen: Screen, due: Sequence[OutcomeDue], *, opens: bool) -> None:
         st.toast(plain(said), icon=":material/check_circle:")
     if not due:
         return
-    heading(_("收成了，该问结果的 {n} 条").format(n=len(due)))
+    heading(ngettext("收成了，该问结果的 {n} 条", "收成了，该问结果的 {n} 条", len(due)).format(n=len(due)))
     for one in due[:SHOWN]:
         with st.container(border=True, gap="xsmall", key=f"card_due_{one.outcome.id}"):
             farm = plain(one.outcome.farm or _("整个项目"))

@@ -44,7 +44,7 @@ def _call(screen: Screen, view: View) -> None:
     spoken = next((one.name for one in view.to_tick if one.person_id == called), "")
     who = st.text_input(_("谁接的电话"), spoken, max_chars=NAME_MAX, key=f"call_who_{called}")
     note(_("他家写在名单上的人，从此按「本人或户主确认」算数；替这次服务的户主、合作社说话的，整户一起算。打电话的人和时间一起留着。"))
-    if called is not None and st.button(_("他说有这回事"), type="primary", width="stretch", key="call_yes"):
+    if called is not None and st.button(_("对方说有这回事"), type="primary", width="stretch", key="call_yes"):
         confirmed = attempt(screen, lambda ctx: confirm_by_call(ctx, page.visit_id, page.version, called, who))
         if confirmed is not None:
             said = ngettext("记下了，{n}人按本人或户主确认算数", "记下了，{n}人按本人或户主确认算数", confirmed)
@@ -56,7 +56,7 @@ def _call(screen: Screen, view: View) -> None:
 def _dispute(screen: Screen, view: View, who: str) -> None:
     page = view.page
     reason = st.text_input(_("没有这回事的话，怎么说的"), max_chars=REASON_MAX, key="dispute_reason")
-    words = _("没有这回事") if screen.actor.role is Role.COOPERATIVE else _("他说没有这回事")
+    words = _("没有这回事") if screen.actor.role is Role.COOPERATIVE else _("对方说没有这回事")
     if st.button(words, width="stretch", key="dispute") and done(
         screen, lambda ctx: dispute(ctx, page.visit_id, page.version, who, reason),
     ):
