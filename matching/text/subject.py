@@ -13,6 +13,7 @@ from matching.text.types import Shares
 INSIDE = 0.4
 SURELY = 0.5
 PASTURE, SHEEP = "草场", "羊"
+RANGELAND = "crop.rangeland"
 FLOCKS = {"I5": "绒山羊", "I6": "肉羊"}
 GENERAL = frozenset({"crop.vegetable", "crop.fruit_tree", "crop.forage"})
 # Words just before a name: last year's crop, the neighbour's, or the asker's own.
@@ -33,6 +34,9 @@ def subject_of(text: str, hits: Sequence[Hit], types: Shares) -> Concept | None:
     ]
     if not named:
         return None
+    pasture = next((c for _, c, _ in named if c.id == RANGELAND), None)
+    if pasture is not None and types[0][0] == "P16":
+        return pasture
     weight: dict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
     for hit, concept, share in named:
