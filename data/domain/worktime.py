@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, takewhile
 from zoneinfo import ZoneInfo
 
 from data.domain.errors import InvalidInput
@@ -100,6 +102,19 @@ class WorkCalendar:
         """Local days with working time, both ends included."""
         days = (first + DAY * n for n in range((last - first).days + 1))
         return [day for day in days if self._windows_on(day)]
+
+    def meter(self, first: dt.datetime, last: dt.datetime) -> Callable[[dt.datetime], float]:
+        """For many moments from `first` to `last`: the working minutes that have passed since `first`."""
+        begin, end = _utc(first), _utc(last)
+        spans = list(takewhile(lambda span: span[0] < end, self._from(begin)))
+        opens = [span[0] for span in spans]
+        before = [0.0, *accumulate((closes - opened) / MINUTE for opened, closes in spans)]
+
+        def passed(moment: dt.datetime) -> float:
+            at = bisect_right(opens, _utc(moment)) - 1
+            return before[at] + (min(_utc(moment), spans[at][1]) - opens[at]) / MINUTE if at >= 0 else 0.0
+
+        return passed
 
     def _worked(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         total = dt.timedelta()

@@ -30,10 +30,13 @@ with screen.reading() as ctx:
 
 def draw(rule: Rule) -> None:
     number = rules.index(rule)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        border=True, key=f"card_rule_{number}", horizontal=True, horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
         calls = rule.rung in BY_PERSON
         who = badge(_("要人去请"), "orange", "call") if calls else badge(_("自动"), "green", "schedule")
-        st.markdown(f"{rule_words(rule)} {who}", width="stretch")
+        st.markdown(f"{rule_words(rule)} {who}", width="content")
         if may_edit and st.button(_("去掉"), key=f"rule_off_{number}", type="tertiary") and done(
             screen, lambda ctx: remove_rule(ctx, rule),
         ):
@@ -63,7 +66,7 @@ with st.container(width=COLUMN, gap="small"):
         st.toast(plain(said), icon=":material/check_circle:")
     st.markdown(_("问题先在村里、镇里办；够了条件就往上报，每一步写明因为什么。"))
     note(_("报到镇里、旗里、领导，到时候自动报；请平台、请旗外的，系统提出来，由您去请。"))
-    with st.container(border=True, key="card_rules", gap=None):
+    with st.container(gap="xsmall"):
         for one in rules:
             draw(one)
     if may_edit:

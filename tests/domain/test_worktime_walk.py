@@ -138,6 +138,15 @@ def test_before_is_the_latest_second_from_which_so_much_is_worked(walk: Walk, en
 
 @settings(max_examples=60, deadline=None)
 @given(SECONDS, SPANS, SPANS)
+def test_a_meter_reads_what_lies_between(walk: Walk, start: int, one: int, more: int) -> None:
+    first, last = moment(start), moment(start + one + more)
+    passed = walk.calendar.meter(first, last)
+    for at in (first, moment(start + one), last):
+        assert passed(at) == pytest.approx(walk.calendar.between(first, at))
+
+
+@settings(max_examples=60, deadline=None)
+@given(SECONDS, SPANS, SPANS)
 def test_a_later_moment_never_has_less_time(walk: Walk, start: int, one: int, more: int) -> None:
     short, long = moment(start + one), moment(start + one + more)
     assert walk.calendar.between(moment(start), short) <= walk.calendar.between(moment(start), long)
