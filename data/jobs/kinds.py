@@ -21,7 +21,7 @@ from data.services.receipt_passes import forget_passes
 
 log = logging.getLogger(__name__)
 
-OFFERS_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 100, 500, 50
+OFFERS_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 50, 500, 50
 
 
 @dataclass(frozen=True)

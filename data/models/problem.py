@@ -25,6 +25,7 @@ class Problem(Placed, Base):
     __table_args__ = (
         UniqueConstraint("county_code", "number"),
         Index(None, "county_code", "status", "due_at"),
+        Index(None, "county_code", "status", "urgency", "due_at", "expert_id"),
         Index(None, "expert_id", "status"),
     )
 
@@ -59,7 +60,7 @@ class ProblemEvent(Base):
     """One step in a problem's life. Append-only; `sequence` counts from 1 within the problem."""
 
     __tablename__ = "problem_event"
-    __table_args__ = (UniqueConstraint("problem_id", "sequence"),)
+    __table_args__ = (UniqueConstraint("problem_id", "sequence"), Index(None, "kind", "problem_id"))
 
     id: Mapped[Id]
     problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"))

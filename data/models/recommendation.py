@@ -29,6 +29,7 @@ class Recommendation(Base):
     """
 
     __tablename__ = "recommendation"
+    __table_args__ = (Index(None, "rung", "problem_id"),)
 
     id: Mapped[Id]
     problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), index=True)
@@ -76,7 +77,7 @@ class Assignment(Base):
     `opened_at` once the expert has seen it."""
 
     __tablename__ = "assignment"
-    __table_args__ = (Index(None, "expert_id", "state"),)
+    __table_args__ = (Index(None, "expert_id", "state", "assigned_at"),)
 
     id: Mapped[Id]
     problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), index=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from data.domain.ladder import Cause, Rule, Step, is_above, ladder_rules
@@ -33,7 +33,7 @@ from data.services.context import Context
 
 RAISABLE = frozenset(status for status, kind in TRANSITIONS if kind is ProblemEventKind.RAISED)
 CAME_TO_NOTHING = (AssignmentState.DECLINED, AssignmentState.LAPSED)
-SHOWN = 10
+SHOWN, LOOKED_AT = 10, 1000
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def standings(ctx: Context, county_code: str, overdue_since: Mapping[int, dt.dat
         select(
             Problem.id, Problem.version, Problem.status, Problem.urgency, Problem.due_at, Problem.joined_id,
             Problem.current_place,
-        ).where(Problem.county_code == county_code, Problem.status.in_(RAISABLE))
+        ).where(Problem.county_code == county_code, Problem.status.in_(RAISABLE), _may_move(overdue_since))
         .order_by(Problem.due_at.is_(None), Problem.due_at, Problem.id)
     )
     found = [
@@ -90,18 +90,23 @@ def standings(ctx: Context, county_code: str, overdue_since: Mapping[int, dt.dat
 
 
 def proposals(ctx: Context) -> tuple[Proposal, ...]:
-    """Questions within the actor's reach that a rule proposed to raise, nobody has since; the 10 newest."""
+    """Questions within the actor's reach that a rule proposed to raise, nobody has since: the ten newest of the last
+    thousand proposals."""
+    newest = ctx.session.scalars(
+        select(ProblemEvent.id).where(ProblemEvent.kind == ProblemEventKind.RAISE_PROPOSED)
+        .order_by(ProblemEvent.id.desc()).limit(LOOKED_AT)
+    ).all()
     later = aliased(ProblemEvent)
+    is_over = exists().where(
+        later.problem_id == Problem.id, later.sequence > ProblemEvent.sequence,
+        later.kind.in_((ProblemEventKind.RAISED, ProblemEventKind.RAISE_PROPOSED)),
+    )
     rows = ctx.session.execute(
         select(Problem.id, Problem.title, ProblemEvent.details)
         .join(ProblemEvent, ProblemEvent.problem_id == Problem.id)
         .where(
-            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(ASSIGNABLE),
-            ProblemEvent.kind == ProblemEventKind.RAISE_PROPOSED,
-            ~exists().where(
-                later.problem_id == Problem.id, later.sequence > ProblemEvent.sequence,
-                later.kind.in_((ProblemEventKind.RAISED, ProblemEventKind.RAISE_PROPOSED)),
-            ),
+            ProblemEvent.id.in_(newest), in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem),
+            Problem.status.in_(ASSIGNABLE), ~is_over,
         ).order_by(ProblemEvent.id.desc()).limit(SHOWN)
     )
     return tuple(Proposal(row.id, row.title, step_of(row.details)) for row in rows)
@@ -125,6 +130,18 @@ def with_leader(ctx: Context) -> tuple[ProblemCard, ...]:
 def step_of(details: Mapping) -> Step:
     """The step that an event made by rule tells of."""
     return Step(Rung(details["rung"]), Cause(details["cause"]), details["count"])
+
+
+def _may_move(overdue_since: Mapping[int, dt.datetime]) -> ColumnElement[bool]:
+    """The condition on `Problem` without which no rule counts anything."""
+    not_solved = select(ProblemEvent.problem_id).where(ProblemEvent.kind == ProblemEventKind.NOT_SOLVED)
+    refused = select(Assignment.problem_id).where(Assignment.state.in_(CAME_TO_NOTHING))
+    first_of_many = select(Problem.joined_id).where(Problem.joined_id.is_not(None))
+    is_late = [Problem.due_at <= max(overdue_since.values())] if overdue_since else []
+    return or_(
+        Problem.urgency == Urgency.CRITICAL, Problem.joined_id.is_not(None), Problem.id.in_(first_of_many),
+        Problem.id.in_(not_solved), Problem.id.in_(refused), *is_late,
+    )
 
 
 def _counts(

@@ -11,13 +11,12 @@ from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import OPEN, WITH_EXPERT, ProblemStatus
 from data.domain.roles import Role
-from data.domain.visit import COUNTED
 from data.models.account import Account
 from data.models.duty import DutyShift
 from data.models.expert import Expert
+from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import Assignment
-from data.models.visit import Visit
 from data.queries.duty import Shift
 from data.queries.scope import check_role, find, scoped
 from data.services.context import Context
@@ -25,15 +24,22 @@ from data.services.context import Context
 
 @dataclass(frozen=True)
 class OpenItem:
-    """`follow_up_on`: the day agreed at the last visit; whoever takes the question takes it too."""
-
     problem_id: int
     number: str
     title: str
     status: ProblemStatus
     expert: str | None
     due_at: dt.datetime | None
-    follow_up_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """Something promised for a day. `what` None: go and look again."""
+
+    id: int
+    what: str | None
+    due_on: dt.date
+    title: str | None
 
 
 def in_hand(ctx: Context, expert_id: int) -> tuple[OpenItem, ...]:
@@ -49,6 +55,18 @@ def answered_for(ctx: Context, account_id: int) -> tuple[OpenItem, ...]:
     )
     made = select(Assignment.id).where(Assignment.id == latest, Assignment.assigned_by_id == account_id).exists()
     return _items(ctx, Problem.expert_id.is_not(None), Problem.status.in_(OPEN), made)
+
+
+def tasks_of(ctx: Context, *, expert_id: int | None = None, account_id: int | None = None) -> tuple[OpenTask, ...]:
+    """What the expert or the account still owes, earliest first. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    owner = FollowUp.expert_id == expert_id if expert_id is not None else FollowUp.account_id == account_id
+    rows = ctx.session.execute(
+        select(FollowUp, Problem.title).outerjoin(Problem, Problem.id == FollowUp.problem_id)
+        .where(FollowUp.county_code == county_of(ctx.actor.area_code), FollowUp.done_at.is_(None), owner)
+        .order_by(FollowUp.due_on, FollowUp.id)
+    )
+    return tuple(OpenTask(row.FollowUp.id, row.FollowUp.what, row.FollowUp.due_on, row.title) for row in rows)
 
 
 def officers(ctx: Context) -> tuple[tuple[int, str], ...]:
@@ -79,20 +97,14 @@ def shifts_of(ctx: Context, name: str) -> tuple[Shift, ...]:
 
 
 def _items(ctx: Context, *conditions) -> tuple[OpenItem, ...]:
-    follow_up = (
-        select(func.max(Visit.follow_up_on))
-        .where(Visit.problem_id == Problem.id, Visit.status.in_(COUNTED), Visit.follow_up_on >= ctx.today)
-        .correlate(Problem).scalar_subquery()
-    )
     rows = ctx.session.execute(
         scoped(ctx, Permission.PROBLEM_ASSIGN, Problem).outerjoin(Expert, Expert.id == Problem.expert_id)
-        .add_columns(Expert.name.label("expert"), follow_up.label("follow_up_on")).where(*conditions)
+        .add_columns(Expert.name.label("expert")).where(*conditions)
         .order_by(Problem.due_at.is_(None), Problem.due_at, Problem.id)
     )
     return tuple(
         OpenItem(
             row.Problem.id, row.Problem.number, row.Problem.title, row.Problem.status, row.expert, row.Problem.due_at,
-            row.follow_up_on,
         )
         for row in rows
     )

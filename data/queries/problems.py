@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
@@ -72,12 +73,12 @@ def today(ctx: Context) -> Today:
     critical = Problem.urgency == Urgency.CRITICAL
     waiting, unassigned = Problem.status.in_(TO_ASSIGN), Problem.status.in_(ASSIGNABLE)
     return Today(
-        emergencies=cards(ctx, ctx.session.execute(cards_query(ctx, unassigned, critical).limit(PAGE_SIZE)).all()),
+        emergencies=_first_cards(ctx, unassigned, critical),
         counts=_counts(ctx),
         due_today=_count(ctx, waiting, Problem.due_at >= ctx.now, Problem.due_at < end_of_day(ctx)),
         overdue=_count(ctx, waiting, Problem.due_at < ctx.now),
-        unclaimed=_count(ctx, unassigned, _last_rung() == "queue"),
-        cards=cards(ctx, ctx.session.execute(cards_query(ctx, unassigned, ~critical).limit(PAGE_SIZE)).all()),
+        unclaimed=_count(ctx, unassigned, _nobody_fits()),
+        cards=_first_cards(ctx, unassigned, ~critical),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=follow_ups(ctx),
         pairs_waiting=len(waiting_ids(ctx)),
@@ -99,6 +100,12 @@ def problem_cards(ctx: Context, problem_filter: ProblemFilter, page: int = 1) ->
     number, total, ids = _page_of_ids(ctx, query, max(1, page))
     rows = {row.Problem.id: row for row in ctx.session.execute(cards_query(ctx, Problem.id.in_(ids)))}
     return Page(cards(ctx, [rows[id_] for id_ in ids]), number, total)
+
+
+def _first_cards(ctx: Context, *conditions: ColumnElement[bool]) -> tuple[ProblemCard, ...]:
+    """The most pressing ones of the actor's reach, at most a page."""
+    ids = ctx.session.scalars(cards_query(ctx, *conditions).with_only_columns(Problem.id).limit(PAGE_SIZE)).all()
+    return cards(ctx, ctx.session.execute(cards_query(ctx, Problem.id.in_(ids))).all())
 
 
 def _page_of_ids(ctx: Context, query: Select, number: int) -> tuple[int, int, list[int]]:
@@ -129,8 +136,7 @@ def problem_choices(ctx: Context, also: int | None = None) -> list[ProblemChoice
 def without_expert(ctx: Context) -> tuple[ProblemCard, ...]:
     """Those to assign for whom nobody inside or outside the county fitted when last looked. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_READ)
-    query = cards_query(ctx, Problem.status.in_(ASSIGNABLE), _last_rung() == "queue").limit(PAGE_SIZE)
-    return cards(ctx, ctx.session.execute(query).all())
+    return _first_cards(ctx, Problem.status.in_(ASSIGNABLE), _nobody_fits())
 
 
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
@@ -196,12 +202,11 @@ def _count(ctx: Context, *conditions) -> int:
     ) or 0
 
 
-def _last_rung():
-    """How far the ladder had to go the last time the problem was recommended."""
-    return (
-        select(Recommendation.rung).where(Recommendation.problem_id == Problem.id)
-        .order_by(Recommendation.id.desc()).limit(1).scalar_subquery()
-    )
+def _nobody_fits() -> ColumnElement[bool]:
+    """The ladder had to go beyond everybody the last time the problem was recommended."""
+    later = aliased(Recommendation)
+    newer = exists().where(later.problem_id == Recommendation.problem_id, later.id > Recommendation.id)
+    return Problem.id.in_(select(Recommendation.problem_id).where(Recommendation.rung == "queue", ~newer))
 
 
 def _last_assigned_at(ctx: Context) -> dt.datetime | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, InvalidInput, NotFound
@@ -14,8 +14,9 @@ from data.domain.places import county_of
 from data.models.account import Account
 from data.models.duty import DutyShift
 from data.models.expert import Expert
+from data.models.follow_up import FollowUp
 from data.models.problem import Problem
-from data.queries.leaving import answered_for, in_hand, shifts_of
+from data.queries.leaving import answered_for, in_hand, shifts_of, tasks_of
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
@@ -36,6 +37,15 @@ class OnDuty:
     phone: str
 
 
+@dataclass(frozen=True)
+class Successors:
+    """Who takes over which problem and which follow-up (experts', or officers' accounts, by id), and which shift."""
+
+    problems: Mapping[int, int | None]
+    tasks: Mapping[int, int | None] = field(default_factory=dict)
+    duty: Mapping[int, OnDuty] = field(default_factory=dict)
+
+
 def proposed_successors(ctx: Context, expert_id: int) -> dict[int, int]:
     """Problem in the expert's hands -> the best other one who may take it now; without those for whom nobody fits.
 
@@ -50,19 +60,17 @@ def proposed_successors(ctx: Context, expert_id: int) -> dict[int, int]:
     return found
 
 
-def hand_on_expert(
-    ctx: Context, expert_id: int, successors: Mapping[int, int], duty: Mapping[int, OnDuty],
-) -> None:
-    """Every problem that the expert has or is offered is offered to its successor, with a new promise; duty days go to
-    whom `duty` names by shift. All of it, or nothing.
+def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
+    """Every problem that the expert has or is offered is offered to its successor, with a new promise; follow-ups and
+    days on duty go to theirs. All of it, or nothing.
 
     Raises NotAllowed, NotFound; Conflict('leaving_changed') when the list is another one now; InvalidInput
     successor_missing, successor_same, name, phone; and as `assign`.
     """
     _begin(ctx)
     expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
-    _check_whole(successors, {item.problem_id: expert_id for item in in_hand(ctx, expert_id)})
-    for problem_id, successor in sorted(successors.items()):
+    chosen = _whole(to.problems, {item.problem_id for item in in_hand(ctx, expert_id)}, expert_id)
+    for problem_id, successor in sorted(chosen.items()):
         problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
         assignment = current_assignment(ctx, problem)
         if assignment is None:
@@ -72,29 +80,38 @@ def hand_on_expert(
         assign(
             ctx, problem.id, problem.version, successor, made, OverrideReason.HANDED_ON.value, note=assignment.note,
         )
+<<<<<<< HEAD
         hand_on_follow_ups(ctx, problem_id, expert_id, successor)
     _hand_on_duty(ctx, expert.name, duty)
     _written(ctx, "expert", expert_id, successors)
+=======
+    tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, expert_id=expert_id)}, expert_id)
+    for task_id, successor in tasks.items():
+        ctx.session.get_one(FollowUp, task_id).expert_id = find(ctx, Permission.EXPERT_READ, Expert, successor).id
+    _hand_on_duty(ctx, expert.name, to.duty)
+    _written(ctx, "expert", expert_id, chosen, tasks)
+>>>>>>> f02e572 (Hand-over takes follow-ups along)
 
 
-def hand_on_officer(
-    ctx: Context, account_id: int, successors: Mapping[int, int], duty: Mapping[int, OnDuty],
-) -> None:
+def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:
     """Every open question that the officer answers for is answered for by its successor, another officer's account.
 
     Raises as `hand_on_expert`, and NotFound('account_unknown').
     """
     _begin(ctx)
     officer = _officer(ctx, account_id)
-    _check_whole(successors, {item.problem_id: account_id for item in answered_for(ctx, account_id)})
-    for problem_id, successor in sorted(successors.items()):
+    chosen = _whole(to.problems, {item.problem_id for item in answered_for(ctx, account_id)}, account_id)
+    for problem_id, successor in sorted(chosen.items()):
         problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
         assignment = current_assignment(ctx, problem)
         if assignment is None or assignment.assigned_by_id != account_id:
             raise Conflict("leaving_changed")
         assignment.assigned_by_id = _officer(ctx, successor).id
-    _hand_on_duty(ctx, officer.name, duty)
-    _written(ctx, "account", account_id, successors)
+    tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, account_id=account_id)}, account_id)
+    for task_id, successor in tasks.items():
+        ctx.session.get_one(FollowUp, task_id).account_id = _officer(ctx, successor).id
+    _hand_on_duty(ctx, officer.name, to.duty)
+    _written(ctx, "account", account_id, chosen, tasks)
 
 
 def _begin(ctx: Context) -> None:
@@ -104,14 +121,15 @@ def _begin(ctx: Context) -> None:
     touch_county(ctx, county)
 
 
-def _check_whole(successors: Mapping[int, int | None], now: Mapping[int, int]) -> None:
-    if successors.keys() != now.keys():
+def _whole(chosen: Mapping[int, int | None], now: Set[int], leaving: int) -> dict[int, int]:
+    """The choices, if there is one for each of `now` and none is `leaving`."""
+    if chosen.keys() != now:
         raise Conflict("leaving_changed")
-    for problem_id, successor in successors.items():
-        if successor is None:
-            raise InvalidInput("successor_missing", problem_id, field="successor")
-        if successor == now[problem_id]:
-            raise InvalidInput("successor_same", problem_id, field="successor")
+    if missing := [one for one, successor in chosen.items() if successor is None]:
+        raise InvalidInput("successor_missing", missing[0], field="successor")
+    if leaving in chosen.values():
+        raise InvalidInput("successor_same", leaving, field="successor")
+    return {one: successor for one, successor in chosen.items() if successor is not None}
 
 
 def _officer(ctx: Context, account_id: int) -> Account:
@@ -139,5 +157,9 @@ def _hand_on_duty(ctx: Context, name: str, duty: Mapping[int, OnDuty]) -> None:
             row.cancelled_at = ctx.now
 
 
-def _written(ctx: Context, subject: str, subject_id: int, successors: Mapping[int, int]) -> None:
-    record(ctx, "hand_on", subject, subject_id, successors={str(one): other for one, other in successors.items()})
+def _written(
+    ctx: Context, subject: str, subject_id: int, problems: Mapping[int, int], tasks: Mapping[int, int],
+) -> None:
+    to = {name: {str(one): other for one, other in found.items()} for name, found in
+          (("problems", problems), ("tasks", tasks))}
+    record(ctx, "hand_on", subject, subject_id, **to)

@@ -1,4 +1,4 @@
-"""The pieces of a hand-over: who leaves, each question with its successor, each stretch of duty with another name."""
+"""The pieces of a hand-over: who leaves; questions, follow-ups and stretches of duty, each with a successor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import _
 from data.queries.duty import Shift
-from data.queries.leaving import OpenItem
+from data.queries.leaving import OpenItem, OpenTask
 from data.services.leaving import OnDuty
 from pages.shared.badges import small
 from pages.shared.components import badge_line, heading, link
@@ -27,18 +27,36 @@ def items(rows: Sequence[OpenItem], others: Mapping[int, str], best: Mapping[int
     """Problem -> the successor chosen; the proposed one stands there first."""
     if rows:
         heading(_("问题 {n}件").format(n=len(rows)))
-    ids, chosen = list(others), {}
+    chosen = {}
     for row in rows:
         with st.container(border=True, key=f"card_leaving_{row.problem_id}", gap="xsmall"):
             link(_("「{words}」").format(words=plain(row.title)), "problem", id=row.problem_id)
-            visit = _("约好{day}回访").format(day=full_day(row.follow_up_on)) if row.follow_up_on else None
-            badge_line(small(row.number, label(STATUS, row.status), row.expert, visit))
+            badge_line(small(row.number, label(STATUS, row.status), row.expert))
             proposed = best.get(row.problem_id)
-            chosen[row.problem_id] = st.selectbox(
-                _("交给谁"), ids, index=ids.index(proposed) if proposed in others else None,
-                key=f"successor_{row.problem_id}", format_func=others.__getitem__, placeholder=_("选一个"),
-            )
+            chosen[row.problem_id] = _successor(f"successor_{row.problem_id}", others, proposed)
     return chosen
+
+
+def tasks(rows: Sequence[OpenTask], others: Mapping[int, str]) -> dict[int, int | None]:
+    """Follow-up -> the successor chosen."""
+    if rows:
+        heading(_("答应过的 {n}件").format(n=len(rows)))
+    chosen = {}
+    for row in rows:
+        with st.container(border=True, key=f"card_task_{row.id}", gap="xsmall"):
+            what = row.what or _("再去看看")
+            st.markdown(f"**{full_day(row.due_on)}** &nbsp; {plain(what)}")
+            badge_line(small(row.title))
+            chosen[row.id] = _successor(f"task_{row.id}", others)
+    return chosen
+
+
+def _successor(key: str, others: Mapping[int, str], proposed: int | None = None) -> int | None:
+    ids = list(others)
+    return st.selectbox(
+        _("交给谁"), ids, index=ids.index(proposed) if proposed in others else None, key=key,
+        format_func=others.__getitem__, placeholder=_("选一个"),
+    )
 
 
 def shifts(rows: Sequence[Shift]) -> dict[int, OnDuty]:

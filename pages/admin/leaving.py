@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import N_, _
 from data.queries.experts import expert_choices
-from data.queries.leaving import answered_for, in_hand, officers, shifts_of
-from data.services.leaving import hand_on_expert, hand_on_officer, proposed_successors
+from data.queries.leaving import answered_for, in_hand, officers, shifts_of, tasks_of
+from data.services.context import Context
+from data.services.leaving import Successors, hand_on_expert, hand_on_officer, proposed_successors
 from pages.admin import _leaving
 from pages.shared import state
 from pages.shared.components import badge_line, demonstration_badge, done, empty_state, note
@@ -28,13 +31,12 @@ def of_an_expert() -> None:
     if leaving is None:
         return
     with screen.reading() as ctx:
-        items, shifts = in_hand(ctx, leaving), shifts_of(ctx, experts[leaving].name)
-        best = proposed_successors(ctx, leaving)
+        items, tasks = in_hand(ctx, leaving), tasks_of(ctx, expert_id=leaving)
+        shifts, best = shifts_of(ctx, experts[leaving].name), proposed_successors(ctx, leaving)
     others = {one.id: one.name for one in experts.values() if one.is_active and one.id != leaving}
-    note(_("接手的人要再答复一次；约好的回访跟着问题走。等农户确认的不用交。"))
-    successors = _leaving.items(items, others, best)
-    duty = _leaving.shifts(shifts)
-    _finish(items, shifts, lambda ctx: hand_on_expert(ctx, leaving, successors, duty))
+    note(_("接手的人要再答复一次。等农户确认的不用交。"))
+    to = Successors(_leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
+    _finish(to, lambda ctx: hand_on_expert(ctx, leaving, to))
 
 
 def of_an_officer() -> None:
@@ -44,16 +46,16 @@ def of_an_officer() -> None:
     if leaving is None:
         return
     with screen.reading() as ctx:
-        items, shifts = answered_for(ctx, leaving), shifts_of(ctx, names[leaving])
+        items, tasks = answered_for(ctx, leaving), tasks_of(ctx, account_id=leaving)
+        shifts = shifts_of(ctx, names[leaving])
     others = {id_: name for id_, name in names.items() if id_ != leaving}
     note(_("派出去、还没办完的，换人经手。没派的归科技局，不用交。"))
-    successors = _leaving.items(items, others, dict.fromkeys((one.problem_id for one in items), next(iter(others), 0)))
-    duty = _leaving.shifts(shifts)
-    _finish(items, shifts, lambda ctx: hand_on_officer(ctx, leaving, successors, duty))
+    to = Successors(_leaving.items(items, others, {}), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
+    _finish(to, lambda ctx: hand_on_officer(ctx, leaving, to))
 
 
-def _finish(items, shifts, call) -> None:
-    if not items and not shifts:
+def _finish(to: Successors, call: Callable[[Context], None]) -> None:
+    if not (to.problems or to.tasks or to.duty):
         empty_state(_("手上没有要交接的。"))
     elif st.button(_("全部交接"), type="primary", key="hand_on", width="stretch") and done(screen, call):
         state.pick("toast", _("交接好了，都记下了"))
@@ -66,7 +68,7 @@ with st.container(width=COLUMN, gap="small"):
         badge_line(demonstration_badge())
     if said := state.drop("toast"):
         st.toast(plain(said), icon=":material/check_circle:")
-    st.markdown(_("手上的问题、值班的日子，一件一件交给谁，一次交清；少一件都不成。"))
+    st.markdown(_("手上的问题、答应过的事、值班的日子，一件一件交给谁，一次交清；少一件都不成。"))
     who = st.pills(
         _("离岗的是"), list(WHO), default="expert", required=True, key="leaving_who",
         format_func=lambda one: _(WHO[one]),

@@ -12,10 +12,11 @@ from data.models.account import AuditEvent
 from data.models.problem import Problem
 from data.models.recommendation import AssignmentState
 from data.queries.duty import duty_now
-from data.queries.leaving import answered_for, in_hand, officers, shifts_of
+from data.queries.leaving import answered_for, in_hand, officers, shifts_of, tasks_of
 from data.services.duty import add_shift
 from data.services.events import current_assignment, differing_problems
-from data.services.leaving import OnDuty, hand_on_expert, hand_on_officer, proposed_successors
+from data.services.follow_ups import FollowUpForm, add_follow_up
+from data.services.leaving import OnDuty, Successors, hand_on_expert, hand_on_officer, proposed_successors
 from tests.desk import COUNTY, NOW, Desk, on_sqlite
 
 TODAY, DAY = NOW.date(), dt.timedelta(days=1)
@@ -36,16 +37,18 @@ def test_an_expert_s_questions_go_to_successors_who_answer_anew(desk: Desk):
         assert {one.problem_id for one in in_hand(ctx, leaving)} == set(problems)
         best = proposed_successors(ctx, leaving)
         assert set(best) == set(problems) and leaving not in best.values()
-        hand_on_expert(ctx, leaving, best, {})
+        tasks = [add_follow_up(ctx, FollowUpForm("看看剪得咋样", TODAY + DAY, problems[0], expert_id=leaving))]
+        hand_on_expert(ctx, leaving, Successors(best, dict.fromkeys(tasks, max(best.values()))))
     with desk.reading("王敏") as ctx:
-        assert in_hand(ctx, leaving) == ()
+        assert in_hand(ctx, leaving) == () and tasks_of(ctx, expert_id=leaving) == ()
+        assert [one.id for one in tasks_of(ctx, expert_id=max(best.values()))] == tasks
         for problem_id, successor in best.items():
             problem = ctx.session.get_one(Problem, problem_id)
             assert (problem.status, problem.expert_id) == (ProblemStatus.OFFERED, successor)
             assert current_assignment(ctx, problem).override_reason == "handed_on"
         assert differing_problems(ctx, COUNTY) == []
         (written,) = ctx.session.query(AuditEvent).filter(AuditEvent.action == "expert:hand_on")
-        assert written.details["successors"] == {str(one): other for one, other in best.items()}
+        assert written.details["problems"] == {str(one): other for one, other in best.items()}
 
 
 @pytest.mark.parametrize(("change", "code"), [
@@ -61,7 +64,7 @@ def test_all_or_nothing(desk: Desk, change, code: str):
     with desk.reading("王敏") as ctx:
         best = proposed_successors(ctx, leaving)
     with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
-        hand_on_expert(ctx, leaving, change(best, leaving), {})
+        hand_on_expert(ctx, leaving, Successors(change(best, leaving)))
     assert error.value.code == code
     with desk.reading("王敏") as ctx:
         assert len(in_hand(ctx, leaving)) == 2
@@ -73,7 +76,7 @@ def test_one_successor_who_may_not_leaves_all_where_it_was(desk: Desk):
     with desk.reading("王敏") as ctx:
         best = proposed_successors(ctx, leaving)
     with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
-        hand_on_expert(ctx, leaving, {**best, max(problems): desk.experts["离岗的"]}, {})
+        hand_on_expert(ctx, leaving, Successors({**best, max(problems): desk.experts["离岗的"]}))
     assert error.value.code == "expert_not_free"
     with desk.reading("王敏") as ctx:
         assert [one.status for one in in_hand(ctx, leaving)].count(ProblemStatus.IN_PROGRESS) == 1
@@ -89,7 +92,7 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
         mine = {one.problem_id: ids["李明"] for one in answered_for(ctx, ids["王敏"])}
         assert set(mine) == set(problems)
         duty = {running: OnDuty("白站长", "13900000002"), coming: OnDuty("白站长", "13900000002")}
-        hand_on_officer(ctx, ids["王敏"], mine, duty)
+        hand_on_officer(ctx, ids["王敏"], Successors(mine, duty=duty))
     with desk.reading("王敏") as ctx:
         assert answered_for(ctx, ids["王敏"]) == () and shifts_of(ctx, "王敏") == ()
         assert len(answered_for(ctx, ids["李明"])) == 2
@@ -102,4 +105,4 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
 def test_a_town_s_officer_hands_nobody_over(desk: Desk):
     name, _problems = two_in_hand(desk)
     with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):
-        hand_on_expert(ctx, desk.experts[name], {}, {})
+        hand_on_expert(ctx, desk.experts[name], Successors({}))
