@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from data.domain.permissions import Permission
 from data.domain.places import county_of
@@ -58,9 +58,12 @@ def answered_for(ctx: Context, account_id: int) -> tuple[OpenItem, ...]:
 
 
 def tasks_of(ctx: Context, *, expert_id: int | None = None, account_id: int | None = None) -> tuple[OpenTask, ...]:
-    """What the expert or the account still owes, earliest first. Raises NotAllowed."""
+    """What the expert or the account still owes, earliest first; without what goes along with a question that the
+    expert has in hand. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_ASSIGN)
-    owner = FollowUp.expert_id == expert_id if expert_id is not None else FollowUp.account_id == account_id
+    goes_along = select(Problem.id).where(Problem.expert_id == expert_id, Problem.status.in_(WITH_EXPERT))
+    is_other = or_(FollowUp.problem_id.is_(None), FollowUp.problem_id.not_in(goes_along))
+    owner = FollowUp.account_id == account_id if expert_id is None else (FollowUp.expert_id == expert_id) & is_other
     rows = ctx.session.execute(
         select(FollowUp, Problem.title).outerjoin(Problem, Problem.id == FollowUp.problem_id)
         .where(FollowUp.county_code == county_of(ctx.actor.area_code), FollowUp.done_at.is_(None), owner)

@@ -61,8 +61,8 @@ def proposed_successors(ctx: Context, expert_id: int) -> dict[int, int]:
 
 
 def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
-    """Every problem that the expert has or is offered is offered to its successor, with a new promise; follow-ups and
-    days on duty go to theirs. All of it, or nothing.
+    """Every problem that the expert has or is offered is offered to its successor, with a new promise, and its
+    follow-ups go along; other follow-ups and days on duty go to theirs. All of it, or nothing.
 
     Raises NotAllowed, NotFound; Conflict('leaving_changed') when the list is another one now; InvalidInput
     successor_missing, successor_same, name, phone; and as `assign`.
@@ -70,6 +70,7 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
     _begin(ctx)
     expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
     chosen = _whole(to.problems, {item.problem_id for item in in_hand(ctx, expert_id)}, expert_id)
+    tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, expert_id=expert_id)}, expert_id)
     for problem_id, successor in sorted(chosen.items()):
         problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
         assignment = current_assignment(ctx, problem)
@@ -80,17 +81,11 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
         assign(
             ctx, problem.id, problem.version, successor, made, OverrideReason.HANDED_ON.value, note=assignment.note,
         )
-<<<<<<< HEAD
         hand_on_follow_ups(ctx, problem_id, expert_id, successor)
-    _hand_on_duty(ctx, expert.name, duty)
-    _written(ctx, "expert", expert_id, successors)
-=======
-    tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, expert_id=expert_id)}, expert_id)
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).expert_id = find(ctx, Permission.EXPERT_READ, Expert, successor).id
     _hand_on_duty(ctx, expert.name, to.duty)
     _written(ctx, "expert", expert_id, chosen, tasks)
->>>>>>> f02e572 (Hand-over takes follow-ups along)
 
 
 def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from data.domain.errors import AppError, NotAllowed
 from data.domain.problem import ProblemStatus
 from data.models.account import AuditEvent
+from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import AssignmentState
 from data.queries.duty import duty_now
@@ -32,16 +34,19 @@ def two_in_hand(desk: Desk) -> tuple[str, list[int]]:
 
 def test_an_expert_s_questions_go_to_successors_who_answer_anew(desk: Desk):
     name, problems = two_in_hand(desk)
-    leaving = desk.experts[name]
+    leaving, about = desk.experts[name], desk.ask().problem_id
     with desk.writing("王敏") as ctx:
         assert {one.problem_id for one in in_hand(ctx, leaving)} == set(problems)
         best = proposed_successors(ctx, leaving)
         assert set(best) == set(problems) and leaving not in best.values()
-        tasks = [add_follow_up(ctx, FollowUpForm("看看剪得咋样", TODAY + DAY, problems[0], expert_id=leaving))]
-        hand_on_expert(ctx, leaving, Successors(best, dict.fromkeys(tasks, max(best.values()))))
+        add_follow_up(ctx, FollowUpForm("看看剪得咋样", TODAY + DAY, problems[0], expert_id=leaving))
+        task = add_follow_up(ctx, FollowUpForm("带上剪子", TODAY + DAY, about, expert_id=leaving))
+        hand_on_expert(ctx, leaving, Successors(best, {task: desk.experts["田桂芳"]}))
     with desk.reading("王敏") as ctx:
         assert in_hand(ctx, leaving) == () and tasks_of(ctx, expert_id=leaving) == ()
-        assert [one.id for one in tasks_of(ctx, expert_id=max(best.values()))] == tasks
+        assert [one.id for one in tasks_of(ctx, expert_id=desk.experts["田桂芳"])] == [task]
+        along = ctx.session.scalars(select(FollowUp.expert_id).where(FollowUp.problem_id == problems[0])).all()
+        assert along == [best[problems[0]]]
         for problem_id, successor in best.items():
             problem = ctx.session.get_one(Problem, problem_id)
             assert (problem.status, problem.expert_id) == (ProblemStatus.OFFERED, successor)
