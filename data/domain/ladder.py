@@ -22,7 +22,7 @@ class Cause(StrEnum):
     LOSS = "loss"          # read as an emergency: 1
     SPREAD = "spread"      # questions joined into one event
     OVERDUE = "overdue"    # working days beyond the promise of the office or the expert
-    REPEAT = "repeat"      # how often the asker said: not solved
+    REPEAT = "repeat"      # how often the asker said: not solved, or took it up again
     DECLINED = "declined"  # offers declined or not answered
 
 

@@ -32,6 +32,7 @@ from data.queries.scope import check_role, in_scope
 from data.services.context import Context
 
 RAISABLE = frozenset(status for status, kind in TRANSITIONS if kind is ProblemEventKind.RAISED)
+STILL_THERE = (ProblemEventKind.NOT_SOLVED, ProblemEventKind.REOPENED)
 CAME_TO_NOTHING = (AssignmentState.DECLINED, AssignmentState.LAPSED)
 SHOWN, LOOKED_AT = 10, 1000
 
@@ -134,7 +135,7 @@ def step_of(details: Mapping) -> Step:
 
 def _may_move(overdue_since: Mapping[int, dt.datetime]) -> ColumnElement[bool]:
     """The condition on `Problem` without which no rule counts anything."""
-    not_solved = select(ProblemEvent.problem_id).where(ProblemEvent.kind == ProblemEventKind.NOT_SOLVED)
+    not_solved = select(ProblemEvent.problem_id).where(ProblemEvent.kind.in_(STILL_THERE))
     refused = select(Assignment.problem_id).where(Assignment.state.in_(CAME_TO_NOTHING))
     first_of_many = select(Problem.joined_id).where(Problem.joined_id.is_not(None))
     is_late = [Problem.due_at <= max(overdue_since.values())] if overdue_since else []
@@ -170,7 +171,7 @@ def _rungs(ctx: Context, county_code: str, kind: ProblemEventKind) -> dict[int, 
 
 
 def _counted(ctx: Context, county_code: str) -> dict[int, Counter[Cause]]:
-    """Problem -> how often not solved, declined or not answered; for the first of an event, how many it is."""
+    """Problem -> how often not solved or taken up again, declined or not answered; of how many its event is."""
     found: dict[int, Counter[Cause]] = {}
     for cause, query in _counting(county_code).items():
         for problem_id, number in ctx.session.execute(query):
@@ -184,7 +185,7 @@ def _counting(county_code: str) -> dict[Cause, Select]:
     return {
         Cause.REPEAT: select(ProblemEvent.problem_id, func.count())
         .join(Problem, Problem.id == ProblemEvent.problem_id)
-        .where(*here, ProblemEvent.kind == ProblemEventKind.NOT_SOLVED).group_by(ProblemEvent.problem_id),
+        .where(*here, ProblemEvent.kind.in_(STILL_THERE)).group_by(ProblemEvent.problem_id),
         Cause.DECLINED: select(Assignment.problem_id, func.count())
         .join(Problem, Problem.id == Assignment.problem_id)
         .where(*here, Assignment.state.in_(CAME_TO_NOTHING)).group_by(Assignment.problem_id),
