@@ -13,6 +13,7 @@ from data.domain.contact import mask_phone
 from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, NoticeKind
 from data.domain.permissions import Permission, allows
 from data.domain.places import COUNTY
+from data.domain.problem import OPEN, Urgency
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
@@ -74,21 +75,30 @@ def calls_waiting(ctx: Context) -> int:
     return ctx.session.scalar(select(func.count(Notice.id)).where(*IS_OPEN, _here(ctx))) or 0
 
 
-def to_call(ctx: Context, audience: Audience | None = None, page: int = 1) -> Page[NoticeCard]:
-    """One page of them: an epidemic first, then those who cannot look for themselves, oldest first.
+def to_call(
+    ctx: Context, audience: Audience | None = None, page: int = 1, problem_id: int | None = None,
+) -> Page[NoticeCard]:
+    """One page of them, or of those about one problem: an epidemic first, then what is critical, then those who cannot
+    look for themselves, oldest first.
 
     A page beyond the last is the last. Raises NotAllowed.
     """
     check_role(ctx, Permission.CALLBACK_RECORD)
     wanted = [*IS_OPEN, _here(ctx), *([Notice.audience == audience] if audience else [])]
+    wanted += [Notice.problem_id == problem_id] if problem_id is not None else []
     total = ctx.session.scalar(select(func.count(Notice.id)).where(*wanted)) or 0
     number = min(max(1, page), max(1, -(-total // CALLS_SHOWN)))
     rows = ctx.session.execute(
         _query(ctx).where(*wanted)
-        .order_by(case((Notice.audience == Audience.DUTY, 0), else_=1), "follows", Notice.written_at, Notice.id)
+        .order_by(_pressing(), "follows", Notice.written_at, Notice.id)
         .limit(CALLS_SHOWN).offset((number - 1) * CALLS_SHOWN)
     ).all()
     return Page(_cards(ctx, rows), number, total, CALLS_SHOWN)
+
+
+def _pressing() -> ColumnElement[int]:
+    critical = (Problem.urgency == Urgency.CRITICAL) & Problem.status.in_(OPEN)
+    return case((Notice.audience == Audience.DUTY, 0), (critical, 1), else_=2)
 
 
 def _here(ctx: Context) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.problem import ProblemEventKind
+from data.domain.roles import Role
 from data.i18n import N_, _
 from data.i18n.reasons import missing_fact
 from data.queries.ladder import step_of
@@ -12,7 +13,7 @@ from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
 from pages.problems import _asked, _askers_words, _facts, _one_event, _similar
 from pages.problems._loading import View
-from pages.shared.components import badge, badge_line, fact, facts, heading, note, photos, timeline, words_of
+from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
@@ -30,6 +31,8 @@ def draw(screen: Screen, view: View) -> None:
         photos(page.photos, _("农户拍的照片"))
         with st.container(gap=None):
             _asker(page)
+        if screen.actor.role is Role.OFFICER:
+            link(_("这件要打的电话"), "to-call", ":material/phone_forwarded:", problem=page.id)
     heading(_("读出来的要点"))
     with st.container(border=True, gap="small"):
         _understood(screen, view)

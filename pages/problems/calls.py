@@ -11,7 +11,7 @@ from data.queries.county import county_here
 from data.queries.notices import to_call
 from pages.problems import _call_cards
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, note
+from pages.shared.components import badge_line, demonstration_badge, empty_state, link, note
 from pages.shared.formats import number, plain
 from pages.shared.guards import require
 
@@ -24,15 +24,18 @@ if screen.county.is_demonstration:
     badge_line(demonstration_badge())
 if said := state.drop("toast"):
     st.toast(plain(said), icon=":material/check_circle:")
+about = state.number_in_address("problem")
 which = st.pills(
     _("哪些"), list(WHICH), default="all", required=True, key="calls_which", label_visibility="collapsed",
     format_func=lambda code: _(WHICH[code]),
 )
 with screen.reading() as ctx:
-    page = to_call(ctx, None if which == "all" else Audience(which), state.picked("calls_page") or 1)
+    page = to_call(ctx, None if which == "all" else Audience(which), state.picked("calls_page") or 1, about)
     office, now = county_here(ctx).office_phone, ctx.now
 waiting = ngettext("{n}个人还不知道，打完一个少一个。", "{n}个人还不知道，打完一个少一个。", page.total)
 note(waiting.format(n=number(page.total)))
+if about is not None:
+    link(_("看全部要打的电话"), "to-call", ":material/phone_forwarded:")
 several = st.container()
 ticked = [card.id for card in page.rows if _call_cards.draw(screen, card, office, now)]
 if ticked:

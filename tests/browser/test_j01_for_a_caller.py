@@ -34,9 +34,9 @@ def _file(officer: Walker) -> str:
     return officer.page.url.rpartition("=")[2]
 
 
-def _tell(officer: Walker) -> None:
+def _tell(officer: Walker, problem: str) -> None:
     """Nobody answers at first; then it is sent by WeChat, and the caller is off the list."""
-    officer.open("/to-call")
+    officer.open(f"/to-call?problem={problem}")
     row = officer.page.locator("[class*=st-key-card_]").filter(has_text=CALLER)
     for name in ("没人接", "微信已发"):
         expect(row).to_have_count(1)
@@ -110,7 +110,7 @@ def test_a_question_written_for_a_caller(desk: Server, browser: Browser):
     )
     people, contacts = _figures(leader)
     problem = _file(officer)
-    _tell(officer)
+    _tell(officer, problem)
     _assign(officer, problem)
     _visit(expert, problem)
     assert _figures(leader) == (people, contacts + 1)

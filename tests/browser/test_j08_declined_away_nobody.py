@@ -61,14 +61,14 @@ def _silent(desk: Server) -> int:
         problem, notice = connection.execute(text(
             "SELECT problem_id, notice.id FROM notice JOIN problem ON problem.id = problem_id "
             "WHERE notice.kind = 'confirm' AND status = 'to_confirm' AND done_at IS NULL AND overtaken_at IS NULL "
-            "ORDER BY notice.id LIMIT 1"
+            "AND written_at < datetime('now', '-3 days') ORDER BY notice.id LIMIT 1"
         )).one()
-        connection.execute(text("UPDATE problem SET due_at = '2020-01-01' WHERE id = :p"), {"p": problem})
-        for day in ("01", "02"):
+        connection.execute(text("UPDATE problem SET due_at = '2020-01-01 00:00:00' WHERE id = :p"), {"p": problem})
+        for ago in ("-1 days", "-2 days"):
             connection.execute(text(
                 "INSERT INTO notice_call (notice_id, at, account_id, result) SELECT :n, datetime('now', :ago), "
                 "MIN(id), 'no_answer' FROM account WHERE role = 'officer'"
-            ), {"n": notice, "ago": f"-{int(day)} days"})
+            ), {"n": notice, "ago": ago})
     engine.dispose()
     return problem
 
@@ -106,6 +106,7 @@ def test_declined_silent_nobody(desk: Server, browser: Browser):
     silent = _silent(desk)
     officer.open("/to-call")
     officer.look("3-to-call")
+    officer.open(f"/to-call?problem={silent}")
     officer.tap("按未确认结案")
     assert rows(desk, "SELECT status FROM problem WHERE id = :p", p=silent) == [("unconfirmed",)]
     officer.open(f"/problem?id={silent}")

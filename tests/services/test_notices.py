@@ -108,6 +108,8 @@ def test_an_epidemic_comes_first_and_is_heard_by_name_only(desk: Desk):
     sick = for_a_caller(desk, "19900000010", text=LAMBS)
     card = listed(desk)[0]
     assert (card.kind, card.problem_id) == (NoticeKind.DUTY, sick)
+    with desk.reading("王敏") as ctx:
+        assert {one.problem_id for one in to_call(ctx, problem_id=sick).rows} == {sick}
     with pytest.raises(Refused) as refused:
         call(desk, card, CallResult.TOLD)
     assert refused.value.code == "duty_by_name"
