@@ -7,7 +7,8 @@ import streamlit as st
 from data.i18n import _
 from data.queries.impact import Impact, definitions
 from pages.shared.components import note
-from pages.shared.formats import number, share
+from pages.shared.formats import number
+from pages.shared.impact_words import of_population
 
 
 def how_reckoned(found: Impact) -> None:
@@ -17,7 +18,8 @@ def how_reckoned(found: Impact) -> None:
             figure = definitions()[code]
             st.markdown(_("**{name}** {value} {unit}").format(name=_(figure.name), value=value, unit=_(figure.unit)))
             note(_("{sentence}。规则第 {version} 版").format(sentence=_(figure.sentence), version=figure.version))
-        _population(found)
+        if words := of_population(found):
+            note(words)
 
 
 def _values(found: Impact) -> dict[str, str]:
@@ -32,11 +34,3 @@ def _values(found: Impact) -> dict[str, str]:
     return {code: number(value) for code, value in counts.items()} | {
         "towns": f"{coverage.towns} / {coverage.of_towns}", "villages": f"{coverage.villages} / {coverage.of_villages}",
     }
-
-
-def _population(found: Impact) -> None:
-    population = found.coverage.population
-    if population and population >= found.people.reached.low:
-        note(_("登记人口 {population} 人，受益的占 {share}。").format(
-            population=number(population), share=share(found.people.reached.low, population),
-        ))

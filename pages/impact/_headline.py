@@ -12,7 +12,7 @@ from pages.impact import _evidence
 from pages.impact._asked import Asked
 from pages.shared.components import badge_line, demonstration_badge, heading, link, note
 from pages.shared.formats import inside, moment, number, period, plain
-from pages.shared.impact_words import definition, people_words, quoted
+from pages.shared.impact_words import definition, of_population, people_words, quoted
 
 
 def about(found: Impact, now: dt.datetime, *narrowed: str) -> None:
@@ -39,7 +39,7 @@ def hero(found: Impact, asked: Asked, *, decides: bool) -> None:
         name = definitions()["people"].name
         st.metric(_(name), people_words(found.people.reached.low))
         st.markdown(between(found))
-        note(definition(found))
+        note(f"{definition(found)} {of_population(found)}")
         if decides and found.people.undecided:
             link(_("去认"), "same-person", ":material/group:")
     with right:

@@ -15,7 +15,7 @@ from data.queries.impact_scope import NO_PROJECT
 from data.queries.outlines import has_outlines, outlines
 from pages.impact._asked import Asked
 from pages.shared import charts, charts_map
-from pages.shared.components import heading, note
+from pages.shared.components import heading, link, note
 from pages.shared.formats import number, plain
 from pages.shared.guards import Screen, fragment
 from pages.shared.table import table
@@ -34,33 +34,33 @@ def towns(screen: Screen, found: Impact, asked: Asked) -> None:
             _("怎么画"), list(LOOKS), default="tiles", format_func=lambda name: _(LOOKS[name]), required=True,
             label_visibility="collapsed", key="impact_look",
         ) if has_map else "tiles"
-        town = _as_map(screen, found.towns) if look == "map" else _as_tiles(found.towns)
+        town, about = _as_map(screen, found.towns) if look == "map" else _as_tiles(found.towns)
         if town:
             asked.open_detail(town=town)
-        note(_("直接受益人数。同一人在两地都受益，两处都算，所以各处相加大于全旗。未报：没交过记录，和 0 不同。"))
+        counted = _("直接受益人数。同一人在两地都受益，两处都算，所以各处相加大于全旗。未报：没交过记录，和 0 不同。")
+        note(f"{about} {counted}")
         asked.way_on(_("按苏木镇看"), by="town")
+        link(_("有需求、没有专家的，看专家覆盖"), "coverage", ":material/chevron_right:", icon_after=True)
         headings = _("苏木镇"), _("直接受益（人）"), _("最多（人）"), _("报没报")
         table(_("各苏木镇受益人数"), headings, [_town_row(town) for town in found.towns], "towns")
 
 
-def _as_tiles(towns: Sequence[TownTile]) -> str | None:
-    """The town that was tapped; no picture where the county has no schematic map."""
+def _as_tiles(towns: Sequence[TownTile]) -> tuple[str | None, str]:
+    """The town that was tapped, and words about the picture; none where the county has no schematic map."""
     placed = [town for town in towns if town.row and town.column]
     if len(placed) < 2:
-        return None
+        return None, ""
     figure = charts.tiles(_tiles(placed), _("北 ↑"), ridge_below=2)
-    tapped = charts.draw(figure, "impact_towns", _tiles_in_words(placed), selectable=True)
-    note(_("方位为示意，不是地图。"))
-    return tapped
+    return charts.draw(figure, "impact_towns", _tiles_in_words(placed), selectable=True), _("方位为示意，不是地图。")
 
 
-def _as_map(screen: Screen, towns: Sequence[TownTile]) -> str | None:
-    """The county's own outlines, with the number under which they were approved."""
+def _as_map(screen: Screen, towns: Sequence[TownTile]) -> tuple[str | None, str]:
+    """As `_as_tiles`, in the county's own outlines, with the number under which they were approved."""
     with screen.reading() as ctx:
         kept = outlines(ctx)
     drawn = [town for town in towns if kept and town.code in kept.shapes]
     if kept is None or not drawn:
-        return None
+        return None, ""
     shapes = [
         charts_map.Shape(
             town.code, town.short_name, _tile_figure(town), _level(town, towns), kept.shapes[town.code],
@@ -68,11 +68,11 @@ def _as_map(screen: Screen, towns: Sequence[TownTile]) -> str | None:
         )
         for town in drawn
     ]
-    tapped = charts.draw(charts_map.outlines(shapes, _("北 ↑")), "impact_map", _tiles_in_words(drawn), selectable=True)
-    note(_("审图号：{number}").format(number=plain(kept.approval_number)))
+    about = [_("审图号：{number}。").format(number=plain(kept.approval_number))]
     if kept.lacking:
-        note(_("没有轮廓的：{names}").format(names=plain(_("、").join(kept.lacking))))
-    return tapped
+        about.append(_("没有轮廓的：{names}。").format(names=plain(_("、").join(kept.lacking))))
+    figure = charts_map.outlines(shapes, _("北 ↑"))
+    return charts.draw(figure, "impact_map", _tiles_in_words(drawn), selectable=True), " ".join(about)
 
 
 @fragment

@@ -16,7 +16,8 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     title = st.container(width="content")
     with st.container(horizontal=True, width="content", vertical_alignment="bottom"):
         asked = _asked.Asked(_asked.choose_period(_asked.from_address().period))
-        st.link_button(_("打印一页"), f"/impact-sheet?period={asked.period}", icon=":material/print:")
+        with st.container(width="content", key="noprint_sheet"):
+            st.link_button(_("打印一页"), f"/impact-sheet?period={asked.period}", icon=":material/print:")
 with screen.reading() as ctx:
     found, now = _asked.figures(ctx, asked.scope(ctx)), ctx.now
 

@@ -29,9 +29,9 @@ def growth(found: Impact) -> None:
         )
         alt = _("{month}起累计直接受益人数，到现在{n}人").format(month=month(points[0].month), n=number(people.low))
         charts.draw(figure, "impact_growth", alt)
-        note(_("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。"))
-        if is_open:
-            note(_("最后一个月还没过完，画成虚线，还会再长一点。"))
+        running = _("最后一个月还没过完，画成虚线，还会再长一点。") if is_open else ""
+        about = _("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。")
+        note(f"{about} {running}")
         headings = _("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次")
         table(_("受益的人逐月"), headings, [
             (f"{point.month:%Y-%m}", point.people.low, point.people.high, point.contacts) for point in points

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.i18n import _, language, ngettext
 from data.queries.impact import Impact
 from data.queries.impact_claim import ClaimPart, ClaimView
-from pages.shared.formats import number
+from pages.shared.formats import number, share
 
 WAN = 10_000
 
@@ -23,6 +23,16 @@ def definition(found: Impact) -> str:
         reasons.append(_("有 {n} 人只有人数、没有名字").format(n=number(found.people.evidence.unnamed)))
     what = _("有签字名单，或者本人、户主确认过的人，一人只算一次。")
     return what + (_("{reasons}，所以给出最多数。").format(reasons=_("，").join(reasons)) if reasons else "")
+
+
+def of_population(found: Impact) -> str:
+    """受益的占登记人口多少; nothing where the population is not known, or less than the people reached."""
+    population, people = found.coverage.population, found.people.reached.low
+    if not population or population < people:
+        return ""
+    return _("登记人口 {population} 人，受益的占 {share}。").format(
+        population=number(population), share=share(people, population),
+    )
 
 
 def quoted(claim: ClaimView) -> str:
