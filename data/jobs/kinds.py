@@ -13,6 +13,7 @@ from data.queries.public_pages import counties_here
 from data.runtime import Runtime
 from data.services.closing import follow_silent
 from data.services.files import remove_old, unnamed
+from data.services.identity_entry import warm
 from data.services.ladder import DueStep, due_steps, take_steps
 from data.services.offers import lapse, overdue_offers
 from data.services.public_limits import forget_uses
@@ -58,6 +59,15 @@ def _moved(runtime: Runtime, now: dt.datetime, assignment_id: int) -> str:
             return "answered_meanwhile"
         log.exception("offer %s", assignment_id)
         return "failed"
+
+
+def read_people(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
+    """The identity engine reads the counties' people ahead of the next name that is typed, beside whoever writes."""
+    with runtime.reading(None, now=now) as ctx:
+        counties = [one.code for one in counties_here(ctx)]
+        for code in () if dry_run else counties:
+            warm(ctx, code)
+    return {"counties": len(counties)}
 
 
 def climb(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
@@ -116,6 +126,7 @@ def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
 
 KINDS = (
     Kind("offers", dt.timedelta(minutes=5), move_offers),
+    Kind("people", dt.timedelta(minutes=10), read_people),
     Kind("ladder", dt.timedelta(minutes=10), climb),
     Kind("closing", dt.timedelta(hours=1), follow_finished),
     Kind("tidy", dt.timedelta(hours=6), tidy),

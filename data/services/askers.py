@@ -17,6 +17,7 @@ from data.models.place import Place
 from data.queries.scope import check_role, find
 from data.register.farm import FARM
 from data.services.context import Context
+from data.services.identity_entry import look_at_new
 from data.services.names import pinyin_of
 from data.services.namesakes import known_person, namesakes_of
 from data.services.register_cards import write_card
@@ -86,6 +87,7 @@ def _new_person(ctx: Context, name: str, phone: str, place_code: str) -> Person:
     )
     ctx.session.add(person)
     ctx.session.flush()
+    look_at_new(ctx, person.county_code, [person.id], may_join=False)
     return person
 
 

@@ -1,4 +1,4 @@
-"""Many people named at once, in a handful of statements; whom the engine would find besides, a run of it does."""
+"""Many people named at once, in a handful of statements. The engine is asked by whoever calls, before or after."""
 
 from __future__ import annotations
 

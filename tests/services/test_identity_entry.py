@@ -8,7 +8,9 @@ from sqlalchemy import select
 from data.domain.register import PairDecision
 from data.domain.visit_form import NewPerson
 from data.models.person import IdentityPair, Person
+from data.services.askers import household_of
 from data.services.identities import take_back
+from data.services.identity_entry import warm
 from data.services.persons import Named, name_persons
 from tests.village import COUNTY, VILLAGE, Village, on_sqlite
 
@@ -89,3 +91,22 @@ def test_somebody_unlike_anybody_waits_for_nothing(village: Village):
 def test_a_record_that_was_merged_is_still_known_and_means_its_person(village: Village):
     name(village, NewPerson("王秀蓝", "19900000005"))
     assert name(village, NewPerson("王秀蓝", "19900000005")) == [Named(village.people["王秀兰"], known=True)]
+
+
+@on_sqlite
+def test_the_register_is_read_ahead_while_others_write(village: Village):
+    with village.runtime.reading(None) as reading, village.writing("officer") as writing:
+        warm(reading, COUNTY)
+        writing.session.flush()
+    fitted = village.runtime.fitted[f"identity {COUNTY}"]
+    name(village, NewPerson("王秀蓝", None))
+    assert village.runtime.fitted[f"identity {COUNTY}"] is fitted
+    assert ("王秀兰", "王秀蓝") in pairs(village)
+
+
+@on_sqlite
+def test_a_caller_is_held_against_the_register_and_never_joined_unasked(village: Village):
+    with village.writing("officer") as ctx:
+        household_of(ctx, "王秀蓝", "19900000005", VILLAGE)
+    decision, evidence = pairs(village)["王秀兰", "王秀蓝"]
+    assert decision is WAITING and "phone_same" in evidence

@@ -19,6 +19,7 @@ from data.register.concept import Concept, document_of
 from data.register.farm import FARM
 from data.rollup.follow import farms_changed
 from data.services.context import Context
+from data.services.identity_entry import SINCE_MOST, look_at_new
 from data.services.imports.plan import SPEAKERS, Join, Plan
 from data.services.imports.rules import Rules, rules_for
 from data.services.persons_bulk import Newcomer, welcome
@@ -139,8 +140,13 @@ def _speakers(ctx: Context, farms: Sequence[Farm]) -> list[tuple[Farm, int]]:
         and (name := farm.contact_name or (farm.name if farm.kind is FarmKind.HOUSEHOLD else ""))
     ]
     newcomers = [Newcomer(name, farm.phone, farm.place_code) for farm, name in speaking]
-    people = welcome(ctx, speaking[0][0].county_code, newcomers).person_ids if speaking else []
-    return [(farm, person_id) for (farm, _name), person_id in zip(speaking, people, strict=True)]
+    if not speaking:
+        return []
+    county = speaking[0][0].county_code
+    found = welcome(ctx, county, newcomers)
+    if len(found.made) <= SINCE_MOST:  # of more, a run over the whole register asks
+        look_at_new(ctx, county, found.made, may_join=False)
+    return [(farm, person_id) for (farm, _name), person_id in zip(speaking, found.person_ids, strict=True)]
 
 
 def _join_speakers(ctx: Context, farm_ids: Sequence[int]) -> None:
