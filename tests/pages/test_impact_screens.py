@@ -45,10 +45,12 @@ def test_the_headline_is_the_querys(figures):
     found, screen = figures(), run_entry("impact")
     assert not screen.exception
     people = found.people.reached
-    assert metrics(screen) == {
+    counted = {
         "直接受益人数": f"{people.low:,} 人", "服务人次": f"{found.contacts.gross:,}",
         "受益户数": f"{found.households:,}", "农户确认解决": f"{found.problems.solved} 件", "有服务的苏木镇": "7 / 10",
     }
+    times = dict.fromkeys(("派出去", "有人答应办", "到地里、回话", "办好"))
+    assert metrics(screen) == {**metrics(screen), **counted} and list(metrics(screen)) == [*counted, *times]
     assert f"最少 {people.low:,}，最多 **{people.high:,}**" in words(screen)
     assert "对外常说「受益 6.2 万人」" in words(screen)
 
