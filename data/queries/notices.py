@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
@@ -88,11 +88,12 @@ def to_call(
     wanted += [Notice.problem_id == problem_id] if problem_id is not None else []
     total = ctx.session.scalar(select(func.count(Notice.id)).where(*wanted)) or 0
     number = min(max(1, page), max(1, -(-total // CALLS_SHOWN)))
-    rows = ctx.session.execute(
-        _query(ctx).where(*wanted)
-        .order_by(_pressing(), "follows", Notice.written_at, Notice.id)
+    order = (_pressing(), _follows(ctx), Notice.written_at, Notice.id)
+    ids = ctx.session.scalars(  # first: sorting whole rows with all their words would take the time
+        select(Notice.id).join(Problem, Problem.id == Notice.problem_id).where(*wanted).order_by(*order)
         .limit(CALLS_SHOWN).offset((number - 1) * CALLS_SHOWN)
     ).all()
+    rows = ctx.session.execute(_query(ctx).where(Notice.id.in_(ids)).order_by(*order)).all()
     return Page(_cards(ctx, rows), number, total, CALLS_SHOWN)
 
 
@@ -120,12 +121,14 @@ def _query(ctx: Context) -> Select:
     )
 
 
-def _follows(ctx: Context) -> ColumnElement[bool]:
-    """An account of the unit or of the expert, or a receipt that somebody opens."""
-    account = exists().where(~Account.is_closed, Account.farm_id == Problem.farm_id)
-    opened = exists().where(ReceiptPass.problem_id == Problem.id, ReceiptPass.expires_at > ctx.now)
-    expert = exists().where(~Account.is_closed, Account.expert_id == Notice.expert_id)
-    return case((Notice.audience == Audience.ASKER, account | opened), else_=expert)
+def _follows(ctx: Context) -> ColumnElement[int]:
+    """1 for an account of the unit or of the expert, or a receipt that somebody opens, else 0."""
+    with_account = ~Account.is_closed
+    farms = select(Account.farm_id).where(with_account, Account.farm_id.is_not(None))
+    experts = select(Account.expert_id).where(with_account, Account.expert_id.is_not(None))
+    opened = select(ReceiptPass.problem_id).where(ReceiptPass.expires_at > ctx.now)
+    asker = Problem.farm_id.in_(farms) | Problem.id.in_(opened)
+    return case(((Notice.audience == Audience.ASKER) & asker, 1), (Notice.expert_id.in_(experts), 1), else_=0)
 
 
 def _cards(ctx: Context, rows: Iterable[Row]) -> tuple[NoticeCard, ...]:

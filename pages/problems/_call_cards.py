@@ -34,12 +34,12 @@ def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.dat
             st.markdown(" &nbsp; ".join(numbers) or _("没有电话"), width="content")
         badge_line(*_marks(card, now))
         st.markdown(_("说：{sentence}").format(sentence=plain(said(card, now))))
-        _results(screen, card)
-        with st.container(horizontal=True, gap="small"):
-            link(_("看这件问题"), "problem", ":material/forum:", id=card.problem_id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"results_{card.id}"):
+            _results(screen, card)
             if not is_duty:
                 with st.popover(_("微信文字"), icon=":material/content_copy:", type="tertiary"):
                     st.code(text(card, office_phone, now), language=None, wrap_lines=True)
+                link(_("看这件问题"), "problem", ":material/forum:", id=card.problem_id)
     return ticked and not is_duty
 
 
@@ -75,19 +75,18 @@ def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
 
 
 def _results(screen: Screen, card: NoticeCard) -> None:
-    with st.container(horizontal=True, gap="small", key=f"results_{card.id}"):
-        asks = card.kind in ASKS_WHETHER_SOLVED
-        if asks:
-            link(_("接通了，记下解决没有"), "confirm", ":material/check_circle:", id=card.problem_id)
-        if card.audience is Audience.DUTY:
-            link(_("接通了，写下谁接的"), "problem", ":material/check_circle:", id=card.problem_id)
-        for result, words in RESULTS.items():
-            if result in HEARD and card.audience is Audience.DUTY:
-                continue
-            if st.button(_(LATER if asks and result is CallResult.TOLD else words), key=f"{result}_{card.id}") and done(
-                screen, lambda ctx, result=result: record_call(ctx, card.id, result),
-            ):
-                state.pick("toast", _("记下了：{result}").format(result=_(words)))
-                st.rerun()
-        if card.may_close:
-            _reopen.close_button(screen, card.problem_id)
+    asks = card.kind in ASKS_WHETHER_SOLVED
+    if asks:
+        link(_("接通了，记下解决没有"), "confirm", ":material/check_circle:", id=card.problem_id)
+    if card.audience is Audience.DUTY:
+        link(_("接通了，写下谁接的"), "problem", ":material/check_circle:", id=card.problem_id)
+    for result, words in RESULTS.items():
+        if result in HEARD and card.audience is Audience.DUTY:
+            continue
+        if st.button(_(LATER if asks and result is CallResult.TOLD else words), key=f"{result}_{card.id}") and done(
+            screen, lambda ctx, result=result: record_call(ctx, card.id, result),
+        ):
+            state.pick("toast", _("记下了：{result}").format(result=_(words)))
+            st.rerun()
+    if card.may_close:
+        _reopen.close_button(screen, card.problem_id)

@@ -104,6 +104,9 @@ def test_declined_silent_nobody(desk: Server, browser: Browser):
     officer.look("2-lapsed")
 
     silent = _silent(desk)
+    officer.open("/today")
+    officer.sees(re.compile("要打的电话"))
+    officer.look("3-today")
     officer.open("/to-call")
     officer.look("3-to-call")
     officer.open(f"/to-call?problem={silent}")
