@@ -8,28 +8,35 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.domain.visit_form import DAYS_AHEAD
-from data.i18n import _
+from data.i18n import _, ngettext
 from data.queries.follow_ups import FollowUpRow, FollowUpsHere
 from data.services.follow_ups import WHAT_MAX, FollowUpForm, add_follow_up, finish_follow_up
 from pages.shared import state
 from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, done, heading, link
-from pages.shared.formats import day, plain
+from pages.shared.formats import day, number, plain
 from pages.shared.guards import Screen
 
-WEEK = dt.timedelta(days=7)
+WEEK, SOON = dt.timedelta(days=7), dt.timedelta(days=2)
 
 
 def draw(
     screen: Screen, rows: Sequence[FollowUpRow], today: dt.date, title: str, *, links: bool = True, anchor: str = "",
 ) -> None:
-    """Earliest first; nothing when there are none. `links`: each leads to what it is about; `anchor` as `heading`."""
+    """Earliest first; nothing when there are none. `links`: each leads to what it is about, and what others do later is
+    folded away; `anchor` as `heading`."""
     if not rows:
         return
     heading(title, anchor=anchor)
+    later = [row for row in rows if links and row.due_on > today + SOON and not row.is_mine]
     for row in rows:
-        with st.container(border=True, key=f"card_follow_{row.id}", gap="xxsmall"):
-            _row(screen, row, today, links)
+        if row not in later:
+            _card(screen, row, today, links)
+    if later:
+        said = ngettext("以后的{n}件", "以后的{n}件", len(later)).format(n=number(len(later)))
+        with st.expander(said, icon=":material/event:"):
+            for row in later:
+                _card(screen, row, today, links)
 
 
 def here(screen: Screen, found: FollowUpsHere | None, today: dt.date, **about: int) -> None:
@@ -57,6 +64,11 @@ def _add(screen: Screen, owners: Mapping[int, str], today: dt.date, about: Mappi
         ):
             state.pick("toast", _("记下了，做完以前一直在「今天」里"))
             st.rerun()
+
+
+def _card(screen: Screen, row: FollowUpRow, today: dt.date, links: bool) -> None:
+    with st.container(border=True, key=f"card_follow_{row.id}", gap="xxsmall"):
+        _row(screen, row, today, links)
 
 
 def _row(screen: Screen, row: FollowUpRow, today: dt.date, links: bool) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from data.domain.notices import Audience, CallResult
 from data.domain.roles import Actor
 from data.models.notice import Notice, NoticeCall
+from data.queries.follow_ups import follow_ups
 from data.queries.notices import NoticeCard, calls_waiting, to_call
 from data.runtime import Runtime
 from tests.pages.conftest import run_entry, words
@@ -39,3 +40,13 @@ def test_several_at_once(sign_in: Callable[[str], Actor], sample_runtime: Runtim
     screen = run_entry("to-call").checkbox(key=f"call_{card.id}").check().run()
     screen = screen.button(key="several_told").click().run()
     assert not screen.exception and f"{before - 1}个人" in words(screen)
+
+
+def test_what_was_agreed_stands_in_the_day_until_done(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
+    officer = sign_in("officer")
+    with sample_runtime.reading(officer) as ctx:
+        row = follow_ups(ctx)[0]
+    screen = run_entry("today").button(key=f"follow_done_{row.id}").click().run()
+    assert not screen.exception
+    with sample_runtime.reading(officer) as ctx:
+        assert row.id not in {one.id for one in follow_ups(ctx)}
