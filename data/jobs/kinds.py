@@ -22,7 +22,7 @@ from data.services.receipt_passes import forget_passes
 
 log = logging.getLogger(__name__)
 
-OFFERS_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 50, 500, 50
+OFFERS_A_TURN, FOLLOWED_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 50, 300, 500, 50
 
 
 @dataclass(frozen=True)
@@ -93,20 +93,26 @@ def _taken(runtime: Runtime, now: dt.datetime, county_code: str, steps: list[Due
 
 def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """Whoever has not said whether it is solved is put on the list of calls again, or, called in vain on two days, it
-    is closed as unconfirmed; each in a transaction of its own, a failure told in the log and counted."""
+    is closed as unconfirmed; at most `FOLLOWED_A_TURN`, each in a transaction of its own, a failure told in the log
+    and counted."""
+    done = {"asked_again": 0, "closed": 0, "waiting": 0, "failed": 0}
+    due = []
     with runtime.reading(None, now=now) as ctx:
-        due = silent_problems(ctx)
-    done = {"overdue": len(due), "asked_again": 0, "closed": 0, "waiting": 0, "failed": 0}
-    for problem_id in due:
-        done[_followed(runtime, now, problem_id, dry_run)] += 1
+        for problem_id in silent_problems(ctx):
+            step = follow_silent(ctx, problem_id, dry_run=True)
+            done[step] += dry_run or step == "waiting"
+            due += [problem_id] if step != "waiting" else []
+            if len(due) == FOLLOWED_A_TURN:
+                break
+    for problem_id in [] if dry_run else due:
+        done[_followed(runtime, now, problem_id)] += 1
     return done
 
 
-def _followed(runtime: Runtime, now: dt.datetime, problem_id: int, dry_run: bool) -> str:
-    open_context = runtime.reading if dry_run else runtime.writing
+def _followed(runtime: Runtime, now: dt.datetime, problem_id: int) -> str:
     try:
-        with open_context(None, now=now) as ctx:
-            return follow_silent(ctx, problem_id, dry_run=dry_run)
+        with runtime.writing(None, now=now) as ctx:
+            return follow_silent(ctx, problem_id)
     except Exception:
         log.exception("problem %s", problem_id)
         return "failed"

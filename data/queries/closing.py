@@ -49,9 +49,22 @@ def reopen_until(ctx: Context, problem: Problem) -> dt.date | None:
 
 
 def silent_problems(ctx: Context) -> Sequence[int]:
-    """Finished ones whose askers' time is over, oldest promise first."""
+    """Finished ones whose askers' time is over and with whom something may be due, oldest promise first: nobody has
+    them on the list to ask whether it is solved, or enough calls were in vain."""
+    asked = select(Notice.problem_id).where(
+        Notice.kind.in_(ASKS_WHETHER_SOLVED), Notice.done_at.is_(None), Notice.overtaken_at.is_(None),
+    )
+    called = (
+        select(Notice.problem_id).join(NoticeCall, NoticeCall.notice_id == Notice.id)
+        .where(Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.result.in_(NOT_REACHED))
+        .group_by(Notice.problem_id).having(func.count() >= CALLING_DAYS)
+    )
     return ctx.session.scalars(
-        select(Problem.id).where(Problem.status == ProblemStatus.TO_CONFIRM, Problem.due_at <= ctx.now)
+        select(Problem.id)
+        .where(
+            Problem.status == ProblemStatus.TO_CONFIRM, Problem.due_at <= ctx.now,
+            Problem.id.not_in(asked) | Problem.id.in_(called),
+        )
         .order_by(Problem.due_at, Problem.id)
     ).all()
 
