@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, NotFound
-from data.domain.problem import Gate, ProblemEventKind
+from data.domain.problem import ProblemEventKind
 from data.domain.public import Use
 from data.models.problem import Problem, StoredFile
 from data.queries.public_pages import county_served
@@ -16,7 +16,6 @@ from data.services.askers import household_of
 from data.services.closing import reopen_for
 from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, confirm_by_receipt
 from data.services.context import Context
-from data.services.engines import text_engine
 from data.services.events import last_event
 from data.services.fact_requests import give_facts_for
 from data.services.filing import ProblemForm, Receipt, check_codes, file_question, read_words, receipt_of
@@ -24,6 +23,7 @@ from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 from data.services.public_uploads import check_token, stored_photos
 from data.services.receipt_passes import make_pass, problem_of
+from data.services.typed_words import TypedWords, heard
 
 WORDS_READ = 2000
 
@@ -79,13 +79,12 @@ def reopen_publicly(ctx: Context, pass_token: str, words: str) -> None:
     reopen_for(ctx, problem_of(ctx, pass_token), words)
 
 
-def sounds_urgent(ctx: Context, county_code: str, words: str, client: str) -> bool:
-    """Whether words being typed speak of an animal epidemic, by the engine that will read them. Raises Refused."""
+def read_in_public(ctx: Context, county_code: str, words: str, client: str) -> TypedWords:
+    """What is read of words being typed; nothing for a county that is not served. Raises Refused."""
     check_use(ctx, Use.READ_CLIENT, client)
     note_use(ctx, Use.READ_CLIENT, client)
-    said = words.strip()[:WORDS_READ]
     is_known = county_served(ctx, county_code) is not None
-    return is_known and bool(said) and text_engine(ctx, county_code).understand(said).gate == Gate.ANIMAL_EPIDEMIC
+    return heard(ctx, county_code, words[:WORDS_READ]) if is_known else TypedWords()
 
 
 def _check_asker(ctx: Context, county_code: str, form: PublicForm) -> tuple[str, str]:

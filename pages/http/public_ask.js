@@ -133,14 +133,17 @@
   });
   addEventListener("online", function () { if (wanted) { pending().length ? send() : submit(); } else send(); });
 
-  // -- dead animals do not wait for the button ---------------------------------------------------------------
+  // -- dead animals do not wait for the button; what else would help ---------------------------------------------------------------
   var timer = null;
   function listen() {
     clearTimeout(timer);
     timer = setTimeout(function () {
       fetch("/public/urgent", { method: "POST", body: new URLSearchParams({ county: says.county, text: form.elements.text.value }) })
         .then(function (answer) { return answer.json(); })
-        .then(function (found) { document.getElementById("alarm").hidden = !found.urgent; })
+        .then(function (found) {
+          document.getElementById("alarm").hidden = !found.urgent;
+          document.getElementById("missing").textContent = found.missing;
+        })
         .catch(function () { /* the receipt shows it again */ });
     }, 800);
   }

@@ -12,16 +12,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from data.domain.errors import AppError, InvalidInput, Refused
 from data.domain.public import FORM_MAX, MEGABYTE
+from data.i18n import in_language
 from data.i18n.errors import sentence
 from data.queries.public_pages import counties_here, public_ask_page
 from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
-from data.services.public_questions import PublicForm, ask_publicly, sounds_urgent
+from data.services.public_questions import PublicForm, ask_publicly, read_in_public
 from data.services.public_uploads import check_token
+from data.services.typed_words import TypedWords
 from pages.http.forms import read_form
 from pages.http.look import page, script
 from pages.http.public_photos import photos_of_form
 from pages.http.visitor import client_address
+from pages.shared.asker_words import easier_to_answer
 from pages.shared.formats import phone
 
 FIELDS = ("text", "industry", "place", "name", "phone", "token")
@@ -53,13 +56,15 @@ async def submit(request: Request) -> Response:
 
 
 async def urgent(request: Request) -> JSONResponse:
-    """Whether the words typed so far cannot wait for anybody to read them."""
+    """Whether the words typed so far cannot wait for anybody to read them, and which two facts would help."""
     fields = await read_form(request)
     try:
-        is_urgent = await run_in_threadpool(_urgent, request, fields.get("county", ""), fields.get("text", ""))
+        read = await run_in_threadpool(_read, request, fields.get("county", ""), fields.get("text", ""))
     except Refused:
-        is_urgent = False
-    return JSONResponse({"urgent": is_urgent}, headers={"Cache-Control": "no-store"})
+        read = TypedWords()
+    with in_language(request.scope["desk.lang"]):
+        said = {"urgent": read.is_epidemic, "missing": "" if read.is_epidemic else easier_to_answer(read.missing)}
+    return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
 
 async def worker(_request: Request) -> Response:
@@ -108,6 +113,6 @@ def _store(request: Request, county: str, typed: dict[str, str], photos: list[by
         return ask_publicly(ctx, county, form, typed["token"], client)[1]
 
 
-def _urgent(request: Request, county: str, words: str) -> bool:
+def _read(request: Request, county: str, words: str) -> TypedWords:
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
-        return sounds_urgent(ctx, county, words, client_address(request))
+        return read_in_public(ctx, county, words, client_address(request))

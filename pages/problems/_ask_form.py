@@ -11,9 +11,10 @@ from data.queries.asking import AskPage, ExpertToAsk
 from data.queries.places import villages
 from data.services.filing import ProblemForm, Receipt
 from data.services.problems import submit_problem
-from data.services.urgent_words import sounds_like_epidemic
+from data.services.typed_words import TypedWords, read_typed
 from pages.problems._receipt_words import duty_phone
 from pages.shared import state
+from pages.shared.asker_words import easier_to_answer
 from pages.shared.components import link, note
 from pages.shared.drafts import DraftForm
 from pages.shared.formats import month, phone, plain
@@ -37,6 +38,9 @@ def draw(screen: Screen, page: AskPage) -> None:
         placeholder=_("用自己的话写，方言也行"), **form.field("text"),
     )
     form.complain("text")
+    read = _read(screen, form)
+    if read.missing and not read.is_epidemic:
+        note(easier_to_answer(read.missing))
     photo_field(form, _("有没有照片（可不传）"))
     names = {row.code: row.short_name for row in page.industries} | {UNSURE: _("说不清")}
     st.pills(
@@ -47,7 +51,8 @@ def draw(screen: Screen, page: AskPage) -> None:
     _who(screen, form, is_officer)
     _wish(form, page)
     form.complain_of_rest()
-    _duty_phone(screen, form, page)
+    if read.is_epidemic:  # dead animals, a sick herd: the phone comes before the button
+        duty_phone(page)
     st.button(
         _("提交问题"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
         args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token),),
@@ -109,12 +114,9 @@ def _named(one: ExpertToAsk) -> str:
     return " · ".join(parts)
 
 
-def _duty_phone(screen: Screen, form: DraftForm, page: AskPage) -> None:
-    """Dead animals, a sick herd: the phone comes before the button."""
+def _read(screen: Screen, form: DraftForm) -> TypedWords:
     with screen.reading() as ctx:
-        is_urgent = sounds_like_epidemic(ctx, form.value("text") or "")
-    if is_urgent:
-        duty_phone(page)
+        return read_typed(ctx, form.value("text") or "")
 
 
 def _filled(screen: Screen, form: DraftForm) -> ProblemForm:

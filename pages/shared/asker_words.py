@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.domain.problem import ProblemStatus
 from data.domain.visit import Outcome
-from data.i18n import N_
+from data.i18n import N_, _
+from data.i18n.reasons import missing_fact
 
 HEADLINES = {
     ProblemStatus.WAITING: N_("收到了"),
@@ -36,3 +39,9 @@ OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，�
 PRACTICE = {"yes": N_("用上了"), "partly": N_("用了一部分"), "no": N_("没用")}
 RATING = {5: N_("很好"), 4: N_("好"), 3: N_("一般"), 2: N_("不太好"), 1: N_("不好")}
 
+
+def easier_to_answer(missing: Sequence[str]) -> str:
+    """The most useful facts that the words do not give yet, in one sentence; empty when none is missing."""
+    if not missing:
+        return ""
+    return _("再说清这几样，专家更好答：{facts}").format(facts=_("；").join(missing_fact(code, _) for code in missing))

@@ -32,6 +32,17 @@ def test_the_form_is_light_and_in_both_languages(server: Server):
         assert client.get("/lang/en?next=/public/receipt").headers["location"] == "/public/receipt"
 
 
+def test_what_is_typed_is_read_for_what_is_missing(server: Server):
+    with server.client() as client:
+        def read(text: str, **headers: str) -> dict:
+            return client.post("/public/urgent", data={"county": "150824", "text": text}, headers=headers).json()
+
+        assert read("葵花叶子发黄")["missing"].startswith("再说清这几样")
+        assert read("葵花叶子发黄", Cookie="desk_lang=en")["missing"].startswith("Easier to answer")
+        assert read("") == {"urgent": False, "missing": ""}
+        assert read("早起羊羔死了六只 还有十几只拉稀站不起来") == {"urgent": True, "missing": ""}
+
+
 def test_a_stranger_learns_nothing_by_guessing(server: Server):
     with server.client() as client:
         assert client.get("/public/question/guessed").status_code == 404

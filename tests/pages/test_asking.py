@@ -201,6 +201,12 @@ def test_an_officer_must_name_the_village_of_a_new_caller(sign_in: As, sample_ru
     assert screen.text_area(key="ask:0:text").value == PLUM
 
 
+def test_what_would_help_is_said_while_typing(sign_in: As, sample_runtime: Runtime):
+    sign_in("farmer")
+    assert "再说清这几样" in words(type_question(run_entry("ask"), "葵花叶子发黄"))
+    assert "再说清这几样" not in words(type_question(run_entry("ask"), LAMBS))
+
+
 # -- receipt -----------------------------------------------------------------------------------------------
 
 

@@ -22,8 +22,9 @@ from data.services.confirmations import ConfirmationForm
 from data.services.events import append_event, differing_problems, last_event
 from data.services.fact_requests import ask_for_facts, give_facts
 from data.services.public_limits import forget_uses
-from data.services.public_questions import answer_facts, confirm_publicly, sounds_urgent
+from data.services.public_questions import answer_facts, confirm_publicly, read_in_public
 from data.services.receipt_passes import forget_passes, problem_of, show_receipt
+from data.services.typed_words import TypedWords
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUMS, Desk, on_sqlite
 from tests.pictures import a_picture as a_photo
 from tests.public_door import HERE, PHONE, a_token, ask, send, stranger
@@ -133,7 +134,7 @@ def test_a_number_nobody_can_write_is_unknown(desk: Desk):
     with stranger(desk) as ctx:
         assert show_receipt(ctx, "2026\0", PHONE, HERE) is None
         assert public_ask_page(ctx, "15\0") is None
-        assert not sounds_urgent(ctx, "15\0", LAMBS, HERE)
+        assert not read_in_public(ctx, "15\0", LAMBS, HERE).is_epidemic
     with pytest.raises(InvalidInput, match="industry_unknown"):
         ask(desk, industry="I\0")
 
@@ -235,5 +236,6 @@ def test_the_asker_confirms_by_receipt(desk: Desk):
 @on_sqlite
 def test_dead_lambs_are_heard_while_typing(desk: Desk):
     with stranger(desk) as ctx:
-        assert sounds_urgent(ctx, COUNTY, LAMBS, HERE) and not sounds_urgent(ctx, COUNTY, PLUMS, HERE)
-        assert not sounds_urgent(ctx, COUNTY, "  ", HERE)
+        assert read_in_public(ctx, COUNTY, LAMBS, HERE).is_epidemic
+        assert len(read_in_public(ctx, COUNTY, "葵花叶子发黄", HERE).missing) == 2
+        assert read_in_public(ctx, COUNTY, "  ", HERE) == TypedWords()

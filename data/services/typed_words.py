@@ -1,0 +1,35 @@
+"""What is read of words while they are typed: whether they can wait, and what would make them easier to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.domain.permissions import Permission
+from data.domain.places import county_of
+from data.domain.problem import Gate
+from data.queries.scope import check_role
+from data.services.context import Context
+from data.services.engines import text_engine
+
+
+@dataclass(frozen=True)
+class TypedWords:
+    """`is_epidemic`: they speak of what may be one. `missing`: codes of the two most useful facts that they do not
+    give yet, none for no words."""
+
+    is_epidemic: bool = False
+    missing: tuple[str, ...] = ()
+
+
+def read_typed(ctx: Context, words: str) -> TypedWords:
+    """By the engine that will read them, as it reads the actor's county. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_FILE)
+    return heard(ctx, county_of(ctx.actor.area_code), words)
+
+
+def heard(ctx: Context, county_code: str, words: str) -> TypedWords:
+    """The same for whoever may type here."""
+    if not words.strip():
+        return TypedWords()
+    read = text_engine(ctx, county_code).understand(words.strip())
+    return TypedWords(read.gate == Gate.ANIMAL_EPIDEMIC, read.missing)
