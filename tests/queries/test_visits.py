@@ -8,7 +8,7 @@ import pytest
 
 from data.domain.errors import NotAllowed, NotFound
 from data.domain.problem import Gate, ProblemEventKind
-from data.domain.visit import Grade, VisitEventKind, VisitStatus
+from data.domain.visit import Grade, Readiness, VisitEventKind, VisitStatus
 from data.domain.visit_form import NewPerson
 from data.models.visit import Visit
 from data.queries.projects import own_projects, proposed_projects
@@ -170,3 +170,18 @@ def test_the_filing_moment_is_read_in_beijing(village: Village):
     with village.reading("expert") as ctx:
         late = add_problem(village, filed=dt.datetime(2026, 4, 5, 16, 30, tzinfo=dt.UTC))
         assert visit_form(ctx, late).first_day == dt.date(2026, 4, 5)
+
+
+@on_sqlite
+@pytest.mark.parametrize(("finished", "seen"), [(True, Readiness.PARTLY), (False, None)])
+def test_how_ready_the_unit_was_is_said_when_it_is_done_and_read_by_the_office_alone(village, finished, seen):
+    problem_id = add_problem(village)
+    form = filled_form(
+        problem_id, person_ids=village.person_ids("韩喜莲"), readiness=Readiness.PARTLY, finished=finished,
+        follow_up_on=None if finished else TODAY + DAY,
+    )
+    with village.writing("expert") as ctx:
+        log_visit(ctx, form, "ready")
+    for who in ("officer", "leader", "cooperative", "expert"):
+        with village.reading(who) as ctx:
+            assert problem_visits(ctx, problem_id)[0].readiness is (seen if who == "officer" else None)
