@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.models.account import Draft
 from data.models.problem import Problem
 from data.runtime import Runtime
+from data.services.drafts import VALUES_MAX
 from data.services.engines import SHIPPED
 from tests.desk import shared_engine
 
@@ -94,9 +95,9 @@ def test_every_change_of_a_field_is_in_the_database(sample_runtime: Runtime):
 
 def test_too_long_a_text_is_refused_in_words_and_stays_in_the_field(sample_runtime: Runtime):
     screen = AppTest.from_function(impatient, default_timeout=20).run()
-    screen.text_area[0].set_value("西" * 70_000).run()
+    screen.text_area[0].set_value("西" * VALUES_MAX).run()
     assert "草稿存不下" in screen.error[0].value
-    assert len(screen.text_area[0].value) == 70_000
+    assert len(screen.text_area[0].value) == VALUES_MAX
 
 
 def test_dates_come_back_as_dates():
