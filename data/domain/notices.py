@@ -125,7 +125,7 @@ def is_overtaken(earlier: Telling, step: NoticeStep, new: Sequence[Telling]) -> 
     """Whether `earlier` need not be said any more once `step` has happened, of which `new` must be told."""
     if earlier.kind is N.DUTY:
         cleared = step.kind is E.CORRECTED and "gate" in step.details.get("after", {}) and _gate(step) is None
-        return step.kind is E.DUTY_TOLD or cleared
+        return step.kind in (E.DUTY_TOLD, E.HANDED_OVER) or cleared  # handed over: also an import taken back
     if step.moved and earlier.kind not in STANDING:
         return True
     return earlier.kind not in ALONE and any(

@@ -1,4 +1,4 @@
-"""How long a question took, in working time without what the asker was waited for."""
+"""How long a question took, in working time without what the asker was waited for or it was closed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Measure(StrEnum):
     SOLVE = "solve"    # the expert finished what the asker then called solved
 
 
+STILL = frozenset({Ball.ASKER, Ball.NOBODY})  # whose turn does not count
 ENDS: Mapping[Measure, ProblemEventKind] = {
     Measure.ASSIGN: ProblemEventKind.ASSIGNED, Measure.ANSWER: ProblemEventKind.ACCEPTED,
     Measure.VISIT: ProblemEventKind.VISITED,
@@ -49,7 +50,7 @@ def minutes_taken(
     begin = passed(steps[0][1]) if steps else 0.0
     for kind, at in steps:
         now = passed(at) - begin
-        if status is not None and BALL[status] is Ball.ASKER:
+        if status is not None and BALL[status] in STILL:
             waited += now - last
         status, last = next_status(status, kind), now
         for measure, end in ENDS.items():

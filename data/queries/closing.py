@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 
-from data.domain.notices import ASKS_WHETHER_SOLVED, NOT_REACHED
+from data.domain.notices import ASKS_WHETHER_SOLVED, NOT_REACHED, CallResult
 from data.domain.problem import REOPENABLE, ProblemEventKind, ProblemStatus
 from data.domain.promises import ASK_AGAIN_AFTER, CALLING_DAYS, REOPEN_DAYS
 from data.domain.worktime import BEIJING
@@ -20,11 +20,14 @@ CLOSING = (ProblemEventKind.CONFIRMED, ProblemEventKind.CLOSED)
 
 def days_not_reached(ctx: Context, problem: Problem) -> list[dt.date]:
     """The different days on which the asker was called whether it is solved and not reached, since it was last
-    finished."""
+    finished, or since the asker, reached by phone, could not tell yet."""
     finished = _last(ctx, problem, (ProblemEventKind.FINISHED,))
     if finished is None:
         return []
-    calls = ctx.session.scalars(_calls(Notice.problem_id == problem.id, NoticeCall.at >= finished))
+    of_it = Notice.problem_id == problem.id, NoticeCall.at >= finished
+    reached = ctx.session.scalar(_calls({CallResult.TOLD}, *of_it).order_by(NoticeCall.at.desc()).limit(1))
+    since = [NoticeCall.at > reached] if reached else []
+    calls = ctx.session.scalars(_calls(NOT_REACHED, *of_it, *since))
     return sorted({at.astimezone(BEIJING).date() for at in calls})
 
 
@@ -37,7 +40,8 @@ def may_close(ctx: Context, problem: Problem) -> bool:
 
 def last_call(ctx: Context, problem: Problem) -> dt.datetime | None:
     """When the asker was last called about it in vain."""
-    return ctx.session.scalar(_calls(Notice.problem_id == problem.id).order_by(NoticeCall.at.desc()).limit(1))
+    calls = _calls(NOT_REACHED, Notice.problem_id == problem.id)
+    return ctx.session.scalar(calls.order_by(NoticeCall.at.desc()).limit(1))
 
 
 def reopen_until(ctx: Context, problem: Problem) -> dt.date | None:
@@ -70,7 +74,7 @@ def silent_problems(ctx: Context) -> Sequence[int]:
 
 
 def is_to_ask_again(ctx: Context, problem: Problem) -> bool:
-    """Nobody has it on the list to ask whether it is solved, and the last time is some days ago."""
+    """Nobody has it on the list to ask whether it is solved, and it was said, or written down, some days ago."""
     asked = ctx.session.execute(
         select(Notice.written_at, Notice.done_at, Notice.overtaken_at)
         .where(Notice.problem_id == problem.id, Notice.kind.in_(ASKS_WHETHER_SOLVED))
@@ -79,12 +83,12 @@ def is_to_ask_again(ctx: Context, problem: Problem) -> bool:
     if asked is None:
         return True
     is_waiting = asked.done_at is None and asked.overtaken_at is None
-    return not is_waiting and asked.written_at <= ctx.now - ASK_AGAIN_AFTER
+    return not is_waiting and (asked.done_at or asked.written_at) <= ctx.now - ASK_AGAIN_AFTER
 
 
-def _calls(*conditions) -> Select[tuple[dt.datetime]]:
+def _calls(results: Collection[CallResult], *conditions) -> Select[tuple[dt.datetime]]:
     return select(NoticeCall.at).join(Notice, Notice.id == NoticeCall.notice_id).where(
-        Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.result.in_(NOT_REACHED), *conditions,
+        Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.result.in_(results), *conditions,
     )
 
 

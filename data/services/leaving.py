@@ -11,6 +11,7 @@ from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
+from data.domain.roles import Role
 from data.models.account import Account
 from data.models.duty import DutyShift
 from data.models.expert import Expert
@@ -129,7 +130,9 @@ def _whole(chosen: Mapping[int, int | None], now: Set[int], leaving: int) -> dic
 
 def _officer(ctx: Context, account_id: int) -> Account:
     row = ctx.session.get(Account, account_id)
-    if row is None or county_of(row.current_area) != county_of(ctx.actor.area_code) or row.is_closed:
+    if row is None or row.role is not Role.OFFICER or row.is_closed:
+        raise NotFound("account_unknown", account_id)
+    if county_of(row.current_area) != county_of(ctx.actor.area_code):
         raise NotFound("account_unknown", account_id)
     return row
 

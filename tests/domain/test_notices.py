@@ -72,6 +72,8 @@ def test_the_duty_officer_is_called_until_somebody_took_the_call_or_it_was_none(
 
 def test_an_import_taken_back_tells_nobody():
     assert waiting(E.SUBMITTED, E.HANDED_OVER, handed_over={"untold": True}) == []
+    sick = {"submitted": {"gate": "animal_epidemic"}}
+    assert waiting(E.SUBMITTED, E.HANDED_OVER, handed_over={"untold": True}, **sick) == []
 
 
 @given(st.lists(st.integers(0, 30), max_size=14))

@@ -29,6 +29,14 @@ def test_the_asker_s_time_is_left_out():
     ) == {Measure.ASSIGN: 20, Measure.ANSWER: 50, Measure.VISIT: 100, Measure.SOLVE: 150}
 
 
+@pytest.mark.parametrize("closing", [E.CONFIRMED, E.CLOSED])
+def test_the_time_in_which_it_was_closed_is_left_out(closing: E):
+    assert taken(
+        (E.SUBMITTED, 0), (E.ASSIGNED, 10), (E.ACCEPTED, 20), (E.FINISHED, 30), (closing, 100), (E.REOPENED, 9000),
+        (E.ASSIGNED, 9010), (E.ACCEPTED, 9020), (E.FINISHED, 9030), (E.CONFIRMED, 9999),
+    )[Measure.SOLVE] == 60
+
+
 def test_what_was_not_reached_is_not_told():
     assert taken((E.SUBMITTED, 0), (E.ASSIGNED, 5)) == {Measure.ASSIGN: 5}
     assert Measure.SOLVE not in taken(

@@ -95,6 +95,23 @@ def test_calls_before_the_askers_time_is_over_do_not_close_yet(desk: Desk, finis
 
 
 @on_sqlite
+def test_whoever_was_reached_and_could_not_tell_yet_is_not_closed_as_silent(desk: Desk, finished: int):
+    call(desk, LATE)
+    call(desk, LATE + DAY)
+    call(desk, LATE + DAY, CallResult.TOLD)
+    with pytest.raises(Refused):
+        close(desk, finished, LATE + DAY)
+    assert follow_finished(desk.runtime, LATE + 3 * DAY, False)["waiting"] == 1  # neither closed nor asked at once
+    later = LATE + 10 * DAY
+    assert follow_finished(desk.runtime, later, False)["asked_again"] == 1
+    call(desk, later)
+    with pytest.raises(Refused):
+        close(desk, finished, later)
+    call(desk, later + DAY)
+    close(desk, finished, later + DAY)
+
+
+@on_sqlite
 def test_only_the_office_closes(desk: Desk, finished: int):
     call(desk, LATE)
     call(desk, LATE + DAY)

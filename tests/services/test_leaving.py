@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from data.domain.errors import AppError, NotAllowed
+from data.domain.errors import AppError, NotAllowed, NotFound
 from data.domain.problem import ProblemStatus
-from data.models.account import AuditEvent
+from data.models.account import Account, AuditEvent
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import AssignmentState
@@ -104,6 +104,18 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
         assert duty_now(ctx, COUNTY).name == "白站长"
     with desk.reading("王敏", NOW - DAY) as ctx:
         assert duty_now(ctx, COUNTY).name == "王敏"  # yesterday stays theirs
+
+
+@on_sqlite
+def test_only_an_officer_answers_for_questions(desk: Desk):
+    two_in_hand(desk)
+    with desk.reading("王敏") as ctx:
+        ids = {name: id_ for id_, name in officers(ctx)}
+        mine = {one.problem_id for one in answered_for(ctx, ids["王敏"])}
+        unit = ctx.session.scalar(select(Account.id).where(Account.name == "喜莲"))
+    with pytest.raises(NotFound) as error, desk.writing("王敏") as ctx:
+        hand_on_officer(ctx, ids["王敏"], Successors(dict.fromkeys(mine, unit)))
+    assert error.value.code == "account_unknown"
 
 
 @on_sqlite
