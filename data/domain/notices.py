@@ -116,7 +116,7 @@ def to_tell(step: NoticeStep) -> list[Telling]:
     expert_id = step.expert_id if step.kind is E.ASSIGNED else step.had_it
     if (kind := TO_EXPERT.get(step.kind)) and expert_id is not None:
         found.append(Telling(kind, Audience.EXPERT, expert_id))
-    if _gate_after(step) is Gate.ANIMAL_EPIDEMIC:
+    if gate_found(step.kind, step.details) is Gate.ANIMAL_EPIDEMIC:
         found.append(Telling(N.DUTY, Audience.DUTY))
     return found
 
@@ -124,7 +124,7 @@ def to_tell(step: NoticeStep) -> list[Telling]:
 def is_overtaken(earlier: Telling, step: NoticeStep, new: Sequence[Telling]) -> bool:
     """Whether `earlier` need not be said any more once `step` has happened, of which `new` must be told."""
     if earlier.kind is N.DUTY:
-        cleared = step.kind is E.CORRECTED and "gate" in step.details.get("after", {}) and _gate(step) is None
+        cleared = step.kind is E.CORRECTED and "gate" in step.details.get("after", {}) and _gate(step.details) is None
         return step.kind in (E.DUTY_TOLD, E.HANDED_OVER) or cleared  # handed over: also an import taken back
     if step.moved and earlier.kind not in STANDING:
         return True
@@ -152,15 +152,15 @@ def notices_of(events: Iterable[PastEvent]) -> list[NoticeState]:
     return rows
 
 
-def _gate_after(step: NoticeStep) -> Gate | None:
-    """The gate that `step` closed; None where it was closed before."""
-    if step.kind is E.SUBMITTED:
-        raw = step.details.get("gate")
+def gate_found(kind: ProblemEventKind, details: Mapping[str, Any]) -> Gate | None:
+    """The gate that an event closed; None where it was closed before."""
+    if kind is E.SUBMITTED:
+        raw = details.get("gate")
         return Gate(raw) if raw else None
-    is_new = step.details.get("before", {}).get("gate") != step.details.get("after", {}).get("gate")
-    return _gate(step) if is_new else None
+    is_new = details.get("before", {}).get("gate") != details.get("after", {}).get("gate")
+    return _gate(details) if is_new else None
 
 
-def _gate(step: NoticeStep) -> Gate | None:
-    raw = step.details.get("after", {}).get("gate")
+def _gate(details: Mapping[str, Any]) -> Gate | None:
+    raw = details.get("after", {}).get("gate")
     return Gate(raw) if raw else None

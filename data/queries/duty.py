@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from data.domain.notices import gate_found
 from data.domain.permissions import Permission
 from data.domain.places import county_of
+from data.domain.problem import Gate, ProblemEventKind
 from data.models.duty import DutyShift
 from data.models.place import County
+from data.models.problem import Problem, ProblemEvent
 from data.queries.scope import check_role
 from data.services.context import Context
 
@@ -46,6 +49,22 @@ def duty_now(ctx: Context, county_code: str) -> DutyNow:
     if row is not None:
         return DutyNow(row.phone, row.name, row.unit)
     return DutyNow(ctx.session.get_one(County, county_code).settings.get("duty_phone"))
+
+
+def duty_told(ctx: Context, problem: Problem) -> str | None:
+    """Who of the animal-health authority took the call, since the question was last found to be what may be an
+    epidemic."""
+    rows = ctx.session.execute(
+        select(ProblemEvent.kind, ProblemEvent.details).where(ProblemEvent.problem_id == problem.id)
+        .order_by(ProblemEvent.sequence)
+    )
+    name = None
+    for kind, details in rows:
+        if kind is ProblemEventKind.DUTY_TOLD:
+            name = details["name"]
+        elif gate_found(kind, details) is Gate.ANIMAL_EPIDEMIC:
+            name = None
+    return name
 
 
 def shifts(ctx: Context) -> tuple[Shift, ...]:

@@ -91,17 +91,19 @@ def in_reach(ctx: Context) -> ColumnElement[bool]:
     )
 
 
+def stands() -> ColumnElement[bool]:
+    """Not done yet, and not of a visit that is voided or disputed: that promises nothing."""
+    counted = select(Visit.id).where(Visit.status.in_(COUNTED))
+    return FollowUp.done_at.is_(None) & (FollowUp.visit_id.is_(None) | FollowUp.visit_id.in_(counted))
+
+
 def _rows(ctx: Context, *asked: ColumnElement[bool]):
-    """A voided visit promises nothing any more."""
     officer = aliased(Account)
     return ctx.session.execute(
         select(FollowUp, Problem, Visit, func.coalesce(Expert.name, officer.name).label("owner"))
         .outerjoin(Problem, Problem.id == FollowUp.problem_id).outerjoin(Visit, Visit.id == FollowUp.visit_id)
         .outerjoin(Expert, Expert.id == FollowUp.expert_id).outerjoin(officer, officer.id == FollowUp.account_id)
-        .where(
-            FollowUp.done_at.is_(None), in_reach(ctx), *asked,
-            or_(FollowUp.visit_id.is_(None), Visit.status.in_(COUNTED)),
-        )
+        .where(stands(), in_reach(ctx), *asked)
         .order_by(FollowUp.due_on, FollowUp.id).limit(SHOWN)
     ).all()
 

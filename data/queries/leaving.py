@@ -18,6 +18,7 @@ from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import Assignment
 from data.queries.duty import Shift
+from data.queries.follow_ups import stands
 from data.queries.scope import check_role, find, scoped
 from data.services.context import Context
 
@@ -66,7 +67,7 @@ def tasks_of(ctx: Context, *, expert_id: int | None = None, account_id: int | No
     owner = FollowUp.account_id == account_id if expert_id is None else (FollowUp.expert_id == expert_id) & is_other
     rows = ctx.session.execute(
         select(FollowUp, Problem.title).outerjoin(Problem, Problem.id == FollowUp.problem_id)
-        .where(FollowUp.county_code == county_of(ctx.actor.area_code), FollowUp.done_at.is_(None), owner)
+        .where(FollowUp.county_code == county_of(ctx.actor.area_code), stands(), owner)
         .order_by(FollowUp.due_on, FollowUp.id)
     )
     return tuple(OpenTask(row.FollowUp.id, row.FollowUp.what, row.FollowUp.due_on, row.title) for row in rows)

@@ -17,7 +17,7 @@ from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, Candidate
 from data.models.visit import Visit, VisitExpert
-from data.queries.follow_ups import FollowUpRow, follow_ups
+from data.queries.follow_ups import FollowUpRow, follow_ups, stands
 from data.queries.impact_scope import visit_contacts
 from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
@@ -124,7 +124,7 @@ def _agreed(ctx: Context, problem_ids: list[int]) -> dict[int, dt.date]:
         select(FollowUp.problem_id, func.min(FollowUp.due_on))
         .where(
             FollowUp.problem_id.in_(problem_ids), FollowUp.expert_id == ctx.actor.expert_id, FollowUp.what.is_(None),
-            FollowUp.done_at.is_(None),
+            stands(),
         )
         .group_by(FollowUp.problem_id)
     )

@@ -29,7 +29,7 @@ from data.models.place import County
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.closing import days_not_reached, reopen_until
-from data.queries.duty import DutyNow, duty_now
+from data.queries.duty import DutyNow, duty_now, duty_told
 from data.queries.places import place_names
 from data.queries.problem_may import May, may_do
 from data.queries.problem_rows import shown_farm, shown_name
@@ -156,7 +156,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
         timeline=_timeline(ctx, problem), may=may_do(ctx, problem),
         is_joined=problem.joined_id is not None,
-        duty=duty_now(ctx, county.code), duty_told=_duty_told(ctx, problem), office_phone=county.office_phone,
+        duty=duty_now(ctx, county.code), duty_told=duty_told(ctx, problem), office_phone=county.office_phone,
         previous_id=before, next_id=after, waiting=count_to_assign(ctx) if is_officer else 0,
     )
 
@@ -248,11 +248,3 @@ def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
 def _told(details: dict) -> dict:
     """What the asker and the expert may know of an event: the office that has the question now, and why."""
     return {name: details[name] for name in TOLD if name in details} if "to_whom" in details else {}
-
-
-def _duty_told(ctx: Context, problem: Problem) -> str | None:
-    """Who took the call at the animal-health authority."""
-    details = ctx.session.scalar(select(ProblemEvent.details).where(
-        ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.DUTY_TOLD,
-    ).order_by(ProblemEvent.sequence.desc()).limit(1))
-    return details["name"] if details else None

@@ -14,11 +14,11 @@ from data.domain.problem import Gate, ProblemEventKind
 from data.domain.text import optional_text, required_text
 from data.models.duty import DutyShift
 from data.models.problem import Problem
-from data.queries.duty import duty_now
+from data.queries.duty import duty_now, duty_told
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
-from data.services.events import append_event, last_event
+from data.services.events import append_event
 from data.services.numbers import touch_county
 
 UNIT_MAX = 80
@@ -84,6 +84,5 @@ def tell_duty(ctx: Context, problem_id: int, name: str, words: str | None = None
 
 def check_duty_told(ctx: Context, problem: Problem) -> None:
     """Raises Refused('duty_first') for what may be an epidemic while nobody on duty has taken the call."""
-    waits = problem.gate is Gate.ANIMAL_EPIDEMIC and last_event(ctx, problem, ProblemEventKind.DUTY_TOLD) is None
-    if waits:
+    if problem.gate is Gate.ANIMAL_EPIDEMIC and duty_told(ctx, problem) is None:
         raise Refused("duty_first", problem.id)

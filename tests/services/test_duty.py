@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from data.domain.errors import AppError, Conflict, InvalidInput, NotAllowed, Refused
+from data.domain.notices import Audience, NoticeKind
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
 from data.domain.promises import GATE_WITHIN
 from data.models.problem import Problem, ProblemEvent
 from data.queries.duty import duty_now, shifts
+from data.queries.notices import to_call
 from data.queries.problem_page import problem_page
 from data.services.duty import add_shift, cancel_shift, tell_duty
 from data.services.events import differing_problems
@@ -102,6 +104,24 @@ def test_a_correction_that_shows_an_epidemic_leaves_half_an_hour_once(desk: Desk
 
 
 @on_sqlite
+def test_what_is_found_to_be_an_epidemic_once_more_is_told_once_more(desk: Desk):
+    problem_id = desk.ask(text="羊羔不精神，咋办").problem_id
+    _correct(desk, problem_id, "P11")
+    with desk.writing("王敏") as ctx:
+        tell_duty(ctx, problem_id, "白站长")
+    _correct(desk, problem_id, "P01")
+    _correct(desk, problem_id, "P11")
+    with desk.reading("王敏") as ctx:
+        assert [one.kind for one in to_call(ctx, Audience.DUTY).rows] == [NoticeKind.DUTY]
+        assert problem_page(ctx, problem_id).duty_told is None
+    with pytest.raises(Refused, match="duty_first"):
+        _hand_over(desk, problem_id, "白站长")
+    with desk.writing("王敏") as ctx:
+        tell_duty(ctx, problem_id, "乌云")
+        assert to_call(ctx, Audience.DUTY).rows == () and problem_page(ctx, problem_id).duty_told == "乌云"
+
+
+@on_sqlite
 def test_the_roster_is_the_county_s(desk: Desk):
     shift = on_roster(desk, "白站长", TODAY, TODAY)
     for act in (lambda ctx: add_shift(ctx, "乌云", "站", "04785910000", TODAY + DAY, TODAY + DAY),
@@ -117,6 +137,12 @@ def test_an_ordinary_question_has_no_gate(desk: Desk):
     problem_id = desk.ask(text=PLUMS).problem_id
     with desk.writing("王敏") as ctx, pytest.raises(AppError, match="no_gate"):
         tell_duty(ctx, problem_id, "白站长")
+
+
+def _correct(desk: Desk, problem_id: int, type_code: str) -> None:
+    with desk.writing("王敏") as ctx:
+        version = ctx.session.get_one(Problem, problem_id).version
+        correct_understanding(ctx, problem_id, version, "I5", "绵羊", (type_code,), PLUM_VILLAGE)
 
 
 def _hand_over(desk: Desk, problem_id: int, name: str) -> None:

@@ -11,6 +11,7 @@ from data.domain.errors import AppError, Conflict, InvalidInput, NotFound
 from data.models.follow_up import FollowUp
 from data.models.visit import Visit
 from data.queries.follow_ups import FollowUpRow, follow_ups, follow_ups_here
+from data.queries.leaving import tasks_of
 from data.queries.my_work import my_work
 from data.queries.problems import today
 from data.services.follow_ups import FollowUpForm, add_follow_up, finish_follow_up
@@ -109,3 +110,14 @@ def test_a_voided_visit_promises_nothing(village: Village):
     with village.writing("officer") as ctx:
         void(ctx, visit_id, ctx.session.get_one(Visit, visit_id).version, "记错了")
     assert open_ones(village) == ()
+    with village.reading("expert") as ctx:
+        assert [card.follow_up_on for card in my_work(ctx).in_progress] == [None]
+
+
+@on_sqlite
+def test_what_a_voided_visit_promised_is_not_handed_on(village: Village):
+    visit_id = log(village, add_problem(village), "one", follow_up_on=TODAY + DAY)
+    with village.writing("officer") as ctx:
+        assert len(tasks_of(ctx, expert_id=village.expert_id)) == 1
+        void(ctx, visit_id, ctx.session.get_one(Visit, visit_id).version, "记错了")
+        assert tasks_of(ctx, expert_id=village.expert_id) == ()
