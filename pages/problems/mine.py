@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import Ball
+from data.domain.problem import Ball, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.problem_rows import ProblemCard
@@ -35,7 +35,7 @@ with st.container(width=COLUMN, gap="small"):
     st.title(_("我的问题"), anchor=False)
     if cards:
         go_button(_("问专家"), "ask", ":material/edit_square:")
-        ours = sum(card.ball is Ball.ASKER for card in cards)
+        ours = sum(card.status is ProblemStatus.TO_CONFIRM for card in cards)
         if ours:
             st.markdown(ngettext("{n}件等您说一声解决了没有。", "{n}件等您说一声解决了没有。", ours).format(n=ours))
         for one in cards:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.errors import AppError, NotFound
-from data.domain.problem import Ball, Gate
+from data.domain.problem import Gate, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.problem_page import problem_page
@@ -48,8 +48,10 @@ def draw() -> None:
         st.toast(plain(said), icon=":material/check_circle:")
     if said := state.drop("thanks"):
         st.markdown(said)
-    if is_asker and view.ball is Ball.ASKER:
+    if is_asker and view.status is ProblemStatus.TO_CONFIRM:
         _solved_or_not()
+    elif is_asker and view.status is ProblemStatus.ASKED:
+        go_button(_("请您再说几样"), "problem", ":material/edit_square:", id=view.problem_id)
     with st.container(border=True, gap="small"):
         st.metric(_("编号"), view.number)
         for what, words in told.rows(view, steps, now):

@@ -19,6 +19,7 @@ from data.models.problem import Problem, StoredFile
 from data.models.visit import Confirmation
 from data.runtime import Runtime
 from data.services.engines import SHIPPED
+from data.services.fact_requests import ask_for_facts
 from data.services.filing import ProblemForm
 from data.services.problems import submit_problem
 from pages.shared.formats import phone
@@ -241,6 +242,18 @@ def test_someone_elses_receipt_is_not_there(sign_in: As, sample_runtime: Runtime
     screen = run_entry("receipt", id=problem_id)
     assert len(screen.error) == 1 and not screen.exception
     assert "西梅" not in words(screen)
+
+
+def test_whoever_is_asked_for_facts_is_not_asked_whether_it_is_solved(sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(sample_runtime, sign_in("farmer"), PLUM)
+    with sample_runtime.writing(sign_in("officer")) as ctx:
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "叶子背面什么样？")
+    sign_in("farmer")
+    screen = run_entry("receipt", id=problem_id)
+    assert "解决了没有" not in words(screen)
+    assert "go_problem" in {one.key for one in screen.button} and "go_confirm" not in {one.key for one in screen.button}
+    mine = words(run_entry("my-questions"))
+    assert "等您补充，说了就派专家" in mine
 
 
 def test_own_questions_are_listed_newest_first(sign_in: As, sample_runtime: Runtime):
