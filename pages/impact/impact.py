@@ -27,7 +27,6 @@ with title:
 _headline.hero(found, asked, decides=screen.actor.role is Role.OFFICER)
 _claim.sentence(found, asked)
 _headline.key_numbers(found, asked)
-_times.draw(screen, found)
 with st.container(key="split_pictures"):
     left, right = st.columns(2)
 with left:
@@ -35,5 +34,6 @@ with left:
 with right:
     _pictures.towns(screen, found, asked)
 with st.container(key="noprint_more"):
+    _times.draw(screen, found)
     _pictures.bars(screen, found, asked)
     _views.closer(screen, asked)

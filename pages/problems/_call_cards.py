@@ -28,7 +28,7 @@ def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.dat
     with st.container(border=True, key=f"{'alarm' if is_duty else 'card'}_{card.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             who = plain(card.name or _("值班的人"))
-            label = f"**{who}** :gray[{_(WHO[card.audience])}]"
+            label = f"{who} · {_(WHO[card.audience])}"
             ticked = st.checkbox(label, key=f"call_{card.id}", disabled=is_duty, width="content")
             numbers = [call_link(one) for one in (card.phone, card.other_phone) if one]
             st.markdown(" &nbsp; ".join(numbers) or _("没有电话"), width="content")

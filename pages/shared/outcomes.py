@@ -57,7 +57,7 @@ def answer(screen: Screen, row: OutcomeRow) -> None:
         value = st.number_input(_("实际多少（没有就填0）"), 0, VALUE_MAX, None, 1, key=f"{key}_value")
         how = st.text_input(_("怎么算出来的"), max_chars=HOW_MAX, key=f"{key}_how")
         who = st.text_input(_("谁说的"), max_chars=PRACTICE_MAX, key=f"{key}_who")
-        if st.button(_("记下实际的"), key=key, type="primary", disabled=value is None) and done(
+        if st.button(_("记下实际的"), key=key, disabled=value is None) and done(
             screen, lambda ctx: answer_outcome(ctx, row.id, row.version, Answer(value or 0, how, who)),
         ):
             state.pick("toast", _("记下了，预计的还留在旁边"))
