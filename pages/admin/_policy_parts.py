@@ -10,7 +10,7 @@ from data.i18n import _, ngettext
 from data.queries.ranking_policies import PolicyView
 from data.services.ranking_policies import adopt_learned, back_to_hand_set
 from matching.ranking.learning import Evidence
-from pages.shared import charts, state
+from pages.shared import charts, charts_compare, state
 from pages.shared.components import attempt, done, facts, heading, note
 from pages.shared.formats import full_day, number, plain
 from pages.shared.guards import Screen
@@ -73,7 +73,7 @@ def _adopting(screen: Screen, found: Evidence) -> None:
 def _reliability(found: Evidence) -> None:
     heading(_("说的把握准不准"), 3)
     charts.draw(
-        charts.reliability([one.said for one in found.bins], [one.solved for one in found.bins], (
+        charts_compare.reliability([one.said for one in found.bins], [one.solved for one in found.bins], (
             _("说有几成把握"), _("真有几成"),
         )),
         "reliability", _("排第一的人，系统说有几成把握是他办成，和真有几成：{pairs}").format(

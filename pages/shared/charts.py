@@ -219,20 +219,6 @@ def named_bars(
     )
 
 
-def reliability(said: Sequence[float], true: Sequence[float], axes: tuple[str, str]) -> go.Figure:
-    """Points (share said, share that came true) beside the line on which both are the same; `axes`: their names."""
-    line = {"type": "scatter", "x": [0, 1], "y": [0, 1], "mode": "lines", "line": DOTTED, "hoverinfo": "skip"}
-    points = {
-        "type": "scatter", "x": list(said), "y": list(true), "mode": "markers+lines", "hoverinfo": "skip",
-        "marker": {"color": palette().line, "size": 10}, "line": {"color": palette().line, "width": 2},
-    }
-    of_shares = {"visible": True, "showgrid": True, "range": [0, 1.04], "tickformat": ".0%", "dtick": 0.25}
-    return bare([line, points], {
-        "height": 300, "margin": _margin(left=56, right=16, top=8) | {"b": 48},
-        "xaxis": {**of_shares, "title": {"text": axes[0]}}, "yaxis": {**of_shares, "title": {"text": axes[1]}},
-    })
-
-
 def _longest(parts: Sequence[Segment]) -> int:
     return max([*_totals(parts), 1])
 

@@ -1,4 +1,5 @@
-"""Charts that compare: a matrix of figures, and streams from layer to layer. Looks as `charts`."""
+"""Charts that compare: a matrix of figures, streams from layer to layer, what was said beside what came
+true. Looks as `charts`."""
 
 from __future__ import annotations
 
@@ -104,4 +105,18 @@ def streams(names: Sequence[str], layers: Sequence[int], links: Sequence[tuple[i
     return bare([{"type": "sankey", "arrangement": "snap", "node": node, "link": bands}], {
         "height": max(360, 30 * max(layers.count(layer) for layer in set(layers))),
         "margin": {"l": 0, "r": 8, "t": 8, "b": 8, "pad": 0}, "font": {"size": BODY}, "xaxis": {}, "yaxis": {},
+    })
+
+
+def reliability(said: Sequence[float], true: Sequence[float], axes: tuple[str, str]) -> go.Figure:
+    """Points (share said, share that came true) beside the line on which both are the same; `axes`: their names."""
+    line = {"type": "scatter", "x": [0, 1], "y": [0, 1], "mode": "lines", "line": DOTTED, "hoverinfo": "skip"}
+    points = {
+        "type": "scatter", "x": list(said), "y": list(true), "mode": "markers+lines", "hoverinfo": "skip",
+        "marker": {"color": palette().line, "size": 10}, "line": {"color": palette().line, "width": 2},
+    }
+    of_shares = {"visible": True, "showgrid": True, "range": [0, 1.04], "tickformat": ".0%", "dtick": 0.25}
+    return bare([line, points], {
+        "height": 300, "margin": {"l": 56, "r": 16, "t": 8, "b": 48, "pad": 0},
+        "xaxis": {**of_shares, "title": {"text": axes[0]}}, "yaxis": {**of_shares, "title": {"text": axes[1]}},
     })
