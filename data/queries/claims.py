@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
-from data.domain.permissions import Permission
+from data.domain.permissions import Permission, Subject, allows
 from data.domain.places import county_of, town_of
 from data.domain.problem import TO_ASSIGN, Gate, Urgency
 from data.models.place import County
@@ -41,9 +41,14 @@ def claims_allowed(ctx: Context) -> bool:
 
 def claimable(ctx: Context) -> tuple[ClaimCard, ...]:
     """Those for which the expert stands on the latest recommendation, most pressing first, at most ten; none where the
-    county does not allow it, and none that may be an epidemic. Raises NotAllowed."""
+    county does not allow it or the account does not reach all of it, and none that may be an epidemic.
+
+    Raises NotAllowed.
+    """
     check_role(ctx, Permission.PROBLEM_CLAIM)
-    if ctx.actor.expert_id is None or not claims_allowed(ctx):
+    county_code = county_of(ctx.actor.area_code)
+    may_claim = allows(ctx.actor, Permission.PROBLEM_CLAIM, Subject(county_code))
+    if ctx.actor.expert_id is None or not may_claim or not claims_allowed(ctx):
         return ()
     latest = (
         select(func.max(Recommendation.id)).where(Recommendation.problem_id == Problem.id)
@@ -51,7 +56,7 @@ def claimable(ctx: Context) -> tuple[ClaimCard, ...]:
     )
     rows = ctx.session.scalars(
         select(Problem).join(Candidate, Candidate.recommendation_id == latest).where(
-            Candidate.expert_id == ctx.actor.expert_id, Problem.county_code == county_of(ctx.actor.area_code),
+            Candidate.expert_id == ctx.actor.expert_id, Problem.county_code == county_code,
             Problem.status.in_(TO_ASSIGN), or_(Problem.gate.is_(None), Problem.gate != Gate.ANIMAL_EPIDEMIC),
         ).order_by(Problem.due_at.is_(None), Problem.due_at, Problem.id).limit(SHOWN)
     ).all()

@@ -91,10 +91,12 @@ def standings(ctx: Context, county_code: str, overdue_since: Mapping[int, dt.dat
 
 
 def proposals(ctx: Context) -> tuple[Proposal, ...]:
-    """Questions within the actor's reach that a rule proposed to raise, nobody has since: the ten newest of the last
-    thousand proposals."""
+    """Questions within the actor's reach that a rule proposed to raise, nobody has since: the ten newest of its
+    last thousand proposals."""
+    here = in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem)
     newest = ctx.session.scalars(
-        select(ProblemEvent.id).where(ProblemEvent.kind == ProblemEventKind.RAISE_PROPOSED)
+        select(ProblemEvent.id).join(Problem, Problem.id == ProblemEvent.problem_id).where(here)
+        .where(ProblemEvent.kind == ProblemEventKind.RAISE_PROPOSED)
         .order_by(ProblemEvent.id.desc()).limit(LOOKED_AT)
     ).all()
     later = aliased(ProblemEvent)
@@ -106,8 +108,7 @@ def proposals(ctx: Context) -> tuple[Proposal, ...]:
         select(Problem.id, Problem.title, ProblemEvent.details)
         .join(ProblemEvent, ProblemEvent.problem_id == Problem.id)
         .where(
-            ProblemEvent.id.in_(newest), in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem),
-            Problem.status.in_(ASSIGNABLE), ~is_over,
+            ProblemEvent.id.in_(newest), Problem.status.in_(ASSIGNABLE), ~is_over,
         ).order_by(ProblemEvent.id.desc()).limit(SHOWN)
     )
     return tuple(Proposal(row.id, row.title, step_of(row.details)) for row in rows)

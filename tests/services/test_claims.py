@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data.domain.errors import AppError, NotAllowed
@@ -13,7 +15,7 @@ from data.queries.offers import offers_made
 from data.services.claims import allow_claims, claim
 from data.services.dispatch import decline
 from data.services.events import current_assignment, differing_problems
-from tests.desk import COUNTY, LAMBS, Desk, on_sqlite
+from tests.desk import COUNTY, LAMBS, TOWN, Desk, on_sqlite
 
 
 def allow(desk: Desk, allowed: bool = True) -> None:
@@ -61,6 +63,18 @@ def test_hard_rules_fields_and_the_gate_hold(desk: Desk):
         claim(ctx, problem_id)
     with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):
         allow_claims(ctx, True)
+
+
+@on_sqlite
+def test_an_account_that_does_not_reach_the_county_neither_sees_nor_claims(desk: Desk):
+    allow(desk)
+    problem_id = desk.ask().problem_id
+    desk.actors["贺海峰在镇里"] = replace(desk.actors["贺海峰"], area_code=TOWN)
+    with desk.reading("贺海峰在镇里") as ctx:
+        assert claimable(ctx) == ()
+    assert code_of(desk, "贺海峰在镇里", problem_id) == "not_allowed"
+    with desk.reading("贺海峰") as ctx:
+        assert [card.problem_id for card in claimable(ctx)] == [problem_id]
 
 
 def test_what_came_of_offers_is_counted(desk: Desk):

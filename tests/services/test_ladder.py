@@ -12,9 +12,10 @@ from data.domain.problem import ProblemEventKind, Rung
 from data.jobs.kinds import climb
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent
+from data.queries import ladder
 from data.queries.ladder import proposals, rules_here, with_leader
 from data.services.dispatch import decline
-from data.services.events import differing_problems
+from data.services.events import append_event, differing_problems
 from data.services.ladder import add_rule, due_steps, raise_rung, remove_rule, take_steps
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, Desk, on_sqlite
 
@@ -108,3 +109,18 @@ def test_rules_are_the_county_s(desk: Desk):
                 call()
     with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):
         add_rule(ctx, rule)
+
+
+@on_sqlite
+def test_many_proposals_elsewhere_do_not_hide_one_s_own(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ladder, "LOOKED_AT", 2)
+    own = in_the_township(desk)
+    elsewhere = [desk.ask().problem_id for _ in range(3)]
+    with desk.writing("王敏") as ctx:
+        for problem_id in (own, *elsewhere):
+            problem = ctx.session.get_one(Problem, problem_id)
+            append_event(
+                ctx, problem, ProblemEventKind.RAISE_PROPOSED, rung="outside", cause="declined", count=3,
+            )
+    with desk.reading("镇干部") as ctx:
+        assert [one.problem_id for one in proposals(ctx)] == [own]
