@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from data.domain.permissions import Permission, reach_of
@@ -26,11 +26,12 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class FollowUpRow:
-    """`what` None: go and look again. `owner` is an expert's or an officer's name."""
+    """`what` None: go and look again. `owner` is an expert's or an officer's name; None: the office, while the question
+    has no expert."""
 
     id: int
     what: str | None
-    owner: str
+    owner: str | None
     is_mine: bool
     due_on: dt.date
     place: str
@@ -79,10 +80,17 @@ def follow_ups_here(ctx: Context, problem_id: int | None = None, visit_id: int |
     return FollowUpsHere(follow_ups(ctx, problem_id, visit_id), owners)
 
 
+def count_due(ctx: Context) -> int:
+    """How many in the actor's reach are due today or were due before. Raises NotAllowed."""
+    check_role(ctx, Permission.FOLLOW_UP_WRITE)
+    due = select(func.count()).select_from(FollowUp).where(stands(), in_reach(ctx), FollowUp.due_on <= ctx.today)
+    return ctx.session.scalar(due) or 0
+
+
 def in_reach(ctx: Context) -> ColumnElement[bool]:
     """An officer has those of the area, everybody else their own."""
     if ctx.actor.role is not Role.OFFICER:
-        return FollowUp.expert_id == ctx.actor.expert_id
+        return FollowUp.expert_id == ctx.actor.expert_id if ctx.actor.expert_id else false()
     if len(ctx.actor.area_code) == COUNTY:
         return FollowUp.county_code == ctx.actor.area_code
     return or_(
@@ -109,5 +117,7 @@ def _rows(ctx: Context, *asked: ColumnElement[bool]):
 
 
 def _is_mine(ctx: Context, row: FollowUp) -> bool:
-    own_account = row.account_id is not None and row.account_id == ctx.actor.account_id
-    return own_account or (row.expert_id is not None and row.expert_id == ctx.actor.expert_id)
+    """One's own; for an officer also what the office has while the question has no expert."""
+    if row.expert_id is not None:
+        return row.expert_id == ctx.actor.expert_id
+    return row.account_id in (None, ctx.actor.account_id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, defer
 
 from data.domain.contact import mask_name
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import ASSIGNABLE, BALL, OPEN, Ball, Gate, ProblemStatus, Urgency
+from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
 from data.domain.register import FarmKind
 from data.domain.roles import Role
 from data.domain.worktime import BEIJING
@@ -33,12 +33,13 @@ PHONE_TAIL = 4  # shorter ones are part of too many numbers
 
 
 class Bucket(StrEnum):
-    """The four key numbers of the officer's page, and the rest."""
+    """The four key numbers of the officer's page, and the rest. LATE: overdue with experts and askers."""
 
     TO_ASSIGN = "to_assign"
     OFFERED = "offered"
     IN_PROGRESS = "in_progress"
     TO_CONFIRM = "to_confirm"
+    LATE = "late"
     CLOSED = "closed"
     OPEN = "open"
     ALL = "all"
@@ -49,6 +50,7 @@ STATUSES: dict[Bucket, frozenset[ProblemStatus]] = {
     Bucket.OFFERED: frozenset({ProblemStatus.OFFERED}),
     Bucket.IN_PROGRESS: frozenset({ProblemStatus.IN_PROGRESS}),
     Bucket.TO_CONFIRM: frozenset({ProblemStatus.TO_CONFIRM}),
+    Bucket.LATE: OPEN - TO_ASSIGN,
     Bucket.CLOSED: frozenset(ProblemStatus) - OPEN,
     Bucket.OPEN: OPEN,
     Bucket.ALL: frozenset(ProblemStatus),
@@ -151,6 +153,8 @@ def shown_farm(ctx: Context, farm: Farm) -> str:
 def matches(problem_filter: ProblemFilter, ctx: Context) -> list[ColumnElement[bool]]:
     """The filter as conditions on Problem joined with Expert."""
     found: list[ColumnElement[bool]] = [Problem.status.in_(STATUSES[problem_filter.bucket])]
+    if problem_filter.bucket is Bucket.LATE:
+        found.append(Problem.due_at < ctx.now)
     if problem_filter.industry:
         found.append(Problem.industry == problem_filter.industry)
     if problem_filter.due_only:

@@ -13,7 +13,7 @@ from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemEventKind, ProblemStatus, Urgency
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
-from data.queries.follow_ups import FollowUpRow, follow_ups
+from data.queries.follow_ups import FollowUpRow, count_due, follow_ups
 from data.queries.identity_pairs import waiting_ids
 from data.queries.notices import calls_waiting
 from data.queries.outcomes import OutcomeDue, outcomes_due
@@ -49,7 +49,7 @@ class ProblemChoice:
 class Today:
     """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
     any fitting expert; `emergencies` stand above all and are not repeated in `cards`; `calls`: who is still to be
-    told something; `late_elsewhere`: overdue with experts
+    told something; `follow_ups_due`: of all, not only of those shown; `late_elsewhere`: overdue with experts
     and askers; `next_clock`: whose promise ends next, whoever has the ball."""
 
     emergencies: tuple[ProblemCard, ...]
@@ -60,6 +60,7 @@ class Today:
     cards: tuple[ProblemCard, ...]
     last_assigned_at: dt.datetime | None
     follow_ups: tuple[FollowUpRow, ...]
+    follow_ups_due: int
     pairs_waiting: int
     outcomes_due: tuple[OutcomeDue, ...]
     calls: int
@@ -81,10 +82,11 @@ def today(ctx: Context) -> Today:
         cards=_first_cards(ctx, unassigned, ~critical),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=follow_ups(ctx),
+        follow_ups_due=count_due(ctx),
         pairs_waiting=len(waiting_ids(ctx)),
         outcomes_due=outcomes_due(ctx),
         calls=calls_waiting(ctx),
-        late_elsewhere=_count(ctx, Problem.status.in_(OPEN - TO_ASSIGN), Problem.due_at < ctx.now),
+        late_elsewhere=_count(ctx, *matches(ProblemFilter(Bucket.LATE), ctx)),
         next_clock=_next_clock(ctx),
     )
 

@@ -28,5 +28,6 @@ def write_follow_ups(ctx: Context, world: World) -> None:
                     FollowUp, county_code=COUNTY, problem_id=problem_id, visit_id=visit.id, expert_id=visit.expert_id,
                     due_on=visit.follow_up_on, made_by_id=visit.logged_by_id, made_at=visit.logged_at,
                     done_at=later.logged_at if later else None, done_by_id=later.logged_by_id if later else None,
+                    done_visit_id=later.id if later else None,
                 )
     world.insert(ctx.session)

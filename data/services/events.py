@@ -1,5 +1,5 @@
-"""One door for every step in a problem's life: append the event, move status, owner and due time with it, and write
-down who must hear of it."""
+"""One door for every step in a problem's life: append the event, move status, owner, due time and what the owner had
+still to do with it, and write down who must hear of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment
 from data.services.clocks import Promise, calendar_of, matter_of, promise
 from data.services.context import Context
+from data.services.follow_ups import pass_on_follow_ups
 from data.services.notices import write_notices
 
 
@@ -52,6 +53,8 @@ def append_event(
         details |= {"season": made.season.value} if made.season else {}
     had_it, problem.status = problem.expert_id, status
     problem.expert_id = owner_after(had_it, kind, expert_id)
+    if problem.expert_id != had_it:
+        pass_on_follow_ups(ctx, problem, had_it)
     event = ProblemEvent(
         problem_id=problem.id, sequence=sequence, kind=kind, at=ctx.now,
         account_id=ctx.account_id, expert_id=expert_id, details=details,

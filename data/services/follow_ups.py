@@ -11,11 +11,12 @@ from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.permissions import Permission
 from data.domain.roles import Role
 from data.domain.text import optional_text, required_text
+from data.domain.visit import COUNTED
 from data.domain.visit_form import check_follow_up
 from data.models.expert import Expert
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
-from data.models.visit import Visit
+from data.models.visit import Visit, VisitExpert
 from data.queries.follow_ups import in_reach
 from data.queries.scope import check_role, find
 from data.services.audit import record
@@ -82,7 +83,7 @@ def agreed_at_visit(ctx: Context, visit: Visit, expert_id: int) -> None:
             update(FollowUp).where(
                 FollowUp.problem_id == visit.problem_id, FollowUp.expert_id == expert_id, FollowUp.what.is_(None),
                 FollowUp.done_at.is_(None),
-            ).values(done_at=ctx.now, done_by_id=ctx.actor.account_id)
+            ).values(done_at=ctx.now, done_by_id=ctx.actor.account_id, done_visit_id=visit.id)
         )
     if visit.follow_up_on is not None:
         ctx.session.add(FollowUp(
@@ -91,12 +92,30 @@ def agreed_at_visit(ctx: Context, visit: Visit, expert_id: int) -> None:
         ))
 
 
-def hand_on_follow_ups(ctx: Context, problem_id: int, expert_id: int, successor_id: int) -> None:
-    """What an expert who leaves had still to do for a problem is its new expert's."""
+def owed_again(ctx: Context, visit: Visit) -> None:
+    """What a visit that is voided had settled is open again, for whoever has the question now, unless its expert came
+    once more after it was agreed."""
+    for row in ctx.session.scalars(select(FollowUp).where(FollowUp.done_visit_id == visit.id)).all():
+        other = ctx.session.scalar(
+            select(Visit).join(VisitExpert, VisitExpert.visit_id == Visit.id).where(
+                Visit.problem_id == row.problem_id, Visit.id != visit.id, Visit.id > row.visit_id,
+                Visit.status.in_(COUNTED), VisitExpert.expert_id == row.expert_id,
+            ).order_by(Visit.id).limit(1)
+        )
+        if other is not None:
+            row.done_at, row.done_by_id, row.done_visit_id = other.logged_at, other.logged_by_id, other.id
+        else:
+            row.done_at = row.done_by_id = row.done_visit_id = None
+            row.expert_id = ctx.session.get_one(Problem, row.problem_id).expert_id
+
+
+def pass_on_follow_ups(ctx: Context, problem: Problem, had_it: int | None) -> None:
+    """What whoever had the question had still to do for it is its new expert's, or, while it has none, the office's."""
     ctx.session.execute(
-        update(FollowUp)
-        .where(FollowUp.problem_id == problem_id, FollowUp.expert_id == expert_id, FollowUp.done_at.is_(None))
-        .values(expert_id=successor_id)
+        update(FollowUp).where(
+            FollowUp.problem_id == problem.id, FollowUp.expert_id.is_not_distinct_from(had_it),
+            FollowUp.account_id.is_(None), FollowUp.done_at.is_(None),
+        ).values(expert_id=problem.expert_id)
     )
 
 

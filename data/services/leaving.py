@@ -23,7 +23,6 @@ from data.services.audit import record
 from data.services.context import Context
 from data.services.dispatch import assign, take_back
 from data.services.events import current_assignment
-from data.services.follow_ups import hand_on_follow_ups
 from data.services.numbers import touch_county
 from data.services.recommend import run_engine, store_recommendation
 
@@ -82,7 +81,6 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
         assign(
             ctx, problem.id, problem.version, successor, made, OverrideReason.HANDED_ON.value, note=assignment.note,
         )
-        hand_on_follow_ups(ctx, problem_id, expert_id, successor)
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).expert_id = find(ctx, Permission.EXPERT_READ, Expert, successor).id
     _hand_on_duty(ctx, expert.name, to.duty)

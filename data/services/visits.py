@@ -38,7 +38,7 @@ from data.services.also_served import also_in_hand, contacts_of
 from data.services.context import Context
 from data.services.events import append_event, current_assignment
 from data.services.files import PHOTO, file_row, store_photos, store_scan
-from data.services.follow_ups import agreed_at_visit
+from data.services.follow_ups import agreed_at_visit, owed_again
 from data.services.numbers import touch_county
 from data.services.persons import Named, name_persons
 from data.services.signed_lists import hang_list
@@ -264,7 +264,7 @@ def correct_projects(ctx: Context, visit_id: int, version: int, project_ids: tup
 
 
 def void(ctx: Context, visit_id: int, version: int, reason: str) -> None:
-    """Take a visit out of every figure, with a reason; it stays to be read.
+    """Take a visit out of every figure, with a reason; it stays to be read, and what it had settled is owed again.
 
     Raises NotFound visit_unknown, Conflict changed_meanwhile or visit_voided, InvalidInput text_*.
     """
@@ -272,6 +272,7 @@ def void(ctx: Context, visit_id: int, version: int, reason: str) -> None:
     visit = find(ctx, Permission.VISIT_VOID, Visit, visit_id, lock=True)
     check_version(visit, version)
     visit_events.append(ctx, visit, VisitEventKind.VOIDED, reason=required_text(reason, "reason", longest=REASON_MAX))
+    owed_again(ctx, visit)
 
 
 def _ticked_links(ctx: Context, visit: Visit, person_ids: tuple[int, ...]) -> list[VisitPerson]:

@@ -6,7 +6,6 @@ import datetime as dt
 
 import streamlit as st
 
-from data.domain.worktime import BEIJING
 from data.i18n import N_, _, ngettext
 from data.queries.board_news import BoardNews
 from data.queries.ladder import Proposal
@@ -41,14 +40,13 @@ def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
     if day.calls:
         calls = ngettext("要打的电话{n}个", "要打的电话{n}个", day.calls)
         link(calls.format(n=number(day.calls)), "to-call", ":material/phone_forwarded:")
-    today = now.astimezone(BEIJING).date()
-    due = sum(one.due_on <= today for one in day.follow_ups)
-    if due:
-        said = ngettext("说好今天要做的{n}件", "说好今天要做的{n}件", due).format(n=number(due))
+    if day.follow_ups_due:
+        said = ngettext("说好今天要做的{n}件", "说好今天要做的{n}件", day.follow_ups_due)
+        said = said.format(n=number(day.follow_ups_due))
         st.markdown(f":material/event: [{said} ↓](#follow-ups)")
     if day.late_elsewhere:
         late = ngettext("专家和农户那边超时{n}件", "专家和农户那边超时{n}件", day.late_elsewhere)
-        link(late.format(n=number(day.late_elsewhere)), "problems", ":material/alarm:")
+        link(late.format(n=number(day.late_elsewhere)), "problems", ":material/alarm:", which=Bucket.LATE)
     if day.next_clock:
         _next_clock(day.next_clock, now)
     if news.is_pressing:

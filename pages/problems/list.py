@@ -20,7 +20,8 @@ screen = require(Role.OFFICER, Role.LEADER)
 
 BUCKETS = {
     Bucket.OPEN: N_("没办完的"), Bucket.TO_ASSIGN: N_("待指派"), Bucket.OFFERED: N_("等专家答复"),
-    Bucket.IN_PROGRESS: N_("专家在办"), Bucket.TO_CONFIRM: N_("等农户确认"), Bucket.CLOSED: N_("办完的"),
+    Bucket.IN_PROGRESS: N_("专家在办"), Bucket.TO_CONFIRM: N_("等农户确认"),
+    Bucket.LATE: N_("专家和农户那边超时的"), Bucket.CLOSED: N_("办完的"),
 }
 
 with screen.reading() as ctx:
@@ -36,8 +37,10 @@ search = box.text_input(
 industry = trade.selectbox(
     _("产业"), list(names), index=None, key="list_industry", format_func=names.__getitem__, placeholder=_("全部产业"),
 )
+asked_for = state.word_in_address("which")
+first = Bucket(asked_for) if asked_for in BUCKETS else Bucket.OPEN
 bucket = st.pills(
-    _("哪些"), list(BUCKETS), default=Bucket.OPEN, required=True, key="list_bucket", label_visibility="collapsed",
+    _("哪些"), list(BUCKETS), default=first, required=True, key="list_bucket", label_visibility="collapsed",
     format_func=lambda code: _(BUCKETS[code]),
 )
 

@@ -66,6 +66,12 @@ def _add(screen: Screen, owners: Mapping[int, str], today: dt.date, about: Mappi
             st.rerun()
 
 
+def _owner(row: FollowUpRow) -> str:
+    if row.owner is None:
+        return _("科技局，等派了专家")
+    return _("我") if row.is_mine else plain(row.owner)
+
+
 def _card(screen: Screen, row: FollowUpRow, today: dt.date, links: bool) -> None:
     with st.container(border=True, key=f"card_follow_{row.id}", gap="xxsmall"):
         _row(screen, row, today, links)
@@ -81,7 +87,7 @@ def _row(screen: Screen, row: FollowUpRow, today: dt.date, links: bool) -> None:
     colour = "red" if row.due_on < today else "orange" if row.due_on == today else "gray"
     late = _("{day}，过了").format(day=day(row.due_on, today)) if row.due_on < today else day(row.due_on, today)
     badge_line(
-        badge(_("我") if row.is_mine else plain(row.owner), "blue", "person"), badge(late, colour, "event"),
+        badge(_owner(row), "blue", "person"), badge(late, colour, "event"),
         small(row.place, row.title),
     )
     if st.button(_("做完了"), key=f"follow_done_{row.id}", icon=":material/check:", type="tertiary") and done(

@@ -192,6 +192,13 @@ def test_the_day_filters_and_searches(ask, sign_in: As):
     assert "没有找到" in words(screen)
 
 
+def test_the_list_opens_on_what_is_late_with_experts_and_askers(sign_in: As):
+    sign_in("officer")
+    asked, plain, unknown = (run_entry("problems", **query) for query in ({"which": "late"}, {}, {"which": "nonsense"}))
+    assert [one.pills(key="list_bucket").value for one in (asked, plain, unknown)] == ["late", "open", "open"]
+    assert len(questions(asked)) < len(questions(plain))
+
+
 def test_what_a_farmer_types_is_never_markup(ask):
     evil = "看 **这里** [点我](http://x) :red[急] ![图](http://x/y.png) <img src=x onerror=alert(1)> $x$ `code` # 大"
     screen = run_entry("problem", id=ask(evil))

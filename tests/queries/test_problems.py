@@ -76,6 +76,7 @@ def test_the_day_knows_what_is_late_elsewhere_and_which_promise_ends_next(desk: 
         ))
     with desk.reading("王敏", NOW + dt.timedelta(days=20)) as ctx:
         assert (today(ctx).late_elsewhere, today(ctx).next_clock) == (1, None)
+        assert [card.id for card in problem_cards(ctx, ProblemFilter(Bucket.LATE)).rows] == [late]
 
 
 def test_a_town_officer_counts_the_own_town_only(desk: Desk):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from data.domain.errors import AppError, Conflict, InvalidInput, NotFound
+from data.domain.problem import ProblemEventKind
 from data.models.follow_up import FollowUp
+from data.models.problem import Problem
 from data.models.visit import Visit
-from data.queries.follow_ups import FollowUpRow, follow_ups, follow_ups_here
+from data.queries.follow_ups import SHOWN, FollowUpRow, follow_ups, follow_ups_here
 from data.queries.leaving import tasks_of
 from data.queries.my_work import my_work
 from data.queries.problems import today
+from data.services.dispatch import decline
+from data.services.events import append_event, current_assignment
 from data.services.follow_ups import FollowUpForm, add_follow_up, finish_follow_up
 from data.services.visits import log_visit, void
 from tests.village import NOW, TODAY, Village, add_problem, on_sqlite, visit_form
@@ -30,6 +35,16 @@ def open_ones(village: Village, who: str = "officer", now: dt.datetime = NOW) ->
 def add(village: Village, who: str, form: FollowUpForm) -> int:
     with village.writing(who) as ctx:
         return add_follow_up(ctx, form)
+
+
+def take_out(village: Village, visit_id: int) -> None:
+    with village.writing("officer", LATER) as ctx:
+        void(ctx, visit_id, ctx.session.get_one(Visit, visit_id).version, "记错了")
+
+
+def hand_back(village: Village, problem_id: int, kind: ProblemEventKind = ProblemEventKind.DECLINED) -> None:
+    with village.writing("officer") as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, problem_id), kind)
 
 
 def log(village: Village, problem_id: int, token: str, now: dt.datetime = NOW, **changes) -> int:
@@ -121,3 +136,74 @@ def test_what_a_voided_visit_promised_is_not_handed_on(village: Village):
         assert len(tasks_of(ctx, expert_id=village.expert_id)) == 1
         void(ctx, visit_id, ctx.session.get_one(Visit, visit_id).version, "记错了")
         assert tasks_of(ctx, expert_id=village.expert_id) == ()
+
+
+def test_what_a_voided_visit_had_settled_is_owed_again_unless_he_came_once_more(village: Village):
+    problem_id = add_problem(village)
+    log(village, problem_id, "one", finished=False, follow_up_on=TODAY + DAY)
+    came = log(village, problem_id, "two", finished=False, follow_up_on=TODAY + 5 * DAY)
+    once_more = log(village, problem_id, "three", LATER)
+    take_out(village, came)
+    assert open_ones(village, now=LATER) == ()
+    take_out(village, once_more)
+    assert [(row.owner, row.due_on) for row in open_ones(village, now=LATER)] == [("贺海峰", TODAY + DAY)]
+
+
+@on_sqlite
+def test_what_is_owed_again_is_owed_by_whoever_has_the_question_now(village: Village):
+    problem_id = add_problem(village)
+    log(village, problem_id, "one", finished=False, follow_up_on=TODAY + DAY)
+    came = log(village, problem_id, "two", finished=False, follow_up_on=TODAY + 5 * DAY)
+    hand_back(village, problem_id)
+    take_out(village, came)
+    assert [(row.owner, row.due_on, row.is_mine) for row in open_ones(village)] == [(None, TODAY + DAY, True)]
+    assert open_ones(village, "expert") == ()
+
+
+def test_after_a_decline_it_is_the_office_s_and_then_the_next_expert_s(village: Village):
+    problem_id = add_problem(village)
+    log(village, problem_id, "one", finished=False, follow_up_on=TODAY + DAY)
+    add(village, "officer", FollowUpForm("带土样去化验", TODAY, problem_id, expert_id=village.expert_id))
+    add(village, "officer", FollowUpForm("问问补贴", TODAY + 2 * DAY, problem_id))
+    with village.writing("officer") as ctx:
+        assignment_id = current_assignment(ctx, ctx.session.get_one(Problem, problem_id)).id
+    with village.writing("expert") as ctx:
+        decline(ctx, assignment_id, "no_time")
+    assert open_ones(village, "expert") == ()
+    officer = open_ones(village)[-1].owner
+    assert [row.owner for row in open_ones(village)] == [None, None, officer]
+    with village.writing("officer") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        append_event(ctx, problem, ProblemEventKind.ASSIGNED, expert_id=village.vet_id)
+    assert [row.what for row in open_ones(village, "vet")] == ["带土样去化验", None]
+    assert [row.owner for row in open_ones(village)] == ["田桂芳", "田桂芳", officer]
+
+
+@on_sqlite
+@pytest.mark.parametrize("kind", [ProblemEventKind.REFUSED, ProblemEventKind.LAPSED])
+def test_also_after_a_refusal_and_a_lapse(village: Village, kind: ProblemEventKind):
+    problem_id = add_problem(village, ProblemEventKind.ASSIGNED)
+    add(village, "officer", FollowUpForm("带土样去化验", TODAY, problem_id, expert_id=village.expert_id))
+    hand_back(village, problem_id, kind)
+    assert [(row.owner, row.is_mine) for row in open_ones(village)] == [(None, True)]
+
+
+@on_sqlite
+def test_all_that_is_due_is_counted_not_only_what_is_shown(village: Village):
+    problem_id = add_problem(village)
+    with village.writing("officer") as ctx:
+        for _ in range(SHOWN + 2):
+            add_follow_up(ctx, FollowUpForm("再看", TODAY, problem_id))
+        add_follow_up(ctx, FollowUpForm("再看", TODAY + DAY, problem_id))
+    with village.reading("officer") as ctx:
+        assert (today(ctx).follow_ups_due, len(today(ctx).follow_ups)) == (SHOWN + 2, SHOWN)
+
+
+@on_sqlite
+def test_an_expert_s_account_without_its_expert_has_nothing(village: Village):
+    problem_id = add_problem(village)
+    add(village, "officer", FollowUpForm("问问补贴", TODAY, problem_id))
+    add(village, "officer", FollowUpForm("带土样去化验", TODAY, problem_id, expert_id=village.expert_id))
+    hand_back(village, problem_id)
+    village.actors["nobody"] = replace(village.actors["expert"], expert_id=None)
+    assert open_ones(village, "nobody") == ()
