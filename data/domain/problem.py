@@ -49,6 +49,7 @@ class ProblemEventKind(StrEnum):
     CLOSED = "closed"              # without the asker's word
     REOPENED = "reopened"          # under the same number
     HANDED_OVER = "handed_over"
+    HANDED_ON = "handed_on"        # another officer answers for it
     DUTY_TOLD = "duty_told"        # the animal-health authority's officer on duty took the call
 
 
@@ -132,6 +133,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
         (status, E.RAISED): status
         for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)
     },
+    **{(status, E.HANDED_ON): status for status in (S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)},
     **{(status, E.RAISE_PROPOSED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }

@@ -11,6 +11,7 @@ from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
+from data.domain.problem import ProblemEventKind
 from data.domain.roles import Role
 from data.models.account import Account
 from data.models.duty import DutyShift
@@ -22,7 +23,7 @@ from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
 from data.services.dispatch import assign, take_back
-from data.services.events import current_assignment
+from data.services.events import append_event, current_assignment
 from data.services.numbers import touch_county
 from data.services.recommend import run_engine, store_recommendation
 
@@ -88,7 +89,8 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
 
 
 def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:
-    """Every open question that the officer answers for is answered for by its successor, another officer's account.
+    """Every open question that the officer answers for is answered for by its successor, another officer's account;
+    its timeline says so.
 
     Raises as `hand_on_expert`, and NotFound('account_unknown').
     """
@@ -100,7 +102,9 @@ def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:
         assignment = current_assignment(ctx, problem)
         if assignment is None or assignment.assigned_by_id != account_id:
             raise Conflict("leaving_changed")
-        assignment.assigned_by_id = _officer(ctx, successor).id
+        other = _officer(ctx, successor)
+        assignment.assigned_by_id = other.id
+        append_event(ctx, problem, ProblemEventKind.HANDED_ON, account_id=other.id, name=other.name)
     tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, account_id=account_id)}, account_id)
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).account_id = _officer(ctx, successor).id

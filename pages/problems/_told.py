@@ -72,6 +72,8 @@ def _understood(screen: Screen, view: View) -> None:
         _suggested(view, view.suggestion)
     if view.page.may.correct:
         _actions(screen, view)
+    if view.page.may.give_facts:
+        _facts.answer(screen, view)
     if not read.is_corrected:
         note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
 
@@ -100,8 +102,6 @@ def _actions(screen: Screen, view: View) -> None:
             _("转一部分"), icon=":material/call_split:", type="tertiary", key="part",
         ):
             _asked.ask_for("part", view)
-    if view.page.may.give_facts:
-        _facts.answer(screen, view)
 
 
 def _said(entry: TimelineEntry, page: ProblemPage) -> str:
@@ -129,7 +129,7 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         )
     if entry.kind is ProblemEventKind.REOPENED and entry.details.get("words"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
-    if entry.kind is ProblemEventKind.DUTY_TOLD and entry.details.get("name"):
+    if entry.kind in (ProblemEventKind.DUTY_TOLD, ProblemEventKind.HANDED_ON) and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):
         return _answered(_("{event}：{words}").format(event=said, words=plain(entry.details["words"])), entry)

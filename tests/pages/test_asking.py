@@ -256,6 +256,22 @@ def test_whoever_is_asked_for_facts_is_not_asked_whether_it_is_solved(sign_in: A
     assert "等您补充，说了就派专家" in mine
 
 
+def test_whoever_is_asked_answers_in_words_of_their_own(sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(sample_runtime, sign_in("farmer"), PLUM)
+    with sample_runtime.writing(sign_in("officer")) as ctx:
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "叶子背面什么样？")
+    assert run_entry("problem", id=problem_id).text_area(key="facts_words").label == "农户怎么回的"
+    sign_in("farmer")
+    screen = run_entry("problem", id=problem_id)
+    box = screen.text_area(key="facts_words")
+    assert (box.label, screen.button(key="facts_given").label) == ("您的回话", "发给科技局")
+    box.set_value("叶子背面有白粉").run()
+    screen = screen.button(key="facts_given").click().run()
+    assert not screen.exception
+    with sample_runtime.reading(None) as ctx:
+        assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.WAITING
+
+
 def test_own_questions_are_listed_newest_first(sign_in: As, sample_runtime: Runtime):
     farmer = sign_in("farmer")
     for text in (PLUM, LAMBS):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from data.domain.errors import AppError, NotAllowed, NotFound
-from data.domain.problem import ProblemStatus
+from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.models.account import Account, AuditEvent
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
@@ -16,7 +16,7 @@ from data.models.recommendation import AssignmentState
 from data.queries.duty import duty_now
 from data.queries.leaving import answered_for, in_hand, officers, shifts_of, tasks_of
 from data.services.duty import add_shift
-from data.services.events import current_assignment, differing_problems
+from data.services.events import current_assignment, differing_problems, last_event
 from data.services.follow_ups import FollowUpForm, add_follow_up
 from data.services.leaving import OnDuty, Successors, hand_on_expert, hand_on_officer, proposed_successors
 from tests.desk import COUNTY, NOW, Desk, on_sqlite
@@ -101,6 +101,10 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
     with desk.reading("王敏") as ctx:
         assert answered_for(ctx, ids["王敏"]) == () and shifts_of(ctx, "王敏") == ()
         assert len(answered_for(ctx, ids["李明"])) == 2
+        for problem_id in problems:
+            written = last_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.HANDED_ON)
+            assert (written.account_id, written.details["name"]) == (ids["王敏"], "李明")
+        assert differing_problems(ctx, COUNTY) == []
         assert duty_now(ctx, COUNTY).name == "白站长"
     with desk.reading("王敏", NOW - DAY) as ctx:
         assert duty_now(ctx, COUNTY).name == "王敏"  # yesterday stays theirs
