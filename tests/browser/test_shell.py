@@ -16,7 +16,9 @@ from pages.shared.menu import SCREENS
 from tests.processes import Server
 
 # Names and marks that a Chinese text writes in Latin letters.
-ENGLISH_ALLOWED = re.compile(r"English|Ctrl|JPG|PNG|WEBP|PDF|Excel|WPS|XLSX?|CSV|TXT|GeoJSON|GEOJSON|JSON|code|name|账号[a-z0-9]+")
+ENGLISH_ALLOWED = re.compile(
+    r"English|Ctrl|JPG|PNG|WEBP|PDF|Excel|WPS|XLSX?|CSV|TXT|GeoJSON|GEOJSON|JSON|code|name|账号[a-z0-9]+"
+)
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 WORDS = """() => [...document.querySelectorAll('body *:not(script, style, noscript, noscript *)')].flatMap(element => {
     const isIcon = getComputedStyle(element).fontFamily.includes('Material Symbols');
