@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     NOT_NEEDED = "not_needed"      # to the expert: do not go
     SOLVED = "solved"              # to the expert: the asker's word
     NOT_SOLVED = "not_solved"
+    SECOND = "second"              # to another expert: an opinion of your own, please
     DUTY = "duty"                  # what may be an epidemic
 
 
@@ -60,11 +61,13 @@ TO_ASKER: Mapping[ProblemEventKind, NoticeKind] = {
 }
 TO_EXPERT: Mapping[ProblemEventKind, NoticeKind] = {
     E.ASSIGNED: N.OFFER, E.WITHDRAWN: N.NOT_NEEDED, E.PUT_BACK: N.NOT_NEEDED, E.REFUSED: N.NOT_NEEDED,
-    E.CONFIRMED: N.SOLVED, E.NOT_SOLVED: N.NOT_SOLVED, E.REOPENED: N.NOT_SOLVED,
+    E.CONFIRMED: N.SOLVED, E.NOT_SOLVED: N.NOT_SOLVED, E.REOPENED: N.NOT_SOLVED, E.SECOND_ASKED: N.SECOND,
 }
+TO_THE_NAMED = (E.ASSIGNED, E.SECOND_ASKED)  # not to whoever had the question
+NO_SECOND_NEEDED = (E.SECOND_GIVEN, E.SECOND_DECLINED, E.CONFIRMED, E.CLOSED, E.HANDED_OVER)
 # What a problem's next move does not make stale.
 STANDING = frozenset({N.PART, N.DUTY, N.NOT_NEEDED, N.SOLVED, N.NOT_SOLVED})
-ALONE = frozenset({N.PART, N.DUTY})  # said whatever else is said to the same person
+ALONE = frozenset({N.PART, N.DUTY, N.SECOND})  # said whatever else is said to the same person
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def to_tell(step: NoticeStep) -> list[Telling]:
     if kind := TO_ASKER.get(step.kind):
         is_next = kind is N.ASSIGNED and "by_rule" in step.details
         found.append(Telling(N.NEXT if is_next else kind, Audience.ASKER))
-    expert_id = step.expert_id if step.kind is E.ASSIGNED else step.had_it
+    expert_id = step.expert_id if step.kind in TO_THE_NAMED else step.had_it
     if (kind := TO_EXPERT.get(step.kind)) and expert_id is not None:
         found.append(Telling(kind, Audience.EXPERT, expert_id))
     if gate_found(step.kind, step.details) is Gate.ANIMAL_EPIDEMIC:
@@ -126,6 +129,9 @@ def is_overtaken(earlier: Telling, step: NoticeStep, new: Sequence[Telling]) -> 
     if earlier.kind is N.DUTY:
         cleared = step.kind is E.CORRECTED and "gate" in step.details.get("after", {}) and _gate(step.details) is None
         return step.kind in (E.DUTY_TOLD, E.HANDED_OVER) or cleared  # handed over: also an import taken back
+    if earlier.kind is N.SECOND:
+        becomes_first = step.kind is E.ASSIGNED and step.expert_id == earlier.expert_id
+        return becomes_first or step.kind in NO_SECOND_NEEDED
     if step.moved and earlier.kind not in STANDING:
         return True
     return earlier.kind not in ALONE and any(

@@ -37,6 +37,9 @@ class ProblemEventKind(StrEnum):
     LAPSED = "lapsed"              # no answer in time
     JOINED = "joined"              # one event with another question
     LEFT = "left"                  # and not, after all
+    SECOND_ASKED = "second_asked"  # another expert is asked for an opinion of their own
+    SECOND_GIVEN = "second_given"
+    SECOND_DECLINED = "second_declined"  # by that expert, or the office waits no longer
     PART_HANDED_OVER = "part_handed_over"  # a part goes to another office, the rest stays
     RAISED = "raised"              # a step up, by rule or by an officer
     RAISE_PROPOSED = "raise_proposed"  # by rule: an officer should ask beyond the county's own experts
@@ -126,7 +129,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.UNSOLVED, E.HANDED_OVER): S.HANDED_OVER,
     **{(status, E.PART_HANDED_OVER): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
     **{
-        (status, event): status for event in (E.JOINED, E.LEFT)
+        (status, event): status for event in (E.JOINED, E.LEFT, E.SECOND_GIVEN, E.SECOND_DECLINED)
         for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)
     },
     **{
@@ -135,6 +138,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     },
     **{(status, E.HANDED_ON): status for status in (S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)},
     **{(status, E.RAISE_PROPOSED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
+    **{(status, E.SECOND_ASKED): status for status in (S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
 
@@ -155,6 +159,7 @@ ASSIGNABLE = TO_ASSIGN | {S.ASKED}
 WITH_EXPERT = frozenset({S.OFFERED, S.IN_PROGRESS})
 VISITABLE = frozenset({S.IN_PROGRESS, S.TO_CONFIRM})
 CONFIRMABLE = frozenset({S.TO_CONFIRM, S.UNCONFIRMED})
+SECONDABLE = frozenset(status for status, event in TRANSITIONS if event is E.SECOND_ASKED)
 REOPENABLE = frozenset({S.SOLVED, S.UNCONFIRMED})
 OPEN = frozenset(status for status, ball in BALL.items() if ball is not Ball.NOBODY)
 

@@ -10,6 +10,7 @@ from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.problem import (
     ASSIGNABLE,
     REOPENABLE,
+    SECONDABLE,
     VISITABLE,
     WITH_EXPERT,
     ProblemEventKind,
@@ -37,6 +38,7 @@ class May:
     close: bool
     reopen: bool
     refuse_expert: bool
+    ask_second: bool
     see_recommendation: bool
 
 
@@ -62,6 +64,7 @@ def may_do(ctx: Context, problem: Problem) -> May:
         close=may(Permission.PROBLEM_CLOSE, may_close(ctx, problem)),
         reopen=may(Permission.PROBLEM_REOPEN, status in REOPENABLE),
         refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
+        ask_second=may(Permission.PROBLEM_ASSIGN, status in SECONDABLE),
         see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,
     )
 

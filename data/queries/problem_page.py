@@ -40,7 +40,10 @@ from data.queries.taxonomy import industries, problem_types
 from data.queries.ties import requested_experts
 from data.services.context import Context
 
-INSIDE = {ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED, ProblemEventKind.RAISE_PROPOSED}
+INSIDE = {
+    ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED, ProblemEventKind.RAISE_PROPOSED,
+    ProblemEventKind.SECOND_ASKED, ProblemEventKind.SECOND_DECLINED,
+}
 TOLD = ("to_whom", "words", "name")
 
 
@@ -241,6 +244,8 @@ def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
             shown_name(ctx, row.who) if row.role is Role.COOPERATIVE else row.who, row.expert,
             row.ProblemEvent.details if inside else _told(row.ProblemEvent.details),
         )
+        if inside or row.ProblemEvent.kind is not ProblemEventKind.SECOND_GIVEN else
+        TimelineEntry(row.ProblemEvent.kind, row.ProblemEvent.at, None, None, {})
         for row in rows if inside or row.ProblemEvent.kind not in INSIDE
     )
 

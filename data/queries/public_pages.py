@@ -26,6 +26,7 @@ SHOWN = (
     ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED,
     ProblemEventKind.FINISHED, ProblemEventKind.PART_HANDED_OVER, ProblemEventKind.CONFIRMED,
     ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER, ProblemEventKind.CLOSED, ProblemEventKind.REOPENED,
+    ProblemEventKind.SECOND_GIVEN,
 )
 
 
@@ -146,7 +147,7 @@ def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:
     names = dict(ctx.session.execute(select(Expert.id, Expert.name).where(Expert.id.in_(ids))).all())
     return tuple(
         PublicStep(
-            one.kind, one.at, names.get(one.expert_id or 0),
+            one.kind, one.at, names.get(one.expert_id or 0) if one.kind is not ProblemEventKind.SECOND_GIVEN else None,
             _told(one),
         )
         for one in events if one.kind in SHOWN

@@ -21,6 +21,7 @@ from data.models.problem import Problem, StoredFile
 from data.models.public import Upload
 from data.models.visit import Visit
 from data.queries.scope import agreement_subject, problem_subject, visit_subject
+from data.queries.second_opinions import is_second
 from data.services.context import Context
 
 MEGABYTE = 1024 * 1024
@@ -153,7 +154,7 @@ def _may_open(ctx: Context, row: StoredFile) -> bool:
     """A signed list shows other people's names: only those who may attach one may open it."""
     if row.problem_id is not None:
         problem = ctx.session.get_one(Problem, row.problem_id)
-        return allows(ctx.actor, Permission.PROBLEM_READ, problem_subject(problem))
+        return allows(ctx.actor, Permission.PROBLEM_READ, problem_subject(problem)) or is_second(ctx, problem.id)
     if row.agreement_id is not None:
         agreement = ctx.session.get_one(Agreement, row.agreement_id)
         return allows(ctx.actor, Permission.AGREEMENT_READ, agreement_subject(agreement))

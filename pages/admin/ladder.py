@@ -11,8 +11,9 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.claims import claims_allowed
 from data.queries.ladder import rules_here
+from data.queries.second_opinions import second_rules_here
 from data.services.ladder import add_rule, remove_rule
-from pages.admin import _claims
+from pages.admin import _claims, _second
 from pages.shared import state
 from pages.shared.components import badge, badge_line, demonstration_badge, done, heading, note
 from pages.shared.formats import plain
@@ -25,7 +26,7 @@ screen = require(Role.OFFICER, Role.ADMIN)
 may_edit = allows(screen.actor, Permission.OFFICE_EDIT, Subject(screen.county.code))
 
 with screen.reading() as ctx:
-    rules, allowed = rules_here(ctx), claims_allowed(ctx)
+    rules, allowed, second = rules_here(ctx), claims_allowed(ctx), second_rules_here(ctx)
 
 
 def draw(rule: Rule) -> None:
@@ -70,6 +71,7 @@ with st.container(width=COLUMN, gap="small"):
         for one in rules:
             draw(one)
     if may_edit:
+        _second.draw(screen, second)
         _claims.draw(screen, allowed)
         heading(_("加一条规则"))
         add()

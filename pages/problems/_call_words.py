@@ -20,7 +20,7 @@ ABOUT = {
     N.CONFIRM: N_("问解决没有"), N.CONFIRM_AGAIN: N_("再问解决没有"), N.CLOSED: N_("说先结了"),
     N.REOPENED: N_("说重新办"), N.PART: N_("说一部分转给谁"), N.HANDED_OVER: N_("说转给谁了"),
     N.OFFER: N_("问接不接"), N.NOT_NEEDED: N_("说不用去了"), N.SOLVED: N_("说解决了"),
-    N.NOT_SOLVED: N_("说没解决"), N.DUTY: N_("报疫病"),
+    N.NOT_SOLVED: N_("说没解决"), N.SECOND: N_("请独立看一件"), N.DUTY: N_("报疫病"),
 }
 SAID = {
     N.RECEIPT: N_("您问的「{words}」收到了，编号{number}，{moment}前给您派好专家。"),
@@ -39,6 +39,7 @@ SAID = {
     N.NOT_NEEDED: N_("编号{number}，{place}那一件，不用您去了。"),
     N.SOLVED: N_("编号{number}，{place}那一件，农户说解决了。"),
     N.NOT_SOLVED: N_("编号{number}，{place}那一件，农户说没解决，科技局再派。"),
+    N.SECOND: N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话和照片在「我的活」里，看了写在那里。"),
     N.DUTY: N_("{place}，「{words}」，像是动物疫病，编号{number}。请记下是谁接的电话。"),
 }
 WHO = {Audience.ASKER: N_("农户"), Audience.EXPERT: N_("专家"), Audience.DUTY: N_("动物防疫值班")}
@@ -68,7 +69,8 @@ def text(card: NoticeCard, office_phone: str | None, now: dt.datetime) -> str:
     """For WeChat: greeting, the sentence, where to look, whom to call. No phone of the asker stands in a chat."""
     lines = [_("{name}您好，这里是科技局。").format(name=card.name or ""), said(card, now)]
     if card.audience is Audience.EXPERT:
-        lines.append(_("详细的在这里：{address}").format(address=state.link_to(f"/problem?id={card.problem_id}")))
+        path = "/my-work" if card.kind is N.SECOND else f"/problem?id={card.problem_id}"
+        lines.append(_("详细的在这里：{address}").format(address=state.link_to(path)))
     elif card.audience is Audience.ASKER:
         address = state.link_to(f"/public/receipt?number={card.number}")
         lines.append(_("凭编号和手机号查、回话：{address}").format(address=address))

@@ -16,11 +16,13 @@ from data.queries.offers import OffersMade, offers_made
 from data.queries.one_event import OneEvent, one_event
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
+from data.queries.second_opinions import Opinion, opinions
 from data.queries.visit_rows import VisitCard
 from data.queries.visits import problem_visits
 from data.services.context import Context
 from data.services.readings import Suggestion, suggestion
 from data.services.recommend import is_outdated, recommend_for
+from data.services.second_opinions import SecondProposal, proposed_second
 from data.services.similar import SimilarProblem, similar_problems
 from pages.shared import state
 from pages.shared.guards import Screen
@@ -44,6 +46,8 @@ class View:
     similar: tuple[SimilarProblem, ...] = ()
     suggestion: Suggestion | None = None
     offers: Mapping[int, OffersMade] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    second: SecondProposal | None = None
 
     @property
     def candidates(self) -> tuple[CandidateView, ...]:
@@ -78,6 +82,7 @@ def _read(screen: Screen, problem_id: int) -> View:
             askers_words(ctx, problem_id), follow_ups_here(ctx, problem_id), _similar(ctx, problem_id),
             suggestion(ctx, problem_id) if page.may.correct else None,
             offers_made(ctx, [one.expert_id for one in made.candidates]) if made else {},
+            opinions(ctx, problem_id), proposed_second(ctx, problem_id) if page.may.ask_second else None,
         )
 
 

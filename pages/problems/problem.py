@@ -7,7 +7,7 @@ import streamlit as st
 from data.domain.errors import AppError
 from data.domain.roles import Role
 from data.services.offers import note_seen
-from pages.problems import _decision, _dialogs, _loading, _told, _top
+from pages.problems import _decision, _dialogs, _loading, _second, _told, _top
 from pages.shared import state
 from pages.shared.components import dead_end
 from pages.shared.guards import require
@@ -28,5 +28,7 @@ with st.container(key="split_problem"):
     with left:
         _told.draw(screen, view)
     with right:
+        _second.asks(screen, view)
         _decision.draw(screen, view)
+        _second.draw(screen, view)
 _dialogs.show(screen, view)

@@ -11,7 +11,8 @@ from data.queries.board_news import latest_news
 from data.queries.ladder import proposals
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
-from pages.problems import _cards, _day
+from data.queries.second_opinions import second_wanted
+from pages.problems import _cards, _day, _second
 from pages.shared import outcomes, state
 from pages.shared.components import badge_line, demonstration_badge
 from pages.shared.formats import plain, weekday
@@ -22,6 +23,7 @@ screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
     day, news, up, now = today(ctx), latest_news(ctx), proposals(ctx), ctx.now
+    second = second_wanted(ctx)
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
@@ -29,6 +31,7 @@ if said := state.drop("toast"):
     st.toast(plain(said), icon=":material/check_circle:")
 _day.whats_first(day, news, now)
 _day.to_raise(up)
+_second.wanted(second)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)
 search, which = _day.filters()

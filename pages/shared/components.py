@@ -129,14 +129,14 @@ def go_button(label: str, path: str, icon: str | None = None, *, primary: bool =
         st.switch_page(SCREENS[path].file, query_params={name: str(value) for name, value in query.items()})
 
 
-def photos(digests: Sequence[str], alt: str) -> None:
-    """Photos of the file store side by side; each opens large."""
+def photos(digests: Sequence[str], alt: str, key: str = "photos") -> None:
+    """Photos of the file store side by side; each opens large. `key` begins with photos and is unique on the page."""
     if digests:
         shown = "".join(
             f'<a href="/photos/{digest}" target="_blank"><img src="/photos/{digest}" alt="{escape(alt)}"></a>'
             for digest in digests
         )
-        with st.container(key="photos"):
+        with st.container(key=key):
             st.html(shown)
 
 

@@ -33,7 +33,7 @@ COUNTED = {
 
 def reason_of(step: Step) -> str:
     """超时2个工作日."""
-    return label(COUNTED, step.cause, n=str(step.count))
+    return counted(step.cause, step.count)
 
 
 def raised(step: Step) -> str:
@@ -44,6 +44,11 @@ def raised(step: Step) -> str:
 def proposed(step: Step) -> str:
     """按规则该请平台了：2次没解决."""
     return _("按规则该请{rung}了：{reason}").format(rung=_(RUNG_NAMES[step.rung]), reason=reason_of(step))
+
+
+def counted(cause: Cause, count: int) -> str:
+    """2次没解决."""
+    return label(COUNTED, cause, n=str(count))
 
 
 def rule_words(rule: Rule) -> str:

@@ -9,13 +9,14 @@ from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.claims import claimable
 from data.queries.my_work import MyWork, my_work
+from data.queries.second_opinions import second_cards
 from data.services.offers import note_seen
 from pages.shared import outcomes, state
 from pages.shared.components import empty_state, facts, heading, note
 from pages.shared.formats import plain
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
-from pages.visits import _claims, _follow_ups, _work_cards
+from pages.visits import _claims, _follow_ups, _second, _work_cards
 from pages.visits._evidence import contacts, days
 
 COLUMN = 640
@@ -35,6 +36,7 @@ def draw(work: MyWork) -> None:
         _work_cards.in_progress(screen, card, now, is_first=card is first)
     if not work.in_progress:
         note(_("手上没有在办的。"))
+    _second.draw(screen, asked, now)
     _claims.draw(screen, claims, now)
     if work.to_confirm:
         heading(_("等农户确认 {n}件").format(n=len(work.to_confirm)))
@@ -65,6 +67,7 @@ def draw_month(work: MyWork) -> None:
 
 with screen.reading() as ctx:
     work, claims, teller, now = my_work(ctx), claimable(ctx), Teller(ctx), ctx.now
+    asked = second_cards(ctx)
 
 if work.offers:
     with screen.writing() as ctx:
@@ -75,7 +78,7 @@ with st.container(width=COLUMN, gap="small"):
     note(_("手上{open}件，最多{max}件").format(open=work.open, max=work.max_open))
     if said := state.drop("toast"):
         st.toast(plain(said), icon=":material/check_circle:")
-    if work.offers or work.in_progress or work.to_confirm or claims:
+    if work.offers or work.in_progress or work.to_confirm or claims or asked:
         draw(work)
     else:
         empty_state(_("手上没有问题。科技局派给您的，会出现在这里。"))

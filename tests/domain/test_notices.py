@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,17 @@ def test_the_duty_officer_is_called_until_somebody_took_the_call_or_it_was_none(
     assert (N.DUTY, None) not in waiting(E.SUBMITTED, E.CORRECTED, **sick, **no_more)
     found = {"corrected": {"before": {"gate": None}, "after": {"gate": "animal_epidemic"}}}
     assert (N.DUTY, None) in waiting(E.SUBMITTED, E.CORRECTED, **found)
+
+
+def test_a_second_expert_is_called_until_the_opinion_is_there_or_not_needed():
+    def called(*kinds: E) -> bool:
+        events = past(E.SUBMITTED, E.ASSIGNED, E.ACCEPTED, E.SECOND_ASKED, *kinds)
+        asked = [replace(one, expert_id=7) if one.kind is E.SECOND_ASKED else one for one in events]
+        waits = [row.telling for row in notices_of(asked) if row.overtaken_at is None]
+        return Telling(N.SECOND, Audience.EXPERT, 7) in waits
+
+    assert called() and called(E.FINISHED, E.NOT_SOLVED, E.ASSIGNED)
+    assert not called(E.SECOND_GIVEN) and not called(E.SECOND_DECLINED) and not called(E.FINISHED, E.CONFIRMED)
 
 
 def test_an_import_taken_back_tells_nobody():

@@ -6,13 +6,16 @@ import uuid
 
 from sqlalchemy import select
 
-from data.domain.problem import ProblemStatus
+from data.domain.problem import ProblemStatus, Urgency
+from data.domain.roles import Actor
 from data.models.expert import Expert
 from data.models.problem import Problem
+from data.models.recommendation import Candidate, Recommendation
 from data.queries.leaving import in_hand
 from data.queries.office import office_here
 from data.runtime import Runtime
 from data.services.claims import allow_claims
+from data.services.dispatch import assign
 from data.services.filing import ProblemForm
 from data.services.leaving import proposed_successors
 from data.services.problems import submit_problem
@@ -48,6 +51,49 @@ def test_a_rule_goes_and_claiming_is_switched_on(sample_runtime: Runtime, sign_i
     assert len([one for one in screen.button if one.label == "去掉"]) == before - 1
     screen = screen.toggle(key="claims_allowed").set_value(True).run()
     assert not screen.exception and screen.toggle(key="claims_allowed").value
+    screen.toggle(key="second_loss").set_value(False)
+    screen = press(screen, "照这样请")
+    assert not screen.exception and not screen.toggle(key="second_loss").value
+
+
+def test_a_second_opinion_is_asked_written_and_read_beside_the_first(sample_runtime: Runtime, sign_in):
+    expert, officer = sign_in("expert"), sign_in("officer")
+    problem_id = _in_other_hands(sample_runtime, officer, expert)
+    screen = run_entry("problem", id=problem_id)
+    assert "按规则该另请一位专家看了" in words(screen)
+    screen = screen.button(key="ask_second").click().run()
+    assert not screen.exception and not screen.error and "还没写" in words(screen)
+    sign_in("expert")
+    screen = run_entry("my-work")
+    assert "请您独立看一看 1件" in words(screen)
+    screen.text_input(key=f"second_found_{problem_id}").set_value("根腐")
+    screen.text_area(key=f"second_advice_{problem_id}").set_value("挖开看根")
+    screen = screen.button(key=f"second_give_{problem_id}").click().run()
+    assert not screen.exception and not screen.error and "头一位还没有写" in words(screen)
+    sign_in("officer")
+    screen = run_entry("problem", id=problem_id)
+    assert "两位专家怎么说" in words(screen) and "挖开看根" in words(screen)
+
+
+def _in_other_hands(runtime: Runtime, officer: Actor, expert: Actor) -> int:
+    """An urgent question for fruit growers that somebody has been offered; only `expert` is of another unit."""
+    with runtime.writing(officer) as ctx:
+        plums = ProblemForm("西梅开春剪枝没底，叶子卷边发黄，该咋弄", "150824100201", None, "试两试", "19900009997")
+        problem_id = submit_problem(ctx, plums, str(uuid.uuid4())).problem_id
+        problem = ctx.session.get_one(Problem, problem_id)
+        problem.urgency = Urgency.CRITICAL
+        made = ctx.session.scalar(select(Recommendation.id).order_by(Recommendation.id.desc()).limit(1))
+        own = ctx.session.get_one(Expert, expert.expert_id)
+        others = ctx.session.scalars(
+            select(Expert).join(Candidate, Candidate.expert_id == Expert.id)
+            .where(Candidate.recommendation_id == made, Expert.id != own.id).order_by(Candidate.rank.desc())
+        ).all()
+        for one in (own, *others):
+            one.unit, one.sending_unit_id = "一站" if one is own else "二站", None
+    with runtime.writing(officer) as ctx:
+        version = ctx.session.get_one(Problem, problem_id).version
+        assign(ctx, problem_id, version, others[0].id, made, "agreed")
+    return problem_id
 
 
 def test_an_expert_s_questions_go_to_the_proposed_successors(sample_runtime: Runtime, sign_in):

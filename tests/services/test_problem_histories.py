@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from data.domain.errors import AppError
+from data.domain.ladder import Cause
 from data.domain.notices import CallResult
 from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
+from data.domain.second_opinion import KINDS
 from data.domain.visit import Outcome
 from data.jobs.kinds import follow_finished, move_offers
+from data.models.expert import Expert
 from data.models.notice import Notice
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
+from data.queries.second_opinions import standing_request
 from data.services.closing import close_unconfirmed
 from data.services.confirmations import ConfirmationForm
 from data.services.dispatch import accept, assign, decline, withdraw
@@ -34,6 +38,13 @@ from data.services.notices import differing_notices, record_call
 from data.services.one_event import hand_over_part, join, leave
 from data.services.problems import hand_over
 from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, reopen_publicly
+from data.services.second_opinions import (
+    SecondProposal,
+    ask_second,
+    decline_second,
+    give_second,
+    proposed_second,
+)
 from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk
 
 WORDS = (PLUMS, LAMBS, "雹子打了西梅，叶子全烂了", "下冰蛋了，葡萄趴下了", "骆驼不吃草")
@@ -41,10 +52,11 @@ ALIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
 DOINGS = (
     "ask", "ask_facts", "give_facts", "duty", "assign", "accept", "decline", "withdraw", "finish", "confirm", "deny",
     "join", "leave", "raise", "part", "hand_over", "time", "jobs", "call", "close", "reopen",
-    "through",
+    "through", "second", "second_given", "second_declined",
 )
 OFTEN = (*DOINGS, *("assign", "accept", "finish") * 4, "decline", "jobs", "deny", "duty", "leave", "give_facts",
-         "confirm", "confirm", "call", *("through", "close", "reopen") * 3)
+         "confirm", "confirm", "call", *("through", "close", "reopen") * 3,
+         "hand_over")
 MOST = 3
 ENDED = (ProblemStatus.SOLVED, ProblemStatus.UNCONFIRMED, ProblemStatus.HANDED_OVER)
 
@@ -113,6 +125,8 @@ class History:
             accept(ctx, id_)
 
     def decline(self, number: int) -> None:
+        with contextlib.suppress(AppError):
+            self.assign(number)
         id_, name = self.latest(number)
         with self.desk.writing(name, self.now) as ctx:
             decline(ctx, id_, "no_time")
@@ -133,6 +147,29 @@ class History:
         for one in (self.duty, self.assign, self.accept, self.finish):
             with contextlib.suppress(AppError):
                 one(number)
+
+    def second(self, number: int) -> None:
+        """Where a rule wants one; a question that was not solved does."""
+        for one in (self.through, self.deny):
+            with contextlib.suppress(AppError):
+                one(number)
+        self.officer(number, lambda ctx, one: ask_second(
+            ctx, one.id, (proposed_second(ctx, one.id) or SecondProposal(Cause.LOSS, 1)).expert_id or 0))
+
+    def asked_second(self, number: int) -> str:
+        with self.desk.reading("王敏", self.now) as ctx:
+            request = standing_request(ctx, self.any(number))
+        return next((name for name, one in self.desk.experts.items() if request and one == request.expert_id), "巴图")
+
+    def second_given(self, number: int) -> None:
+        with contextlib.suppress(AppError):
+            self.second(number)
+        with self.desk.writing(self.asked_second(number), self.now) as ctx:
+            give_second(ctx, self.any(number), "根的事", "挖开看看")
+
+    def second_declined(self, number: int) -> None:
+        with self.desk.writing(self.asked_second(number), self.now) as ctx:
+            decline_second(ctx, self.any(number))
 
     def confirm(self, number: int, outcome: Outcome = Outcome.SOLVED) -> None:
         with self.desk.runtime.writing(None, now=self.now) as ctx:
@@ -203,6 +240,24 @@ def check(history: History) -> None:
             assert one.status not in WITH_EXPERT or alive == [one.expert_id]
             assert (one.due_at is None) == (one.status in ENDED)
             _check_pauses(events)
+            _check_seconds(events)
+
+
+def _check_seconds(events: list[ProblemEvent]) -> None:
+    """Each answer is to the one request that waits, whoever was asked had never been offered the question, and nothing
+    else moves with it."""
+    waiting: int | None = None
+    offered: set[int | None] = set()
+    for event in events:
+        offered |= {event.expert_id} if event.kind is ProblemEventKind.ASSIGNED else set()
+        if event.kind is ProblemEventKind.SECOND_ASKED:
+            assert event.expert_id not in offered
+            assert waiting is None or waiting in offered
+            waiting = event.expert_id
+        elif event.kind in KINDS:
+            assert waiting == event.expert_id
+            waiting = None
+        assert event.kind not in KINDS or "due_at" not in event.details
 
 
 def _check_pauses(events: list[ProblemEvent]) -> None:
@@ -217,6 +272,9 @@ def _check_pauses(events: list[ProblemEvent]) -> None:
 @pytest.mark.parametrize(("desk", "examples"), [("sqlite", 16), ("postgres", 3)], indirect=["desk"])
 def test_histories(desk: Desk, examples: int):
     done: Counter[str] = Counter()
+    with desk.writing("王敏") as ctx:
+        for expert in ctx.session.scalars(select(Expert)):
+            expert.unit = f"{expert.name}的单位"
 
     @settings(max_examples=examples)
     @given(histories)
@@ -234,6 +292,6 @@ def test_histories(desk: Desk, examples: int):
     if examples > 10:
         rare = {
             "confirm", "deny", "duty", "leave", "give_facts", "withdraw", "close", "accept", "finish", "raise", "join",
-            "ask_facts", "reopen",
+            "ask_facts", "reopen", "second_declined",
         }
         assert {*DOINGS, "refused"} - rare <= set(done), sorted({*DOINGS} - set(done))

@@ -1,0 +1,253 @@
+"""Second opinions: which questions want one, what an asked expert may see of the question, who may read what was
+written. The one who is asked has no reach to the question itself, so that nothing of the first expert's is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+
+from data.domain.contact import mask_phone
+from data.domain.ladder import Cause
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.places import county_of, town_of
+from data.domain.problem import OPEN, SECONDABLE, WITH_EXPERT, ProblemEventKind, Urgency
+from data.domain.roles import Role
+from data.domain.second_opinion import KINDS, Request, SecondStep, requests_of, second_rules, wanted_by
+from data.domain.visit import VisitStatus
+from data.models.expert import Expert
+from data.models.place import County
+from data.models.problem import Problem, ProblemEvent
+from data.models.recommendation import Assignment
+from data.models.visit import Visit
+from data.queries.experts import experts_of_visits
+from data.queries.ladder import STILL_THERE
+from data.queries.places import place_names
+from data.queries.problem_page import photos_of
+from data.queries.scope import check_role, find, in_scope
+from data.queries.taxonomy import industries
+from data.services.context import Context
+
+SHOWN, LOOKED_AT = 10, 1000
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A second expert and, once given, what they wrote. `phone` masked for whoever only looks on."""
+
+    expert: str
+    unit: str
+    phone: str
+    request: Request
+
+
+@dataclass(frozen=True)
+class FirstAdvice:
+    """What the first expert wrote at a visit."""
+
+    day: dt.date
+    experts: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True)
+class SecondCard:
+    """A question for the second expert: the asker's words and answers and photos, the town; not who asks. `firsts` are
+    empty until the own opinion is given."""
+
+    problem_id: int
+    number: str
+    words: str
+    answers: tuple[str, ...]
+    photos: tuple[str, ...]
+    place: str
+    industry: str | None
+    crop: str | None
+    urgency: Urgency
+    request: Request
+    firsts: tuple[FirstAdvice, ...]
+
+
+@dataclass(frozen=True)
+class SecondWanted:
+    """A question for which the rule wants a second opinion."""
+
+    problem_id: int
+    title: str
+    cause: Cause
+    count: int
+
+
+def second_rules_here(ctx: Context) -> dict[Cause, int]:
+    """Of the actor's county. Raises NotAllowed."""
+    check_role(ctx, Permission.OFFICE_EDIT)
+    return second_rules(ctx.session.get_one(County, county_of(ctx.actor.area_code)).settings)
+
+
+def second_requests(ctx: Context, problem_ids: Collection[int]) -> dict[int, list[Request]]:
+    """By problem, oldest first, for code that has checked who asks."""
+    steps: dict[int, list[SecondStep]] = {}
+    rows = ctx.session.scalars(
+        select(ProblemEvent).where(ProblemEvent.problem_id.in_(problem_ids), ProblemEvent.kind.in_(KINDS))
+        .order_by(ProblemEvent.problem_id, ProblemEvent.sequence)
+    )
+    for row in rows:
+        steps.setdefault(row.problem_id, []).append(SecondStep(row.kind, row.at, row.expert_id, row.details))
+    return {problem_id: requests_of(found) for problem_id, found in steps.items()}
+
+
+def had_it(ctx: Context, problem_id: int) -> set[int]:
+    """The experts who were ever offered the question: none of them can judge it from outside."""
+    return set(ctx.session.scalars(select(Assignment.expert_id).where(Assignment.problem_id == problem_id)))
+
+
+def standing_request(ctx: Context, problem_id: int) -> Request | None:
+    """The latest that is given or may still be; one whose expert was offered the question since is over."""
+    latest = next(reversed(second_requests(ctx, [problem_id]).get(problem_id, [])), None)
+    if latest is None or latest.is_declined:
+        return None
+    return None if latest.is_open and latest.expert_id in had_it(ctx, problem_id) else latest
+
+
+def wanted_here(ctx: Context, problem: Problem) -> tuple[Cause, int] | None:
+    """The rule that wants a second opinion of a problem now, and how much there is of its cause."""
+    if problem.status not in SECONDABLE or problem.expert_id is None or standing_request(ctx, problem.id):
+        return None
+    rules = second_rules(ctx.session.get_one(County, problem.county_code).settings)
+    return _wanted(rules, problem.urgency, _came_back(ctx, [problem.id]).get(problem.id, 0))
+
+
+def second_wanted(ctx: Context) -> tuple[SecondWanted, ...]:
+    """Questions within the actor's reach that want one, newest first, at most ten. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    rules = second_rules(ctx.session.get_one(County, county_of(ctx.actor.area_code)).settings)
+    causes = [Problem.urgency == Urgency.CRITICAL] if Cause.LOSS in rules else []
+    if least := rules.get(Cause.REPEAT):
+        causes.append(Problem.id.in_(_often(ctx, least)))
+    if not causes:
+        return ()
+    ids = ctx.session.scalars(
+        select(Problem.id).where(
+            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(SECONDABLE),
+            Problem.expert_id.is_not(None), or_(*causes), Problem.id.not_in(_asked_already()),
+        ).order_by(Problem.id.desc()).limit(SHOWN)
+    ).all()
+    counts = _came_back(ctx, ids)
+    rows = ctx.session.execute(
+        select(Problem.id, Problem.title, Problem.urgency).where(Problem.id.in_(ids)).order_by(Problem.id.desc())
+    )
+    found = ((row, _wanted(rules, row.urgency, counts.get(row.id, 0))) for row in rows)
+    return tuple(SecondWanted(row.id, row.title, *wanted) for row, wanted in found if wanted)
+
+
+def opinions(ctx: Context, problem_id: int) -> tuple[Opinion, ...]:
+    """Asked or given, oldest first: all for those who oversee; what was given for the expert who has finished; nothing
+    for the asker. Raises NotAllowed, NotFound."""
+    problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
+    oversees = reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA
+    if ctx.actor.role is Role.COOPERATIVE or (not oversees and problem.status in WITH_EXPERT):
+        return ()
+    requests = [
+        one for one in second_requests(ctx, [problem.id]).get(problem.id, [])
+        if one.given_at or (oversees and one == standing_request(ctx, problem.id))
+    ]
+    found = ctx.session.scalars(select(Expert).where(Expert.id.in_({one.expert_id for one in requests})))
+    experts = {one.id: one for one in found}
+    return tuple(_opinion(ctx, experts[one.expert_id], one) for one in requests)
+
+
+def second_cards(ctx: Context) -> tuple[SecondCard, ...]:
+    """Open questions of which the signed-in expert was asked for an opinion: to write first, then written ones, each
+    newest first. Raises NotAllowed."""
+    check_role(ctx, Permission.ASSIGNMENT_ANSWER)
+    asked = select(ProblemEvent.problem_id).where(
+        ProblemEvent.kind == ProblemEventKind.SECOND_ASKED, ProblemEvent.expert_id == ctx.actor.expert_id,
+    )
+    problems = ctx.session.scalars(
+        select(Problem).where(Problem.id.in_(asked), Problem.status.in_(OPEN)).order_by(Problem.id.desc())
+    ).all()
+    found = [(one, standing_request(ctx, one.id)) for one in problems]
+    cards = [_card(ctx, one, request) for one, request in found if request and request.expert_id == ctx.actor.expert_id]
+    return tuple(sorted(cards, key=lambda card: not card.request.is_open))
+
+
+def is_second(ctx: Context, problem_id: int) -> bool:
+    """The actor was asked for a second opinion and may see the asker's photos."""
+    if ctx.actor.expert_id is None:
+        return False
+    request = standing_request(ctx, problem_id)
+    return request is not None and request.expert_id == ctx.actor.expert_id
+
+
+def _wanted(rules: Mapping[Cause, int], urgency: Urgency, came_back: int) -> tuple[Cause, int] | None:
+    counts = {Cause.LOSS: int(urgency is Urgency.CRITICAL), Cause.REPEAT: came_back}
+    cause = wanted_by(rules, counts)
+    return (cause, counts[cause]) if cause else None
+
+
+def _came_back(ctx: Context, problem_ids: Collection[int]) -> dict[int, int]:
+    """By problem: how often it was not solved or taken up again."""
+    return dict(ctx.session.execute(
+        select(ProblemEvent.problem_id, func.count())
+        .where(ProblemEvent.problem_id.in_(problem_ids), ProblemEvent.kind.in_(STILL_THERE))
+        .group_by(ProblemEvent.problem_id)
+    ).all())
+
+
+def _often(ctx: Context, least: int) -> Sequence[int]:
+    """Within the actor's reach the thousand that came back last, at least so often."""
+    return ctx.session.scalars(
+        select(ProblemEvent.problem_id).join(Problem, Problem.id == ProblemEvent.problem_id)
+        .where(
+            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(SECONDABLE),
+            ProblemEvent.kind.in_(STILL_THERE),
+        ).group_by(ProblemEvent.problem_id)
+        .having(func.count() >= least).order_by(func.max(ProblemEvent.id).desc()).limit(LOOKED_AT)
+    ).all()
+
+
+def _asked_already() -> Select[int]:
+    """Ids of problems with an opinion that is given, or asked for and not declined."""
+    last = select(func.max(ProblemEvent.id)).where(ProblemEvent.kind.in_(KINDS)).group_by(ProblemEvent.problem_id)
+    had = select(Assignment.id).where(
+        Assignment.problem_id == ProblemEvent.problem_id, Assignment.expert_id == ProblemEvent.expert_id,
+    )
+    return select(ProblemEvent.problem_id).where(
+        ProblemEvent.id.in_(last), or_(
+            ProblemEvent.kind == ProblemEventKind.SECOND_GIVEN,
+            (ProblemEvent.kind == ProblemEventKind.SECOND_ASKED) & ~had.exists(),
+        ),
+    )
+
+
+def _opinion(ctx: Context, expert: Expert, request: Request) -> Opinion:
+    phone = expert.phone or ""
+    return Opinion(
+        expert.name, expert.unit, phone if ctx.actor.role is Role.OFFICER or not phone else mask_phone(phone), request,
+    )
+
+
+def _card(ctx: Context, problem: Problem, request: Request) -> SecondCard:
+    town = town_of(problem.current_place) or problem.current_place
+    names = {one.code: one.short_name for one in industries(ctx)}
+    answers = ctx.session.scalars(
+        select(ProblemEvent.details)
+        .where(ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.FACTS_GIVEN)
+        .order_by(ProblemEvent.sequence)
+    )
+    return SecondCard(
+        problem.id, problem.number, problem.text, tuple(one["words"] for one in answers if one.get("words")),
+        photos_of(ctx, problem), place_names(ctx, [town])[town], names.get(problem.industry or ""), problem.crop,
+        problem.urgency, request, () if request.is_open else _firsts(ctx, problem.id),
+    )
+
+
+def _firsts(ctx: Context, problem_id: int) -> tuple[FirstAdvice, ...]:
+    rows = ctx.session.scalars(
+        select(Visit).where(Visit.problem_id == problem_id, Visit.status != VisitStatus.VOIDED)
+        .order_by(Visit.service_day, Visit.id)
+    ).all()
+    experts = experts_of_visits(ctx, [row.id for row in rows])
+    return tuple(FirstAdvice(row.service_day, experts.get(row.id, ()), row.advice) for row in rows)
