@@ -63,7 +63,7 @@ def test_nobody_has_met_the_grower_or_her_neighbours_yet(ctx: Context) -> None:
 def test_the_orchard_expert_stands_as_pictured(ctx: Context) -> None:
     expert = expert_named(ctx, "贺海峰")
     cases = Counter(ctx.session.scalars(select(Problem.status).where(Problem.expert_id == expert.id)))
-    assert cases == {ProblemStatus.SOLVED: 4, ProblemStatus.TO_CONFIRM: 2, ProblemStatus.IN_PROGRESS: 2}
+    assert cases == {ProblemStatus.SOLVED: 4, ProblemStatus.UNCONFIRMED: 2, ProblemStatus.IN_PROGRESS: 2}
     industries = set(ctx.session.scalars(select(Problem.industry).where(Problem.expert_id == expert.id)))
     assert industries == {"I4"}
     assert expert.max_open == 5
