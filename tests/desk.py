@@ -172,6 +172,7 @@ def _add_accounts(session) -> None:
         ("喜莲", Role.COOPERATIVE, PLUM_VILLAGE, {"farm_id": farms["喜莲果业合作社"]}),
         ("宏伟", Role.COOPERATIVE, MACHINE_VILLAGE, {"farm_id": farms["宏伟农机合作社"]}),
         *((name, Role.EXPERT, COUNTY, {"expert_id": id_}) for name, id_ in experts.items()),
+        ("白秀兰", Role.INFORMANT, PLUM_VILLAGE, {}), ("丁桂香", Role.INFORMANT, MACHINE_VILLAGE, {}),
     ]
     session.add_all(
         Account(login=f"a{n}", name=name, role=role, area_code=area, password_hash="-", created_at=NOW, **links)

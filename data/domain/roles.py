@@ -12,6 +12,7 @@ class Role(StrEnum):
     COOPERATIVE = "cooperative"
     EXPERT = "expert"
     LEADER = "leader"
+    INFORMANT = "informant"
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from data.domain.permissions import Permission
-from data.domain.places import county_of
+from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.places import county_of, within
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.place import County
 from data.queries.duty import duty_now
-from data.queries.places import PlaceChoice, place_names, towns
+from data.queries.places import PlaceChoice, place_names, towns, villages
 from data.queries.scope import check_role, find
 from data.queries.taxonomy import IndustryName, industries
 from data.queries.ties import refused_experts, served_before
@@ -46,7 +46,7 @@ class ExpertToAsk:
 
 @dataclass(frozen=True)
 class AskPage:
-    """`farm` is None for an officer, who asks for a caller, and for an account that no farm belongs to yet.
+    """`farm` is None for an officer or informant, who ask for a caller, and for an account that no farm belongs to yet.
 
     `experts`: whoever served the farm last comes first, then by pinyin; nobody the farm refused.
     """
@@ -64,9 +64,22 @@ def ask_page(ctx: Context) -> AskPage:
     check_role(ctx, Permission.PROBLEM_FILE)
     county = ctx.session.get_one(County, county_of(ctx.actor.area_code))
     return AskPage(
-        _own_farm(ctx), tuple(towns(ctx)), tuple(industries(ctx)), county.office_phone,
+        _own_farm(ctx), _where_asked(ctx, towns(ctx)), tuple(industries(ctx)), county.office_phone,
         duty_now(ctx, county.code).phone, tuple(_experts_to_ask(ctx, county.code)),
     )
+
+
+def villages_to_ask(ctx: Context, town_code: str) -> tuple[PlaceChoice, ...]:
+    """The villages of a town for which the actor may ask."""
+    return _where_asked(ctx, villages(ctx, town_code))
+
+
+def _where_asked(ctx: Context, places: list[PlaceChoice]) -> tuple[PlaceChoice, ...]:
+    """A farm's account asks for wherever its land lies, whoever asks for others within the own area."""
+    if reach_of(ctx.actor.role, Permission.PROBLEM_FILE) is not Reach.AREA:
+        return tuple(places)
+    area = ctx.actor.area_code
+    return tuple(place for place in places if within(place.code, area) or within(area, place.code))
 
 
 def _experts_to_ask(ctx: Context, county_code: str) -> list[ExpertToAsk]:

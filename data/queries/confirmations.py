@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.permissions import Permission, reach_of
 from data.domain.visit import ConfirmedBy, Outcome
 from data.models.problem import Problem
 from data.models.visit import Confirmation
@@ -34,7 +34,7 @@ class AskersWord:
 def askers_words(ctx: Context, problem_id: int) -> tuple[AskersWord, ...]:
     """Oldest first; nothing for whoever does not oversee it. Raises NotAllowed, NotFound('problem_unknown')."""
     find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
-    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.AREA:
+    if reach_of(ctx.actor.role, Permission.PROBLEM_OVERSEE) is None:
         return ()
     rows = ctx.session.scalars(
         select(Confirmation).where(Confirmation.problem_id == problem_id).order_by(Confirmation.id)

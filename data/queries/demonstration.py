@@ -12,7 +12,7 @@ from data.models.account import Account
 from data.models.place import County
 
 PASSWORD = "yanshi2026"  # noqa: S105 - of invented people, printed at start and shown at sign-in
-ORDER = (Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.ADMIN)
+ORDER = (Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.INFORMANT, Role.ADMIN)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
 from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, NoticeKind
-from data.domain.permissions import Permission, allows
+from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.places import COUNTY
 from data.domain.problem import OPEN, Urgency
 from data.models.account import Account
@@ -69,6 +69,12 @@ class NoticeCard:
     may_close: bool
 
 
+def audiences(ctx: Context) -> tuple[Audience, ...]:
+    """Whom the actor calls: everybody, or only askers where the experts' own numbers are not the actor's business."""
+    calls_experts = reach_of(ctx.actor.role, Permission.EXPERT_PHONE) is Reach.AREA
+    return tuple(Audience) if calls_experts else (Audience.ASKER,)
+
+
 def calls_waiting(ctx: Context) -> int:
     """How many are to be told in the actor's area. Raises NotAllowed."""
     check_role(ctx, Permission.CALLBACK_RECORD)
@@ -105,8 +111,12 @@ def _pressing() -> ColumnElement[int]:
 def _here(ctx: Context) -> ColumnElement[bool]:
     """Whoever works for the whole county needs no look at each question's place."""
     if len(ctx.actor.area_code) == COUNTY:
-        return Notice.county_code == ctx.actor.area_code
-    return Notice.problem_id.in_(select(Problem.id).where(in_scope(ctx.actor, Permission.CALLBACK_RECORD, Problem)))
+        here = Notice.county_code == ctx.actor.area_code
+    else:
+        reached = select(Problem.id).where(in_scope(ctx.actor, Permission.CALLBACK_RECORD, Problem))
+        here = Notice.problem_id.in_(reached)
+    whom = audiences(ctx)
+    return here if whom == tuple(Audience) else here & Notice.audience.in_(whom)
 
 
 def _query(ctx: Context) -> Select:
@@ -147,7 +157,7 @@ def _card(ctx: Context, row: Row, places: dict[str, str], tries: Tries, duty: Du
         notice.id, notice.kind, notice.audience, name, phone, _seen(ctx, problem, other), problem.id, problem.number,
         problem.text, places[problem.current_place], has_it and has_it.name, has_it and has_it.unit,
         has_it and has_it.phone, problem.due_at, row.details, notice.written_at, tries, bool(row.follows),
-        notice.kind in ASKS_WHETHER_SOLVED and may_close(ctx, problem),
+        notice.kind in ASKS_WHETHER_SOLVED and _closes(ctx, problem),
     )
 
 
@@ -160,6 +170,10 @@ def _whom(ctx: Context, row: Row, duty: DutyNow) -> tuple[str | None, str | None
             return told.name, told.phone
         case Audience.DUTY:
             return duty.name, duty.phone
+
+
+def _closes(ctx: Context, problem: Problem) -> bool:
+    return may_close(ctx, problem) and allows(ctx.actor, Permission.PROBLEM_CLOSE, problem_subject(problem))
 
 
 def _seen(ctx: Context, problem: Problem, phone: str | None) -> str | None:

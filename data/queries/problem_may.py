@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from data.domain.permissions import Permission, Reach, allows, reach_of
+from data.domain.permissions import Permission, allows
 from data.domain.problem import (
     ASSIGNABLE,
     REOPENABLE,
@@ -65,7 +65,7 @@ def may_do(ctx: Context, problem: Problem) -> May:
         reopen=may(Permission.PROBLEM_REOPEN, status in REOPENABLE),
         refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
         ask_second=may(Permission.PROBLEM_ASSIGN, status in SECONDABLE),
-        see_recommendation=reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA,
+        see_recommendation=allows(ctx.actor, Permission.PROBLEM_OVERSEE, subject),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
-from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.permissions import Permission, allows
 from data.domain.problem import (
     BALL,
     Ball,
@@ -35,7 +35,7 @@ from data.queries.problem_may import May, may_do
 from data.queries.problem_rows import shown_farm, shown_name
 from data.queries.problems import count_to_assign, neighbours
 from data.queries.promises import seasons_now
-from data.queries.scope import find
+from data.queries.scope import find, problem_subject
 from data.queries.taxonomy import industries, problem_types
 from data.queries.ties import requested_experts
 from data.services.context import Context
@@ -165,10 +165,10 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
 
 
 def shown_phone(ctx: Context, problem: Problem) -> str:
-    """Open for officers, the expert who has the problem, and the asker; masked for the rest."""
+    """Open for officers and informants, the expert who has the problem, and the asker; masked for the rest."""
     actor = ctx.actor
     is_open = (
-        actor.role is Role.OFFICER
+        actor.role in (Role.OFFICER, Role.INFORMANT)
         or (actor.expert_id is not None and actor.expert_id == problem.expert_id)
         or (actor.farm_id is not None and actor.farm_id == problem.farm_id)
     )
@@ -237,7 +237,7 @@ def _timeline(ctx: Context, problem: Problem) -> tuple[TimelineEntry, ...]:
         .outerjoin(concerned, concerned.id == ProblemEvent.expert_id)
         .where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence)
     )
-    inside = reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA
+    inside = allows(ctx.actor, Permission.PROBLEM_OVERSEE, problem_subject(problem))
     return tuple(
         TimelineEntry(
             row.ProblemEvent.kind, row.ProblemEvent.at,

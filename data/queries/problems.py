@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from data.domain.errors import NotAllowed
-from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.permissions import Permission
 from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemEventKind, ProblemStatus, Urgency
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
@@ -142,10 +141,9 @@ def without_expert(ctx: Context) -> tuple[ProblemCard, ...]:
 
 
 def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
-    """The questions of the actor's own farm, at most 100: open ones first, the asker's turn before the others', most
-    pressing first; then closed ones, newest first. Raises NotAllowed."""
-    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.OWN_FARM:
-        raise NotAllowed("not_allowed", Permission.PROBLEM_READ.value)
+    """The questions of the actor's own farm, or of an informant's villages, at most 100: open ones first, the asker's
+    turn before the others', most pressing first; then closed ones, newest first. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_FOLLOW)
     asked = [status for status, ball in BALL.items() if ball is Ball.ASKER]
     turn = case((Problem.status.in_(asked), 0), (Problem.status.in_(OPEN), 1), else_=2)
     query = cards_query(ctx).order_by(None).order_by(turn, Problem.due_at.is_(None), Problem.due_at, Problem.id.desc())

@@ -8,8 +8,7 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
-from data.domain.errors import NotAllowed
-from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.permissions import Permission
 from data.domain.register import Title
 from data.models.expert import Expert
 from data.models.problem import Problem
@@ -118,9 +117,7 @@ def recommendation_view(ctx: Context, problem_id: int) -> RecommendationView | N
 
     Raises NotAllowed, NotFound('problem_unknown').
     """
-    if reach_of(ctx.actor.role, Permission.PROBLEM_READ) is not Reach.AREA:
-        raise NotAllowed("not_allowed", Permission.PROBLEM_READ.value)
-    problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
+    problem = find(ctx, Permission.PROBLEM_OVERSEE, Problem, problem_id)
     made = ctx.session.scalar(
         select(Recommendation).where(Recommendation.problem_id == problem.id)
         .order_by(Recommendation.id.desc()).limit(1)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 
 from data.domain.contact import mask_phone
 from data.domain.ladder import Cause
-from data.domain.permissions import Permission, Reach, reach_of
+from data.domain.permissions import Permission, reach_of
 from data.domain.places import county_of, town_of
 from data.domain.problem import OPEN, SECONDABLE, WITH_EXPERT, ProblemEventKind, Urgency
 from data.domain.roles import Role
@@ -144,10 +144,11 @@ def second_wanted(ctx: Context) -> tuple[SecondWanted, ...]:
 
 def opinions(ctx: Context, problem_id: int) -> tuple[Opinion, ...]:
     """Asked or given, oldest first: all for those who oversee; what was given for the expert who has finished; nothing
-    for the asker. Raises NotAllowed, NotFound."""
+    for the asker or an informant. Raises NotAllowed, NotFound."""
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
-    oversees = reach_of(ctx.actor.role, Permission.PROBLEM_READ) is Reach.AREA
-    if ctx.actor.role is Role.COOPERATIVE or (not oversees and problem.status in WITH_EXPERT):
+    oversees = reach_of(ctx.actor.role, Permission.PROBLEM_OVERSEE) is not None
+    asks = ctx.actor.role in (Role.COOPERATIVE, Role.INFORMANT)
+    if asks or (not oversees and problem.status in WITH_EXPERT):
         return ()
     requests = [
         one for one in second_requests(ctx, [problem.id]).get(problem.id, [])

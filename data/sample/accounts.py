@@ -40,6 +40,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("vet", "那日苏", Role.EXPERT, "执业兽医师", expert="那日苏"),
     DemoAccount("leader", "乌云", Role.LEADER, "服务成效，每个数点开看到底"),
     DemoAccount("admin", "邬志强", Role.ADMIN, "开账号、停账号、换密码"),
+    DemoAccount("informant", "白秀兰", Role.INFORMANT, "替本村的人问，打该打的电话", area="150824100201"),
 )
 
 

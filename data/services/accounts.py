@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from data.domain.contact import tidy_name
 from data.domain.errors import InvalidInput, NotFound, Refused
 from data.domain.permissions import Permission, Subject, allows, require
-from data.domain.places import county_of
+from data.domain.places import COUNTY, county_of
 from data.domain.roles import Role
 from data.models.account import Account, FailedSignIn
 from data.models.expert import Expert
@@ -23,14 +23,15 @@ from data.services import audit
 from data.services.context import Context
 from data.services.sessions import LOGIN_MAX, check_throttle, end_sessions, hash_password, verify_password
 
-OFFERED_ROLES = (Role.OFFICER, Role.LEADER, Role.COOPERATIVE, Role.EXPERT)
+OFFERED_ROLES = (Role.OFFICER, Role.INFORMANT, Role.LEADER, Role.COOPERATIVE, Role.EXPERT)
 LOGIN = re.compile(r"[^\W_][\w.@-]*", re.UNICODE)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for another
 
 
 @dataclass(frozen=True)
 class AccountForm:
-    """A cooperative needs `farm_id`, an expert `expert_id`, an officer or leader `area_code`.
+    """A cooperative needs `farm_id`, an expert `expert_id`, an officer or leader `area_code`,
+    an informant that of a town or village.
 
     `expert_id` on another role than expert says that the same person also works as that expert.
     """
@@ -47,7 +48,8 @@ def add_account(ctx: Context, form: AccountForm) -> str:
     """Make an account within the administrator's area: its temporary password, shown this once.
 
     Raises NotAllowed not_allowed; InvalidInput role_not_offered, login_form, login_taken, place_missing,
-    farm_missing, expert_missing, expert_has_account, text_*; NotFound place_unknown, farm_unknown, expert_unknown.
+    informant_village, farm_missing, expert_missing, expert_has_account, text_*; NotFound place_unknown, farm_unknown,
+    expert_unknown.
     """
     check_role(ctx, Permission.ACCOUNT_MANAGE)
     if form.role not in OFFERED_ROLES:
@@ -123,6 +125,8 @@ def _area(ctx: Context, form: AccountForm) -> str:
         return county_of(ctx.actor.area_code)
     if form.role is Role.COOPERATIVE:
         return _farm(ctx, form.farm_id).current_place
+    if form.role is Role.INFORMANT and len(form.area_code or "") <= COUNTY:
+        raise InvalidInput("informant_village", field="area_code")
     if not form.area_code:
         raise InvalidInput("place_missing", field="area_code")
     if ctx.session.get(Place, form.area_code) is None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from data.domain.contact import tidy_name, tidy_phone
-from data.domain.errors import InvalidInput
+from data.domain.errors import InvalidInput, NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.places import VILLAGE, county_of
 from data.domain.register import FarmKind
 from data.models.farm import Farm, FarmMember
 from data.models.person import Household, Person
 from data.models.place import Place
-from data.queries.scope import check_role, find
+from data.queries.scope import find
 from data.register.farm import FARM
 from data.services.context import Context
 from data.services.identity_entry import look_at_new
@@ -39,7 +39,8 @@ def asker_of(ctx: Context, farm_id: int | None, name: str, phone: str, place_cod
     if farm_id is None and own:
         farm_id = ctx.actor.farm_id
     if farm_id is None:
-        check_role(ctx, Permission.FARM_ADD)
+        if own:
+            raise NotAllowed("not_allowed", Permission.PROBLEM_FILE.value)
         return household_of(ctx, tidy_name(name), tidy_phone(phone), place_code)
     farm = find(ctx, Permission.FARM_READ, Farm, farm_id)
     contact = ctx.session.get(Person, farm.contact_person_id) if farm.contact_person_id else None

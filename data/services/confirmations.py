@@ -1,4 +1,4 @@
-"""The served side's word on a problem: solved or not, from its own account or by an officer's call-back."""
+"""The served side's word on a problem: solved or not, from its own account or when an officer or informant calls."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token
 
 
 def record_call_back(ctx: Context, problem_id: int, form: ConfirmationForm, token: str) -> ConfirmationReceipt:
-    """What the asker answered on the phone; the officer and the moment are kept, and `answered_by` is required.
+    """What the asker answered on the phone; the caller and the moment are kept, and `answered_by` is required.
 
     Effects and errors as `confirm_problem`; never by an expert who made one of the visits.
     """

@@ -35,7 +35,8 @@ SHARE_LEAST, PART_LEAST = 0.15, 0.25  # of the whole, and of the best one's shar
 
 @dataclass(frozen=True)
 class ProblemForm:
-    """As typed. `farm_id` None: the officer's caller is looked up by phone, name and village, or registered.
+    """As typed. `farm_id` None: the caller of an officer or informant is looked up by phone, name and village, or
+    registered.
 
     `expert_id`: whom the asker wishes for by name.
     """

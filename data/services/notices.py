@@ -23,6 +23,7 @@ from data.domain.permissions import Permission
 from data.models.account import Account
 from data.models.notice import Notice, NoticeCall
 from data.models.problem import Problem, ProblemEvent
+from data.queries.notices import audiences
 from data.queries.scope import check_role, find
 from data.services.context import Context
 
@@ -95,8 +96,10 @@ def telling_of(row: Notice) -> Telling:
 
 
 def _found(ctx: Context, notice_id: int) -> Notice:
-    """The row, its problem locked and in the actor's reach."""
-    problem_id = ctx.session.scalar(select(Notice.problem_id).where(Notice.id == notice_id))
+    """The row, one of those the actor calls, its problem locked and in the actor's reach."""
+    problem_id = ctx.session.scalar(
+        select(Notice.problem_id).where(Notice.id == notice_id, Notice.audience.in_(audiences(ctx)))
+    )
     if problem_id is None:
         raise NotFound("notice_unknown", notice_id)
     try:

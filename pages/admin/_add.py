@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import streamlit as st
 
 from data.domain.places import county_of
 from data.domain.roles import Role
 from data.i18n import _
 from data.queries.accounts import account_choices
-from data.queries.places import towns
+from data.queries.places import towns, villages
 from data.services.accounts import OFFERED_ROLES, AccountForm, add_account
 from pages.admin._rows import ROLES
 from pages.shared import state
 from pages.shared.components import attempt, note
 from pages.shared.guards import Screen, open_dialog
 
+Code = TypeVar("Code", int, str)
 OPEN = "accounts:dialog"
 
 
@@ -55,6 +58,8 @@ def _for_whom(screen: Screen, role: Role) -> tuple[str | None, int | None, int |
         return None, _pick_one(_("哪一户、哪个合作社"), dict(choices.farms), "new_farm"), None
     if role is Role.EXPERT:
         return None, None, _pick_one(_("哪位专家"), dict(choices.experts), "new_expert")
+    if role is Role.INFORMANT:
+        return _village(screen, {town.code: town.name for town in parts}), None, None
     names = {screen.county.code: _("全旗"), **{town.code: town.name for town in parts}}
     whole = county_of(screen.actor.area_code)
     return st.selectbox(
@@ -62,7 +67,15 @@ def _for_whom(screen: Screen, role: Role) -> tuple[str | None, int | None, int |
     ), None, None
 
 
-def _pick_one(label: str, names: dict[int, str], key: str) -> int | None:
+def _village(screen: Screen, names: dict[str, str]) -> str | None:
+    """One village, or the whole town where none is chosen."""
+    town = _pick_one(_("哪个苏木镇"), names, "new_town", _("请选"))
+    with screen.reading() as ctx:
+        below = {row.code: row.name for row in villages(ctx, town)} if town else {}
+    return _pick_one(_("哪个村、嘎查（不选就是全镇）"), below, "new_village", _("请选")) or town
+
+
+def _pick_one(label: str, names: dict[Code, str], key: str, hint: str = "") -> Code | None:
     return st.selectbox(
-        label, list(names), index=None, key=key, format_func=names.__getitem__, placeholder=_("姓名或名称"),
+        label, list(names), index=None, key=key, format_func=names.__getitem__, placeholder=hint or _("姓名或名称"),
     )

@@ -18,6 +18,7 @@ from pages.shared.guards import Screen
 PAGE_SIZE = 25
 ROLES = {
     Role.OFFICER: N_("科技局工作人员"),
+    Role.INFORMANT: N_("村里的信息员"),
     Role.LEADER: N_("领导，只看"),
     Role.COOPERATIVE: N_("农户或合作社"),
     Role.EXPERT: N_("专家（科技特派员）"),
@@ -25,6 +26,7 @@ ROLES = {
 }
 REACH = {
     Role.OFFICER: N_("办{place}和下面各村的问题"),
+    Role.INFORMANT: N_("替{place}的人问、打电话"),
     Role.LEADER: N_("看得到{place}和下面各村"),
     Role.COOPERATIVE: N_("只看得到{who}的问题"),
     Role.EXPERT: N_("只看得到派给{who}的问题"),

@@ -7,8 +7,7 @@ import streamlit as st
 from data.domain.places import town_of
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.asking import AskPage, ExpertToAsk
-from data.queries.places import villages
+from data.queries.asking import AskPage, ExpertToAsk, villages_to_ask
 from data.services.filing import ProblemForm, Receipt
 from data.services.problems import submit_problem
 from data.services.typed_words import TypedWords, read_typed
@@ -32,9 +31,9 @@ def draw(screen: Screen, page: AskPage) -> None:
         _to_receipt(receipt)
     _propose(form, page)
     _last_receipt()
-    is_officer = screen.actor.role is Role.OFFICER
+    for_others = screen.actor.role is not Role.COOPERATIVE
     st.text_area(
-        _("对方遇到什么事？") if is_officer else _("您遇到什么事？"), height=160,
+        _("对方遇到什么事？") if for_others else _("您遇到什么事？"), height=160,
         placeholder=_("用自己的话写，方言也行"), **form.field("text"),
     )
     form.complain("text")
@@ -48,7 +47,7 @@ def draw(screen: Screen, page: AskPage) -> None:
     )
     form.complain("industry")
     _place(screen, form, page)
-    _who(screen, form, is_officer)
+    _who(screen, form, for_others)
     _wish(form, page)
     form.complain_of_rest()
     if read.is_epidemic:  # dead animals, a sick herd: the phone comes before the button
@@ -57,7 +56,7 @@ def draw(screen: Screen, page: AskPage) -> None:
         _("提交问题"), key=form.key("submit"), type="primary", width="stretch", on_click=form.send,
         args=(lambda ctx, token: submit_problem(ctx, _filled(screen, form), token),),
     )
-    if page.office_phone and not is_officer:
+    if page.office_phone and not for_others:
         note(_("不会写？打{phone}，我们替您写。").format(phone=phone(page.office_phone)))
 
 
@@ -66,6 +65,8 @@ def _propose(form: DraftForm, page: AskPage) -> None:
         form.propose("town", town_of(page.farm.place_code))
         form.propose("village", page.farm.place_code)
         form.propose("phone", page.farm.phone or "")
+    elif len(page.towns) == 1:
+        form.propose("town", page.towns[0].code)
 
 
 def _place(screen: Screen, form: DraftForm, page: AskPage) -> None:
@@ -75,7 +76,9 @@ def _place(screen: Screen, form: DraftForm, page: AskPage) -> None:
         _("哪个苏木镇"), index=None, placeholder=_("请选"), format_func=names.get, **form.choice("town", list(names)),
     )
     with screen.reading() as ctx:
-        below = {row.code: row.name for row in villages(ctx, town)} if town else {}
+        below = {row.code: row.name for row in villages_to_ask(ctx, town)} if town else {}
+    if len(below) == 1:
+        form.propose("village", *below)
     right.selectbox(
         _("哪个村、嘎查"), index=None, placeholder=_("请选") if town else _("先选苏木镇"), disabled=not town,
         format_func=below.get, **form.choice("village", list(below)),
@@ -83,17 +86,17 @@ def _place(screen: Screen, form: DraftForm, page: AskPage) -> None:
     form.complain("place")
 
 
-def _who(screen: Screen, form: DraftForm, is_officer: bool) -> None:
-    if is_officer:
+def _who(screen: Screen, form: DraftForm, for_others: bool) -> None:
+    if for_others:
         st.text_input(_("对方姓名"), **form.field("name"))
         form.complain("name")
     st.text_input(
-        _("对方手机号") if is_officer else _("手机号"), type="phone", placeholder=_("11位手机号，座机带区号"),
+        _("对方手机号") if for_others else _("手机号"), type="phone", placeholder=_("11位手机号，座机带区号"),
         **form.field("phone"),
     )
     form.complain("phone", "name")
     note(
-        _("登记人：{name}。两个名字都会留着。").format(name=plain(screen.actor.name)) if is_officer
+        _("登记人：{name}。两个名字都会留着。").format(name=plain(screen.actor.name)) if for_others
         else _("只给办这件事的人看。")
     )
 

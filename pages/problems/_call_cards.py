@@ -7,6 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from data.domain.notices import ASKS_WHETHER_SOLVED, HEARD, Audience, CallResult, NoticeKind
+from data.domain.roles import Actor, Role
 from data.i18n import _, ngettext
 from data.queries.notices import NoticeCard
 from data.services.notices import record_call, record_calls
@@ -18,6 +19,7 @@ from pages.shared.badges import small, time_badge
 from pages.shared.components import badge, badge_line, done, link
 from pages.shared.formats import inside, moment, number, plain
 from pages.shared.guards import Screen
+from pages.shared.menu import page_of
 
 BULK = (CallResult.NO_ANSWER, CallResult.WECHAT, CallResult.TOLD)
 
@@ -38,9 +40,14 @@ def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.dat
             _results(screen, card)
             if not is_duty:
                 with st.popover(_("微信文字"), icon=":material/content_copy:", type="tertiary"):
-                    st.code(text(card, office_phone, now), language=None, wrap_lines=True)
-                link(_("看这件问题"), "problem", ":material/forum:", id=card.problem_id)
+                    st.code(text(card, _from(screen.actor), office_phone, now), language=None, wrap_lines=True)
+                link(_("看这件问题"), page_of(screen.actor.role), ":material/forum:", id=card.problem_id)
     return ticked and not is_duty
+
+
+def _from(actor: Actor) -> str:
+    """Whose words a text in WeChat are."""
+    return _("信息员{name}").format(name=actor.name) if actor.role is Role.INFORMANT else _("科技局")
 
 
 def for_several(screen: Screen, ids: list[int]) -> None:

@@ -65,9 +65,9 @@ def said(card: NoticeCard, now: dt.datetime) -> str:
     )
 
 
-def text(card: NoticeCard, office_phone: str | None, now: dt.datetime) -> str:
+def text(card: NoticeCard, sender: str, office_phone: str | None, now: dt.datetime) -> str:
     """For WeChat: greeting, the sentence, where to look, whom to call. No phone of the asker stands in a chat."""
-    lines = [_("{name}您好，这里是科技局。").format(name=card.name or ""), said(card, now)]
+    lines = [_("{name}您好，这里是{sender}。").format(name=card.name or "", sender=sender), said(card, now)]
     if card.audience is Audience.EXPERT:
         path = "/my-work" if card.kind is N.SECOND else f"/problem?id={card.problem_id}"
         lines.append(_("详细的在这里：{address}").format(address=state.link_to(path)))

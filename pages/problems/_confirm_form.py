@@ -21,7 +21,7 @@ from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
-from pages.shared.menu import SCREENS
+from pages.shared.menu import SCREENS, page_of
 
 FIELDS = ("outcome", "answered_by", "practice_used", "rating", "loss_avoided", "loss_how", "words")
 
@@ -30,12 +30,12 @@ def begin(screen: Screen, problem_id: int) -> DraftForm:
     """The form; just sent, it leads on instead."""
     form = DraftForm(screen, "confirm", FIELDS, problem_id)
     if receipt := form.sent():
-        _onwards(receipt, screen.actor.role is Role.OFFICER)
+        _onwards(receipt, screen.actor.role)
     return form
 
 
 def draw(screen: Screen, form: DraftForm, view: ReceiptView) -> None:
-    is_call = screen.actor.role is Role.OFFICER
+    is_call = screen.actor.role is not Role.COOPERATIVE
     if is_call:
         _whom_to_call(form, view)
     closed = view.status is ProblemStatus.UNCONFIRMED  # not solved, it is opened again
@@ -114,7 +114,8 @@ def _filled(form: DraftForm) -> ConfirmationForm:
     )
 
 
-def _onwards(receipt: ConfirmationReceipt, is_call: bool) -> None:
+def _onwards(receipt: ConfirmationReceipt, role: Role) -> None:
+    is_call = role is not Role.COOPERATIVE
     if receipt.outcome is Outcome.NOT_SOLVED:
         said = _("记下了，问题回到待指派") if is_call else _("记下了，科技局再给您派专家。")
     elif is_call:
@@ -124,5 +125,4 @@ def _onwards(receipt: ConfirmationReceipt, is_call: bool) -> None:
     else:
         said = _("记下了，谢谢您。")
     state.pick("toast" if is_call else "thanks", said)
-    page = "problem" if is_call else "receipt"
-    st.switch_page(SCREENS[page].file, query_params={"id": str(receipt.problem_id)})
+    st.switch_page(SCREENS[page_of(role)].file, query_params={"id": str(receipt.problem_id)})

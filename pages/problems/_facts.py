@@ -30,13 +30,13 @@ def ask(screen: Screen, view: View) -> None:
                 st.rerun()
 
 
-def answer(screen: Screen, view: View) -> None:
+def answer(screen: Screen, problem_id: int) -> None:
     """What the asker says of what was asked, or said when called."""
     own = screen.actor.role is Role.COOPERATIVE
     words = st.text_area(_("您的回话") if own else _("农户怎么回的"), max_chars=500, key="facts_words", height=90)
     below = st.container()
     if st.button(_("发给科技局") if own else _("记下农户的话"), key="facts_given") and done(
-        screen, lambda ctx: give_facts(ctx, view.page.id, words), words=below,
+        screen, lambda ctx: give_facts(ctx, problem_id, words), words=below,
     ):
         state.pick("toast", _("收到了，照您说的再找专家") if own else _("记下了，按新说的重新推荐"))
         st.rerun()

@@ -19,6 +19,9 @@ def draw(screen: Screen, view: ReceiptView) -> None:
             _another_expert(screen, view)
             link(_("我的问题"), "my-questions", ":material/forum:")
             link(_("再问一件"), "ask", ":material/edit_square:")
+        elif screen.actor.role is Role.INFORMANT:
+            link(_("这一片的问题"), "my-questions", ":material/forum:")
+            link(_("再登记一件"), "ask", ":material/edit_square:")
         else:
             see = _("看这件问题，派专家") if view.ball is Ball.BUREAU else _("看这件问题")
             link(see, "problem", ":material/forum:", id=view.problem_id)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from data.domain.permissions import Permission, reach_of
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _
@@ -31,10 +32,12 @@ def draw(
     """What is still open to the asker after closing; nothing for what is not closed."""
     if until is None:
         return
-    is_call = screen.actor.role is Role.OFFICER
+    is_call = screen.actor.role is not Role.COOPERATIVE
     if status is ProblemStatus.UNCONFIRMED:
         label = _("联系上了，农户说解决了") if is_call else _("解决了，说一声")
         link(label, "confirm", ":material/check_circle:", id=problem_id)
+    if reach_of(screen.actor.role, Permission.PROBLEM_REOPEN) is None:
+        return
     if until < today:
         note(_("结了超过15天。还有事就再问一件，写上这个编号。"))
         return

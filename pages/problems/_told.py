@@ -73,7 +73,7 @@ def _understood(screen: Screen, view: View) -> None:
     if view.page.may.correct:
         _actions(screen, view)
     if view.page.may.give_facts:
-        _facts.answer(screen, view)
+        _facts.answer(screen, view.page.id)
     if not read.is_corrected:
         note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
 

@@ -13,15 +13,15 @@ from pages.shared.guards import require
 
 COLUMN = 640
 
-screen = require(Role.COOPERATIVE, Role.OFFICER)
-is_officer = screen.actor.role is Role.OFFICER
+screen = require(Role.COOPERATIVE, Role.OFFICER, Role.INFORMANT)
+for_others = screen.actor.role is not Role.COOPERATIVE
 
 with screen.reading() as ctx:
     page = ask_page(ctx)
 
 with st.container(width=COLUMN, gap="small"):
-    st.title(_("替人登记") if is_officer else _("问专家"), anchor=False)
-    if page.farm or is_officer:
+    st.title(_("替人登记") if for_others else _("问专家"), anchor=False)
+    if page.farm or for_others:
         _ask_form.draw(screen, page)
     else:
         empty_state(_("这个账号还没有连到农户或合作社，请找科技局。"))

@@ -14,8 +14,9 @@ from pages.shared import state
 from pages.shared.components import badge_line, demonstration_badge, empty_state, link, note
 from pages.shared.formats import number, plain
 from pages.shared.guards import require
+from pages.shared.menu import HOMES
 
-screen = require(Role.OFFICER)
+screen = require(Role.OFFICER, Role.INFORMANT)
 
 WHICH = {"all": N_("全部"), Audience.ASKER.value: N_("农户"), Audience.EXPERT.value: N_("专家")}
 
@@ -25,7 +26,7 @@ if screen.county.is_demonstration:
 if said := state.drop("toast"):
     st.toast(plain(said), icon=":material/check_circle:")
 about = state.number_in_address("problem")
-which = st.pills(
+which = "all" if screen.actor.role is Role.INFORMANT else st.pills(
     _("哪些"), list(WHICH), default="all", required=True, key="calls_which", label_visibility="collapsed",
     format_func=lambda code: _(WHICH[code]),
 )
@@ -42,6 +43,8 @@ if ticked:
     with several:
         _call_cards.for_several(screen, ticked)
 if not page.rows:
-    empty_state(_("都说到了，现在没有要打的电话。"), "today", _("回到今天"))
+    home = HOMES[screen.actor.role]
+    back = _("回到今天") if home == "today" else _("这一片的问题")
+    empty_state(_("都说到了，现在没有要打的电话。"), home, back)
 if page.pages > 1:
     st.pagination(page.pages, key="calls_page")

@@ -1,4 +1,4 @@
-"""解决了没有: the asker's own word, or an officer's call-back."""
+"""解决了没有: the asker's own word, or the call-back of an officer or informant."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from pages.shared.components import dead_end, link, note, words_of
 from pages.shared.formats import day, plain
 from pages.shared.guards import require
 from pages.shared.labels import STATUS, label
+from pages.shared.menu import page_of
 
 COLUMN = 640
 
-screen = require(Role.COOPERATIVE, Role.OFFICER)
-is_call = screen.actor.role is Role.OFFICER
+screen = require(Role.COOPERATIVE, Role.OFFICER, Role.INFORMANT)
+is_call = screen.actor.role is not Role.COOPERATIVE
 
 try:
     problem_id = state.number_in_address("id")
@@ -42,4 +43,4 @@ with st.container(width=COLUMN, gap="small"):
         _confirm_form.draw(screen, form, view)
     else:
         st.markdown(_("这件现在不用确认：{status}。").format(status=label(STATUS, view.status)))
-        link(_("看这件问题"), "problem" if is_call else "receipt", id=problem_id)
+        link(_("看这件问题"), page_of(screen.actor.role), id=problem_id)

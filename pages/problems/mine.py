@@ -1,4 +1,4 @@
-"""我的问题: what one has asked, newest first, and whose turn it is."""
+"""我的问题: what one has asked, or an informant's villages have: whose turn it is, and until when."""
 
 from __future__ import annotations
 
@@ -10,35 +10,52 @@ from data.i18n import _, ngettext
 from data.queries.problem_rows import ProblemCard
 from data.queries.problems import my_problems
 from pages.problems._receipt_words import turn
-from pages.shared.badges import small, time_badge
+from pages.shared.badges import small, time_badge, turn_badge
 from pages.shared.components import badge_line, empty_state, go_button, link
 from pages.shared.formats import moment, plain, shorten
 from pages.shared.guards import require
 
 COLUMN = 640
 
-screen = require(Role.COOPERATIVE)
+screen = require(Role.COOPERATIVE, Role.INFORMANT)
+for_others = screen.actor.role is Role.INFORMANT
 
 
 def draw_card(card: ProblemCard) -> None:
     is_ours = card.ball is Ball.ASKER
     with st.container(border=True, gap="xsmall", key=f"{'lead' if is_ours else 'card'}_{card.id}"):
         link(_("「{words}」").format(words=plain(shorten(card.words))), "receipt", id=card.id)
-        badge_line(turn(card), time_badge(card.due_at, now))
-        badge_line(small(moment(card.created_at, now), card.place, card.number))
+        whose = turn_badge(card.status, card.expert) if for_others else turn(card)
+        badge_line(whose, time_badge(card.due_at, now))
+        asker = [plain(card.asker)] if for_others else []
+        badge_line(small(*asker, moment(card.created_at, now), card.place, card.number))
 
 
 with screen.reading() as ctx:
     cards, now = my_problems(ctx), ctx.now
 
+
+def how_many_wait() -> str:
+    ours = sum(card.status is ProblemStatus.TO_CONFIRM for card in cards)
+    if not ours:
+        return ""
+    if for_others:
+        words = ngettext("{n}件等农户说解决了没有，打电话问问。", "{n}件等农户说解决了没有，打电话问问。", ours)
+    else:
+        words = ngettext("{n}件等您说一声解决了没有。", "{n}件等您说一声解决了没有。", ours)
+    return words.format(n=ours)
+
+
+ask = _("替人登记") if for_others else _("问专家")
 with st.container(width=COLUMN, gap="small"):
-    st.title(_("我的问题"), anchor=False)
+    st.title(_("这一片的问题") if for_others else _("我的问题"), anchor=False)
     if cards:
-        go_button(_("问专家"), "ask", ":material/edit_square:")
-        ours = sum(card.status is ProblemStatus.TO_CONFIRM for card in cards)
-        if ours:
-            st.markdown(ngettext("{n}件等您说一声解决了没有。", "{n}件等您说一声解决了没有。", ours).format(n=ours))
+        go_button(ask, "ask", ":material/edit_square:")
+        if waiting := how_many_wait():
+            st.markdown(waiting)
         for one in cards:
             draw_card(one)
+    elif for_others:
+        empty_state(_("这一片还没有人问过。谁有事，替他登记一件。"), "ask", ask)
     else:
-        empty_state(_("还没有问过。有事就问，科技局找合适的专家给您办。"), "ask", _("问专家"))
+        empty_state(_("还没有问过。有事就问，科技局找合适的专家给您办。"), "ask", ask)

@@ -11,7 +11,7 @@ from data.i18n import _
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
-from pages.problems import _receipt_ways, _reopen
+from pages.problems import _facts, _receipt_ways, _reopen
 from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
@@ -34,8 +34,9 @@ from pages.visits import _visit_list
 
 COLUMN = 640
 
-screen = require(Role.COOPERATIVE, Role.OFFICER)
+screen = require(Role.COOPERATIVE, Role.OFFICER, Role.INFORMANT)
 is_asker = screen.actor.role is Role.COOPERATIVE
+is_informant = screen.actor.role is Role.INFORMANT
 
 
 def draw() -> None:
@@ -48,10 +49,12 @@ def draw() -> None:
         st.toast(plain(said), icon=":material/check_circle:")
     if said := state.drop("thanks"):
         st.markdown(said)
-    if is_asker and view.status is ProblemStatus.TO_CONFIRM:
+    if view.status is ProblemStatus.TO_CONFIRM and (is_asker or is_informant):
         _solved_or_not()
     elif is_asker and view.status is ProblemStatus.ASKED:
         go_button(_("请您再说几样"), "problem", ":material/edit_square:", id=view.problem_id)
+    elif is_informant and page.may.give_facts:
+        _facts.answer(screen, view.problem_id)
     with st.container(border=True, gap="small"):
         st.metric(_("编号"), view.number)
         for what, words in told.rows(view, steps, now):
@@ -61,7 +64,9 @@ def draw() -> None:
         words_of(view.words)
         photos(view.photos, _("农户拍的照片"))
         note(" · ".join([plain(view.asker), plain(phone(view.phone)), plain(view.place)]))
-    if view.gate is not Gate.ANIMAL_EPIDEMIC:  # what it is, the authority says, and nobody else
+        if page.filed_by:
+            note(_("登记人：{name}").format(name=plain(page.filed_by)))
+    if not is_informant and view.gate is not Gate.ANIMAL_EPIDEMIC:  # what it is, the authority says, and nobody else
         _visit_list.draw(visits, today)
     heading(_("经过"))
     timeline(told.steps(steps, now), told.waiting_for(view))
@@ -72,7 +77,8 @@ def draw() -> None:
 def _solved_or_not() -> None:
     with st.container(border=True, key="lead_confirm", gap="small"):
         heading(_("解决了没有？"), 3)
-        go_button(_("说一声解决没有"), "confirm", ":material/check_circle:", id=view.problem_id)
+        what = _("说一声解决没有") if is_asker else _("接通了，记下解决没有")
+        go_button(what, "confirm", ":material/check_circle:", id=view.problem_id)
 
 
 try:
@@ -80,10 +86,11 @@ try:
     if number is None:
         raise NotFound("problem_unknown")
     with screen.reading() as ctx:
-        view, steps = receipt(ctx, number), problem_page(ctx, number).timeline
+        view, page = receipt(ctx, number), problem_page(ctx, number)
         visits, now, today = problem_visits(ctx, number), ctx.now, ctx.today
 except AppError as error:
     dead_end(screen, error)
+steps = page.timeline
 
 with st.container(width=COLUMN, gap="small"):
     draw()

@@ -151,7 +151,7 @@ def dead_end(screen: Screen, error: AppError) -> NoReturn:
     st.title(_("这一页打不开"), anchor=False)
     show_error(error)
     home = HOMES[screen.actor.role]
-    link(_(SCREENS[home].title), home, ":material/arrow_back:")
+    link(_(SCREENS[home].title_for(screen.actor.role)), home, ":material/arrow_back:")
     st.stop()
 
 

@@ -99,11 +99,12 @@ def ask_to_sign_in() -> NoReturn:
 
 def _point_home(actor: Actor, roles: tuple[Role, ...]) -> NoReturn:
     home = SCREENS[HOMES[actor.role]]
+    page = _(home.title_for(actor.role))
     owners = _("、").join(_(ROLE_NAMES[role]) for role in roles)
     st.info(
-        _("这页归{owners}用，您的在「{page}」。").format(owners=owners, page=_(home.title)), icon=":material/signpost:",
+        _("这页归{owners}用，您的在「{page}」。").format(owners=owners, page=page), icon=":material/signpost:",
     )
-    _way_on(f"/{home.path}", _("去「{page}」").format(page=_(home.title)))
+    _way_on(f"/{home.path}", _("去「{page}」").format(page=page))
 
 
 def _way_on(url: str, label: str) -> NoReturn:

@@ -9,15 +9,16 @@ from data.domain.roles import Role
 from data.i18n import N_
 
 FOLDER = Path(__file__).resolve().parent.parent
-ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER = (
-    Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER,
+ADMIN, OFFICER, COOPERATIVE, EXPERT, LEADER, INFORMANT = (
+    Role.ADMIN, Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.INFORMANT,
 )
 MAIN, REGISTER, SETTINGS = "", N_("名册"), N_("管理")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One screen. `menu` are the roles that find it in their menu; everybody else meets its guard."""
+    """One screen. `menu` are the roles that find it in their menu; everybody else meets its guard. `others_title`:
+    its name for whoever asks and calls for others."""
 
     path: str
     file: Path
@@ -25,11 +26,11 @@ class Listed:
     icon: str
     menu: tuple[Role, ...] = ()
     section: str = MAIN
-    officers_title: str = ""
+    others_title: str = ""
 
     def title_for(self, role: Role | None) -> str:
         """What the screen is called in the menu of `role`."""
-        return self.officers_title if role is Role.OFFICER and self.officers_title else self.title
+        return self.others_title if role in (OFFICER, INFORMANT) and self.others_title else self.title
 
     def section_for(self, role: Role | None) -> str:
         """Under which heading; what belongs to the reader alone needs none."""
@@ -37,18 +38,24 @@ class Listed:
 
 
 def _listed(
-    path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, officers: str = "",
+    path: str, file: str, title: str, icon: str, *menu: Role, section: str = MAIN, for_others: str = "",
 ) -> Listed:
-    return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section, officers)
+    return Listed(path, FOLDER / file, title, f":material/{icon}:", menu, section, for_others)
 
 
 SCREENS = {screen.path: screen for screen in (
     _listed("today", "problems/today.py", N_("今天"), "today", OFFICER),
-    _listed("to-call", "problems/calls.py", N_("要打的电话"), "phone_forwarded", OFFICER),
+    _listed("to-call", "problems/calls.py", N_("要打的电话"), "phone_forwarded", OFFICER, INFORMANT),
     _listed("problems", "problems/list.py", N_("问题"), "forum", OFFICER, LEADER),
     _listed("board", "board/board.py", N_("派单板"), "view_kanban", OFFICER),
-    _listed("my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE),
-    _listed("ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, officers=N_("替人登记")),
+    _listed(
+        "my-questions", "problems/mine.py", N_("我的问题"), "forum", COOPERATIVE, INFORMANT,
+        for_others=N_("这一片的问题"),
+    ),
+    _listed(
+        "ask", "problems/ask.py", N_("问专家"), "edit_square", COOPERATIVE, OFFICER, INFORMANT,
+        for_others=N_("替人登记"),
+    ),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER),
     _listed("training", "visits/training.py", N_("记一次培训"), "school", OFFICER, EXPERT),
     _listed("coverage", "board/coverage.py", N_("专家覆盖"), "radar", LEADER, OFFICER),
@@ -115,11 +122,20 @@ SCREENS = {screen.path: screen for screen in (
     _listed("impact-detail", "impact/detail.py", N_("这个数怎么来的"), "insights"),
 )}
 
-HOMES = {OFFICER: "today", COOPERATIVE: "my-questions", EXPERT: "my-work", LEADER: "impact", ADMIN: "accounts"}
+HOMES = {
+    OFFICER: "today", COOPERATIVE: "my-questions", EXPERT: "my-work", LEADER: "impact", ADMIN: "accounts",
+    INFORMANT: "my-questions",
+}
 ROLE_NAMES = {
     OFFICER: N_("科技局"),
     COOPERATIVE: N_("农户和合作社"),
     EXPERT: N_("特派员"),
     LEADER: N_("领导"),
     ADMIN: N_("管理员"),
+    INFORMANT: N_("信息员"),
 }
+
+
+def page_of(role: Role) -> str:
+    """Where a question is read: whoever asked, or asks for others, has the receipt."""
+    return "receipt" if role in (COOPERATIVE, INFORMANT) else "problem"

@@ -26,6 +26,7 @@ SCREENS = {
     "expert": ("/my-work", "/expert", "/expert-edit", "/agreements"),
     "farmer": ("/my-questions", "/ask", "/farm", "/farm-edit", "/agreements"),
     "admin": ("/accounts", "/places"),
+    "informant": ("/my-questions", "/ask", "/to-call"),
 }
 # Streamlit's own: its sectioned menu is no list, its grid is a canvas, its selects and tags name themselves oddly.
 OF_THE_FRAMEWORK = {"list", "listitem", "scrollable-region-focusable", "aria-allowed-attr", "nested-interactive",

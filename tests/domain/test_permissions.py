@@ -64,5 +64,14 @@ def test_administrators_see_no_personal_data() -> None:
     assert held == {Permission.ACCOUNT_MANAGE, *about_places, *about_matching}
 
 
+def test_informants_ask_follow_and_call_and_nothing_else() -> None:
+    found = {permission: reach_of(Role.INFORMANT, permission) for permission in Permission}
+    held = {permission: reach for permission, reach in found.items() if reach}
+    assert held == dict.fromkeys((
+        Permission.PROBLEM_FILE, Permission.PROBLEM_READ, Permission.PROBLEM_FOLLOW, Permission.CALLBACK_RECORD,
+        Permission.FARM_PHONE,
+    ), Reach.AREA)
+
+
 def test_names_are_unmasked_by_officers_only() -> None:
     assert set(PERMISSION_MAP[Permission.PERSON_UNMASK]) == {Role.OFFICER}

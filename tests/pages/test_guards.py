@@ -17,25 +17,25 @@ NO_SCREENS = {"shared", "http", "entry"}
 FILES = sorted(
     path for path in PAGES.glob("*/*.py") if path.parent.name not in NO_SCREENS and not path.name.startswith("_")
 )
-OFFICER, COOPERATIVE, EXPERT, LEADER, ADMIN = (
-    Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.ADMIN,
+OFFICER, COOPERATIVE, EXPERT, LEADER, ADMIN, INFORMANT = (
+    Role.OFFICER, Role.COOPERATIVE, Role.EXPERT, Role.LEADER, Role.ADMIN, Role.INFORMANT,
 )
 MAY_OPEN = {
     "today": {OFFICER},
-    "to-call": {OFFICER},
+    "to-call": {OFFICER, INFORMANT},
     "problems": {OFFICER, LEADER},
     "problem": {OFFICER, LEADER, EXPERT, COOPERATIVE},
     "board": {OFFICER},
     "coverage": {LEADER, OFFICER},
-    "my-questions": {COOPERATIVE},
-    "ask": {COOPERATIVE, OFFICER},
+    "my-questions": {COOPERATIVE, INFORMANT},
+    "ask": {COOPERATIVE, OFFICER, INFORMANT},
     "can-take": {OFFICER},
-    "receipt": {COOPERATIVE, OFFICER},
+    "receipt": {COOPERATIVE, OFFICER, INFORMANT},
     "duty": {OFFICER},
     "office-hours": {OFFICER, ADMIN},
     "ladder": {OFFICER, ADMIN},
     "leaving": {OFFICER},
-    "confirm": {COOPERATIVE, OFFICER},
+    "confirm": {COOPERATIVE, OFFICER, INFORMANT},
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},
     "log-visit": {EXPERT},
@@ -144,7 +144,7 @@ def test_a_wrong_role_is_shown_its_own_page(path: str, role: Role, small_desk, h
     hold_token(small_desk[role])
     screen = AppTest.from_file(str(SCREENS[path].file), default_timeout=SECONDS).run()
     assert not screen.exception
-    assert screen.info[0].value.startswith("这页归") and SCREENS[HOMES[role]].title in screen.info[0].value
+    assert screen.info[0].value.startswith("这页归") and SCREENS[HOMES[role]].title_for(role) in screen.info[0].value
     assert screen.html[0].value.startswith(f'<a href="/{HOMES[role]}">')
     assert not screen.markdown and not screen.button
 

@@ -72,6 +72,8 @@ def test_each_role_gets_what_belongs_to_it(village: Village):
     add(village, AccountForm("coop", "远方", Role.COOPERATIVE, farm_id=village.far_farm_id))
     add(village, AccountForm("tian", "田桂芳", Role.EXPERT, area_code=VILLAGE, expert_id=village.vet_id))
     add(village, officer_form("lead", role=Role.LEADER, area_code=OTHER_TOWN, expert_id=village.vet_id))
+    add(village, AccountForm("bai", "白秀兰", Role.INFORMANT, area_code=VILLAGE))
+    assert account(village, "bai").area_code == VILLAGE
     coop, expert, leader = (account(village, login) for login in ("coop", "tian", "lead"))
     assert (coop.farm_id, coop.area_code, coop.expert_id) == (village.far_farm_id, FAR_VILLAGE, None)
     assert (expert.expert_id, expert.area_code, expert.farm_id) == (village.vet_id, COUNTY, None)
@@ -85,6 +87,7 @@ def test_each_role_gets_what_belongs_to_it(village: Village):
     ({"login": "x" * 41}, InvalidInput, "login_form"), ({"login": "Officer"}, InvalidInput, "login_taken"),
     ({"name": " "}, InvalidInput, "text_missing"),
     ({"area_code": None}, InvalidInput, "place_missing"), ({"area_code": "150824999"}, NotFound, "place_unknown"),
+    ({"role": Role.INFORMANT}, InvalidInput, "informant_village"),
     ({"role": Role.COOPERATIVE}, InvalidInput, "farm_missing"),
     ({"role": Role.COOPERATIVE, "farm_id": 999}, NotFound, "farm_unknown"),
     ({"role": Role.EXPERT}, InvalidInput, "expert_missing"),

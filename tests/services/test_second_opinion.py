@@ -164,6 +164,8 @@ def test_the_first_sees_the_second_when_finished_the_asker_a_sentence_only(desk:
     advise(desk, first, problem_id, finished=True)
     with desk.reading(first) as ctx:
         assert [one.request.advice for one in opinions(ctx, problem_id)] == [SECOND_ADVICE]
+    with desk.reading("白秀兰") as ctx:
+        assert opinions(ctx, problem_id) == ()
     with desk.reading("喜莲") as ctx:
         assert opinions(ctx, problem_id) == ()
         page = problem_page(ctx, problem_id)
