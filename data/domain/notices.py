@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     ASSIGNED = "assigned"          # who was asked, and until when there is an answer
     NEXT = "next"                  # the same, after the one before could not
     ACCEPTED = "accepted"          # who comes, until when, at which phone
+    SLOTS = "slots"                # which of these times?
     CONFIRM = "confirm"            # is it solved?
     CONFIRM_AGAIN = "confirm_again"
     CLOSED = "closed"              # without the asker's word, and until when it can be taken up again
@@ -34,6 +35,7 @@ class NoticeKind(StrEnum):
     HANDED_OVER = "handed_over"
     OFFER = "offer"                # to the expert: take it on?
     NOT_NEEDED = "not_needed"      # to the expert: do not go
+    SLOT_CHOSEN = "slot_chosen"    # to the expert: when the asker waits for you
     SOLVED = "solved"              # to the expert: the asker's word
     NOT_SOLVED = "not_solved"
     SECOND = "second"              # to another expert: an opinion of your own, please
@@ -57,14 +59,17 @@ TO_ASKER: Mapping[ProblemEventKind, NoticeKind] = {
     E.SUBMITTED: N.RECEIPT, E.FACTS_ASKED: N.FACTS, E.ASSIGNED: N.ASSIGNED, E.ACCEPTED: N.ACCEPTED,
     E.DECLINED: N.SEARCHING, E.LAPSED: N.SEARCHING, E.WITHDRAWN: N.SEARCHING, E.PUT_BACK: N.SEARCHING,
     E.REFUSED: N.SEARCHING, E.FINISHED: N.CONFIRM, E.ASKED_AGAIN: N.CONFIRM_AGAIN, E.CLOSED: N.CLOSED,
-    E.REOPENED: N.REOPENED, E.PART_HANDED_OVER: N.PART, E.HANDED_OVER: N.HANDED_OVER,
+    E.REOPENED: N.REOPENED, E.PART_HANDED_OVER: N.PART, E.HANDED_OVER: N.HANDED_OVER, E.SLOTS_OFFERED: N.SLOTS,
 }
 TO_EXPERT: Mapping[ProblemEventKind, NoticeKind] = {
     E.ASSIGNED: N.OFFER, E.WITHDRAWN: N.NOT_NEEDED, E.PUT_BACK: N.NOT_NEEDED, E.REFUSED: N.NOT_NEEDED,
     E.CONFIRMED: N.SOLVED, E.NOT_SOLVED: N.NOT_SOLVED, E.REOPENED: N.NOT_SOLVED, E.SECOND_ASKED: N.SECOND,
+    E.SLOT_CHOSEN: N.SLOT_CHOSEN,
 }
 TO_THE_NAMED = (E.ASSIGNED, E.SECOND_ASKED)  # not to whoever had the question
 NO_SECOND_NEEDED = (E.SECOND_GIVEN, E.SECOND_DECLINED, E.CONFIRMED, E.CLOSED, E.HANDED_OVER)
+# What was asked or said about times is answered, or there are others.
+SETTLED_BY: Mapping[NoticeKind, ProblemEventKind] = {N.SLOTS: E.SLOT_CHOSEN, N.SLOT_CHOSEN: E.SLOTS_OFFERED}
 # What a problem's next move does not make stale.
 STANDING = frozenset({N.PART, N.DUTY, N.NOT_NEEDED, N.SOLVED, N.NOT_SOLVED})
 ALONE = frozenset({N.PART, N.DUTY, N.SECOND})  # said whatever else is said to the same person
@@ -132,7 +137,7 @@ def is_overtaken(earlier: Telling, step: NoticeStep, new: Sequence[Telling]) -> 
     if earlier.kind is N.SECOND:
         becomes_first = step.kind is E.ASSIGNED and step.expert_id == earlier.expert_id
         return becomes_first or step.kind in NO_SECOND_NEEDED
-    if step.moved and earlier.kind not in STANDING:
+    if SETTLED_BY.get(earlier.kind) is step.kind or (step.moved and earlier.kind not in STANDING):
         return True
     return earlier.kind not in ALONE and any(
         (one.audience, one.expert_id) == (earlier.audience, earlier.expert_id) and one.kind not in ALONE for one in new

@@ -44,6 +44,8 @@ class ProblemEventKind(StrEnum):
     RAISED = "raised"              # a step up, by rule or by an officer
     RAISE_PROPOSED = "raise_proposed"  # by rule: an officer should ask beyond the county's own experts
     REFUSED = "refused"            # by the farm: another expert
+    SLOTS_OFFERED = "slots_offered"  # half days for the visit
+    SLOT_CHOSEN = "slot_chosen"      # by the asker
     VISITED = "visited"
     FINISHED = "finished"
     CONFIRMED = "confirmed"
@@ -113,6 +115,8 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     (S.IN_PROGRESS, E.DECLINED): S.WAITING,
     (S.IN_PROGRESS, E.WITHDRAWN): S.WAITING,  # whoever had it leaves
     (S.IN_PROGRESS, E.REFUSED): S.WAITING,
+    (S.IN_PROGRESS, E.SLOTS_OFFERED): S.IN_PROGRESS,
+    (S.IN_PROGRESS, E.SLOT_CHOSEN): S.IN_PROGRESS,
     (S.IN_PROGRESS, E.VISITED): S.IN_PROGRESS,
     (S.IN_PROGRESS, E.FINISHED): S.TO_CONFIRM,
     (S.TO_CONFIRM, E.VISITED): S.TO_CONFIRM,

@@ -7,6 +7,7 @@ import datetime as dt
 from babel.dates import format_skeleton
 
 from data.domain.errors import AppError
+from data.domain.slots import Slot
 from data.domain.worktime import BEIJING
 from data.i18n import LOCALES, N_, _, in_language, language
 from data.i18n.api_errors import API_SENTENCES
@@ -19,6 +20,7 @@ from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.public_errors import PUBLIC_SENTENCES
 from data.i18n.reason_sentences import RULES
 from data.i18n.register_errors import REGISTER_SENTENCES
+from data.i18n.slots import slot_words
 from data.i18n.visit_errors import VISIT_SENTENCES
 from data.i18n.word_errors import WORD_SENTENCES
 from data.i18n.workbook_errors import WORKBOOK_SENTENCES
@@ -59,6 +61,8 @@ def _words(name: str, value: object) -> object:
         return _(RULES[str(value)])
     if name == "moved":
         return _("；").join(_(MOVED[str(part)]) for part in value)
+    if isinstance(value, Slot):
+        return slot_words(value, _day(value.day))
     if isinstance(value, tuple):
         return _("、").join(map(str, value))
     if isinstance(value, dt.datetime):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, select
 
@@ -11,6 +11,7 @@ from data.domain.errors import NotAllowed
 from data.domain.permissions import Permission, Reach, reach_of
 from data.domain.problem import WITH_EXPERT, ProblemStatus
 from data.domain.seasons import SeasonKind
+from data.domain.slots import Slot, Times, free_slots
 from data.domain.visit import COUNTED
 from data.models.expert import Expert
 from data.models.follow_up import FollowUp
@@ -23,6 +24,7 @@ from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.promises import seasons_now
 from data.queries.recommendations import ReasonRow
+from data.queries.slots import times_of
 from data.services.context import Context
 
 CARDS_MAX = 50
@@ -31,7 +33,8 @@ CARDS_MAX = 50
 @dataclass(frozen=True)
 class WorkCard:
     """A problem in the expert's hands. `reasons`: why it was you; `minutes` by road, about; both None or empty
-    when the officer chose somebody who was not on the list. `follow_up_on`: the day agreed at the last visit."""
+    when the officer chose somebody who was not on the list. `follow_up_on`: the day agreed at the last visit; `times`
+    offered for the visit and chosen by the asker; `free`: those that may be offered."""
 
     problem: ProblemCard
     phone: str
@@ -40,8 +43,10 @@ class WorkCard:
     note: str
     minutes: int | None
     reasons: tuple[ReasonRow, ...]
-    follow_up_on: dt.date | None
-    season: SeasonKind | None
+    follow_up_on: dt.date | None = None
+    season: SeasonKind | None = None
+    times: Times = field(default_factory=Times)
+    free: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def my_work(ctx: Context) -> MyWork:
     found = _work_cards(ctx)
     by_status = {status: tuple(c for c in found if c.problem.status is status) for status in ProblemStatus}
     return MyWork(
-        offers=by_status[ProblemStatus.OFFERED], in_progress=by_status[ProblemStatus.IN_PROGRESS],
+        offers=by_status[ProblemStatus.OFFERED], in_progress=_expected_first(by_status[ProblemStatus.IN_PROGRESS]),
         to_confirm=by_status[ProblemStatus.TO_CONFIRM],
         open=sum(len(by_status[status]) for status in WITH_EXPERT),
         max_open=ctx.session.get_one(Expert, ctx.actor.expert_id).max_open, month=_month(ctx),
@@ -81,28 +86,39 @@ def my_work(ctx: Context) -> MyWork:
     )
 
 
+def _expected_first(found: tuple[WorkCard, ...]) -> tuple[WorkCard, ...]:
+    """Where an asker waits at an hour that was agreed, soonest first; then the others as they were."""
+    agreed = [card for card in found if card.times.chosen]
+    rest = [card for card in found if not card.times.chosen]
+    return (*sorted(agreed, key=lambda card: card.times.chosen.begins_at), *rest)
+
+
 def _work_cards(ctx: Context) -> list[WorkCard]:
     open_ones = Problem.status.in_((*WITH_EXPERT, ProblemStatus.TO_CONFIRM))
     rows = ctx.session.execute(cards_query(ctx, open_ones).limit(CARDS_MAX)).all()
     offers = _offers(ctx, [row.Problem.id for row in rows])
     agreed = _agreed(ctx, [row.Problem.id for row in rows])
     seasons = seasons_now(ctx, [row.Problem.id for row in rows])
+    times = times_of(ctx, [row.Problem.id for row in rows])
+    taken = {one.chosen for one in times.values() if one.chosen}
     return [
-        _work_card(card, row.Problem, *offers[card.id], agreed.get(card.id), seasons.get(card.id))
+        replace(
+            _work_card(card, row.Problem, *offers[card.id]), follow_up_on=agreed.get(card.id),
+            season=seasons.get(card.id), times=(its := times.get(card.id, Times())),
+            free=free_slots(ctx.now, row.Problem.due_at, taken - {its.chosen}),
+        )
         for card, row in zip(cards(ctx, rows), rows, strict=True)
     ]
 
 
 def _work_card(
-    card: ProblemCard, problem: Problem, offer: Assignment, candidate: Candidate | None, follow_up: dt.date | None,
-    season: SeasonKind | None,
+    card: ProblemCard, problem: Problem, offer: Assignment, candidate: Candidate | None,
 ) -> WorkCard:
     reasons = candidate.reasons if candidate else []
     return WorkCard(
         problem=card, phone=problem.asker_phone, assignment_id=offer.id, reply_by=offer.reply_by, note=offer.note,
         minutes=candidate.facts["minutes"] if candidate else None,
         reasons=tuple(ReasonRow(r["kind"], r["code"], r["params"]) for r in reasons if r["kind"] == "plus"),
-        follow_up_on=follow_up, season=season,
     )
 
 

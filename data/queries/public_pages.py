@@ -11,6 +11,7 @@ from data.domain.contact import mask_name, mask_phone
 from data.domain.places import TOWN, PlaceLevel
 from data.domain.problem import BALL, Ball, Gate, ProblemEventKind, ProblemStatus
 from data.domain.seasons import SeasonKind
+from data.domain.slots import Slot
 from data.models.expert import Expert
 from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent, StoredFile
@@ -18,12 +19,14 @@ from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names
 from data.queries.promises import seasons_now
+from data.queries.slots import current_times, to_choose
 from data.queries.taxonomy import IndustryName, industries_of
 from data.services.context import Context
 
 SHOWN = (
     ProblemEventKind.SUBMITTED, ProblemEventKind.FACTS_ASKED, ProblemEventKind.FACTS_GIVEN,
-    ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED, ProblemEventKind.VISITED,
+    ProblemEventKind.DUTY_TOLD, ProblemEventKind.ASSIGNED, ProblemEventKind.ACCEPTED,
+    ProblemEventKind.SLOTS_OFFERED, ProblemEventKind.SLOT_CHOSEN, ProblemEventKind.VISITED,
     ProblemEventKind.FINISHED, ProblemEventKind.PART_HANDED_OVER, ProblemEventKind.CONFIRMED,
     ProblemEventKind.NOT_SOLVED, ProblemEventKind.HANDED_OVER, ProblemEventKind.CLOSED, ProblemEventKind.REOPENED,
     ProblemEventKind.SECOND_GIVEN,
@@ -60,7 +63,8 @@ class PublicStep:
 @dataclass(frozen=True)
 class PublicReceipt:
     """One question as its asker may see it. `facts`: codes of what the office asked for; `to_whom`: which office has
-    it now. The expert's phone only once the question was taken on. `reopen_until`: of a closed one, also when past."""
+    it now. The expert's phone only once the question was taken on. `reopen_until`: of a closed one, also when past.
+    `slot`: when the expert is expected; `slots`: the times to choose from."""
 
     problem_id: int
     number: str
@@ -86,6 +90,8 @@ class PublicReceipt:
     steps: tuple[PublicStep, ...]
     is_demonstration: bool
     reopen_until: dt.date | None
+    slot: Slot | None
+    slots: tuple[Slot, ...]
 
 
 def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
@@ -116,6 +122,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
     """A question to whoever holds its pass: the asker's name and phone stay masked."""
     expert = ctx.session.get(Expert, problem.expert_id) if problem.expert_id else None
     county = ctx.session.get_one(County, problem.county_code)
+    times = current_times(ctx, problem)
     events = ctx.session.scalars(
         select(ProblemEvent).where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence)
     ).all()
@@ -133,6 +140,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),
+        slot=times.chosen, slots=to_choose(ctx, problem, times),
     )
 
 

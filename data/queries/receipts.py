@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.domain.permissions import Permission
 from data.domain.problem import BALL, Ball, Gate, ProblemStatus
 from data.domain.seasons import SeasonKind
+from data.domain.slots import Slot
 from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem
@@ -18,13 +19,15 @@ from data.queries.problem_page import photos_of, shown_phone
 from data.queries.problem_rows import shown_name
 from data.queries.promises import seasons_now
 from data.queries.scope import find
+from data.queries.slots import current_times, to_choose
 from data.services.context import Context
 
 
 @dataclass(frozen=True)
 class ReceiptView:
     """`expert` with unit and phone once one has it; until then the bureau's office has it.
-    `reopen_until`: the last day to take up a closed one again, also when past."""
+    `reopen_until`: the last day to take up a closed one again, also when past. `slot`: when the expert is expected;
+    `slots`: the times to choose from."""
 
     problem_id: int
     number: str
@@ -46,6 +49,8 @@ class ReceiptView:
     office_phone: str | None
     duty_phone: str | None
     reopen_until: dt.date | None
+    slot: Slot | None
+    slots: tuple[Slot, ...]
 
 
 def receipt(ctx: Context, problem_id: int) -> ReceiptView:
@@ -53,6 +58,7 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
     expert = ctx.session.get(Expert, problem.expert_id) if problem.expert_id else None
     county = ctx.session.get_one(County, problem.county_code)
+    times = current_times(ctx, problem)
     return ReceiptView(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
         photos=photos_of(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
@@ -64,4 +70,5 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
         reopen_until=reopen_until(ctx, problem),
+        slot=times.chosen, slots=to_choose(ctx, problem, times),
     )

@@ -10,6 +10,8 @@ from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, NotFound
 from data.domain.problem import ProblemEventKind
 from data.domain.public import Use
+from data.domain.slots import read_slot
+from data.domain.visit import ConfirmedBy
 from data.models.problem import Problem, StoredFile
 from data.queries.public_pages import county_served
 from data.services.askers import household_of
@@ -23,6 +25,7 @@ from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 from data.services.public_uploads import check_token, stored_photos
 from data.services.receipt_passes import make_pass, problem_of
+from data.services.slots import choose_slot_for
 from data.services.typed_words import TypedWords, heard
 
 WORDS_READ = 2000
@@ -77,6 +80,11 @@ def confirm_publicly(ctx: Context, pass_token: str, form: ConfirmationForm, toke
 def reopen_publicly(ctx: Context, pass_token: str, words: str) -> None:
     """It is not solved after all. Raises NotFound('pass_unknown'), and what `reopen` raises."""
     reopen_for(ctx, problem_of(ctx, pass_token), words)
+
+
+def choose_publicly(ctx: Context, pass_token: str, raw: str) -> None:
+    """The asker chooses one of the times offered. Raises NotFound('pass_unknown'), and what `choose_slot` raises."""
+    choose_slot_for(ctx, problem_of(ctx, pass_token), read_slot(raw), ConfirmedBy.RECEIPT)
 
 
 def read_in_public(ctx: Context, county_code: str, words: str, client: str) -> TypedWords:

@@ -21,7 +21,7 @@ from data.i18n.reasons import missing_fact
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
 from data.services.confirmations import RATINGS, ConfirmationForm
-from data.services.public_questions import answer_facts, confirm_publicly, reopen_publicly
+from data.services.public_questions import answer_facts, choose_publicly, confirm_publicly, reopen_publicly
 from data.services.receipt_passes import problem_of, show_receipt
 from pages.http.forms import read_form
 from pages.http.look import page
@@ -30,6 +30,7 @@ from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKE
 from pages.shared.formats import day, moment, phone
 from pages.shared.labels import EVENT, label
 from pages.shared.promise_words import when
+from pages.shared.slot_words import half_day
 
 QUESTION = "/public/question/{token}"
 
@@ -66,6 +67,11 @@ async def reopen(request: Request) -> Response:
     return await run_in_threadpool(_do, request, fields, _reopen)
 
 
+async def choose(request: Request) -> Response:
+    fields = await read_form(request)
+    return await run_in_threadpool(_do, request, fields, _choose)
+
+
 async def confirm(request: Request) -> Response:
     fields = await read_form(request)
     return await run_in_threadpool(_do, request, fields, _confirm, request.scope["desk.actor"])
@@ -95,6 +101,10 @@ def _answer(ctx, token: str, fields: dict[str, str]) -> None:
 
 def _reopen(ctx, token: str, fields: dict[str, str]) -> None:
     reopen_publicly(ctx, token, fields.get("words", ""))
+
+
+def _choose(ctx, token: str, fields: dict[str, str]) -> None:
+    choose_publicly(ctx, token, fields.get("slot", ""))
 
 
 def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
@@ -133,6 +143,7 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
             "facts": [missing_fact(code, _) for code in view.facts],
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),
+            "slots": [(slot.code, half_day(slot, now)) for slot in view.slots],
         }
     return page(
         request, "public_question.html", status, view=view, typed=typed or {}, format_phone=phone,
@@ -156,6 +167,8 @@ def _lines(view: PublicReceipt, now) -> list[tuple[str, str, str | None]]:
     found = [(_("谁来办"), _who(view), None)]
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), phone(view.expert_phone), view.expert_phone))
+    if view.slot:
+        found.append((_("约好的时间"), half_day(view.slot, now), None))
     if until := when(view.status, view.due_at, view.season, now):
         found.append((_("什么时候"), until, None))
     if view.office_phone:

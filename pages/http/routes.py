@@ -45,6 +45,7 @@ ROUTES = [
     Route("/public/receipt", public_receipt.open_door, methods=["POST"]),
     Route("/public/question/{token}", public_receipt.show),
     Route("/public/question/{token}/facts", public_receipt.add_facts, methods=["POST"]),
+    Route("/public/question/{token}/slot", public_receipt.choose, methods=["POST"]),
     Route("/public/question/{token}/confirm", public_receipt.confirm, methods=["POST"]),
     Route("/public/question/{token}/reopen", public_receipt.reopen, methods=["POST"]),
     Route("/lang/{lang}", language.choose),

@@ -82,8 +82,10 @@ def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
 
 
 def _results(screen: Screen, card: NoticeCard) -> None:
-    asks = card.kind in ASKS_WHETHER_SOLVED
-    if asks:
+    asks = card.kind in (NoticeKind.SLOTS, *ASKS_WHETHER_SOLVED)
+    if card.kind is NoticeKind.SLOTS:
+        link(_("接通了，记下选了哪个"), "receipt", ":material/event_available:", id=card.problem_id)
+    elif asks:
         link(_("接通了，记下解决没有"), "confirm", ":material/check_circle:", id=card.problem_id)
     if card.audience is Audience.DUTY:
         link(_("接通了，写下谁接的"), "problem", ":material/check_circle:", id=card.problem_id)

@@ -12,11 +12,13 @@ from data.i18n.reasons import missing_fact
 from data.queries.notices import NoticeCard
 from pages.shared import state
 from pages.shared.formats import full_day, inside, moment, phone, shorten
+from pages.shared.slot_words import told_slots
 
 N = NoticeKind
 ABOUT = {
     N.RECEIPT: N_("报收到"), N.SEARCHING: N_("说一声在另找"), N.FACTS: N_("问清还缺的"),
     N.ASSIGNED: N_("说派给谁了"), N.NEXT: N_("说换了谁"), N.ACCEPTED: N_("说谁来、什么时候"),
+    N.SLOTS: N_("问哪个时间方便"), N.SLOT_CHOSEN: N_("说约在什么时候"),
     N.CONFIRM: N_("问解决没有"), N.CONFIRM_AGAIN: N_("再问解决没有"), N.CLOSED: N_("说先结了"),
     N.REOPENED: N_("说重新办"), N.PART: N_("说一部分转给谁"), N.HANDED_OVER: N_("说转给谁了"),
     N.OFFER: N_("问接不接"), N.NOT_NEEDED: N_("说不用去了"), N.SOLVED: N_("说解决了"),
@@ -29,6 +31,7 @@ SAID = {
     N.ASSIGNED: N_("您问的「{words}」（编号{number}）派给了{expert}（{unit}），{moment}前给您回话。"),
     N.NEXT: N_("您问的「{words}」（编号{number}）换了{expert}（{unit}）来办，{moment}前给您回话。"),
     N.ACCEPTED: N_("您问的「{words}」（编号{number}）{expert}接下了，{moment}前到地里看，或者回话。电话{phone}。"),
+    N.SLOTS: N_("您问的「{words}」（编号{number}）{expert}接下了，哪个时间方便：{slots}？选一个。专家电话{phone}。"),
     N.CONFIRM: N_("您问的「{words}」（编号{number}）{expert}说办完了。现在解决了没有？"),
     N.CONFIRM_AGAIN: N_("您问的「{words}」（编号{number}）{expert}办完有一阵了，再问您一声：解决了没有？"),
     N.CLOSED: N_("您问的「{words}」（编号{number}）没联系上您，先结了。没解决的话{until}以前说一声，用原编号。"),
@@ -37,6 +40,7 @@ SAID = {
     N.HANDED_OVER: N_("您问的「{words}」（编号{number}）转给了{whom}：{told}"),
     N.OFFER: N_("有一件派给您：编号{number}，{place}，「{words}」。请在{moment}前答复接不接。"),
     N.NOT_NEEDED: N_("编号{number}，{place}那一件，不用您去了。"),
+    N.SLOT_CHOSEN: N_("编号{number}，{place}那一件，农户选了{slots}，请按这个时间去。"),
     N.SOLVED: N_("编号{number}，{place}那一件，农户说解决了。"),
     N.NOT_SOLVED: N_("编号{number}，{place}那一件，农户说没解决，科技局再派。"),
     N.SECOND: N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话和照片在「我的活」里，看了写在那里。"),
@@ -47,7 +51,7 @@ RESULTS = {
     CallResult.TOLD: N_("接通说了"), CallResult.NO_ANSWER: N_("没人接"), CallResult.WRONG_NUMBER: N_("号码不对"),
     CallResult.WECHAT: N_("微信已发"),
 }
-LATER = N_("接通了，还说不准")  # asked whether it is solved, and no answer yet
+LATER = N_("接通了，还说不准")  # asked, and no answer yet
 
 
 def said(card: NoticeCard, now: dt.datetime) -> str:
@@ -60,6 +64,7 @@ def said(card: NoticeCard, now: dt.datetime) -> str:
         facts=_("、").join([*(missing_fact(code, _) for code in details.get("facts", ())),
                            *([details["words"]] if card.kind is N.FACTS and details.get("words") else [])]),
         until=full_day(card.written_at.astimezone(BEIJING).date() + dt.timedelta(days=REOPEN_DAYS)),
+        slots=inside(told_slots(details, now)),
         whom=" ".join(part for part in (details.get("to_whom"), details.get("name")) if part),
         told=details.get("words") or "",
     )

@@ -19,6 +19,7 @@ from pages.shared.components import badge
 from pages.shared.formats import moment, phone, plain
 from pages.shared.labels import EVENT, NEXT_STEP, label
 from pages.shared.promise_words import when
+from pages.shared.slot_words import half_day
 
 
 def duty_phone(view: ReceiptView | AskPage) -> None:
@@ -42,6 +43,8 @@ def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime)
     found = [(_("谁来办"), _who(view, timeline))]
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), call_link(view.expert_phone)))
+    if view.slot:
+        found.append((_("约好的时间"), half_day(view.slot, now)))
     if until := when(view.status, view.due_at, view.season, now):
         found.append((_("什么时候"), until))
     if view.office_phone:

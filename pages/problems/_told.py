@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from data.domain.problem import ProblemEventKind
@@ -12,12 +14,14 @@ from data.queries.ladder import step_of
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
 from pages.problems import _asked, _askers_words, _facts, _one_event, _similar
+from pages.problems._askers_words import DOORS
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
 from pages.shared.ladder_words import proposed, raised
+from pages.shared.slot_words import told_slots
 from pages.visits import _follow_ups, _visit_list
 
 READ = {"crop": N_("种什么、养什么"), "problem_types": N_("问题类型"), "urgency": N_("急不急"), "gate": N_("安全关口")}
@@ -40,7 +44,7 @@ def draw(screen: Screen, view: View) -> None:
     _askers_words.draw(view)
     _follow_ups.here(screen, view.follow_ups, view.today, problem_id=page.id)
     heading(_("经过"))
-    timeline([(moment(entry.at, view.now), _said(entry, page)) for entry in page.timeline], _next(page))
+    timeline([(moment(entry.at, view.now), _said(entry, page, view.now)) for entry in page.timeline], _next(page))
     _one_event.draw(screen, view)
     _similar.draw(view)
 
@@ -104,7 +108,7 @@ def _actions(screen: Screen, view: View) -> None:
             _asked.ask_for("part", view)
 
 
-def _said(entry: TimelineEntry, page: ProblemPage) -> str:
+def _said(entry: TimelineEntry, page: ProblemPage, now: dt.datetime) -> str:
     """One event in words. `expert` is whom it concerns, else the one who acted."""
     said = label(EVENT, entry.kind, expert=entry.expert or entry.who or "")
     if entry.kind is ProblemEventKind.RECOMMENDED and entry != _first_recommended(page):
@@ -129,6 +133,8 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         )
     if entry.kind is ProblemEventKind.REOPENED and entry.details.get("words"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
+    if slots := told_slots(entry.details, now):
+        return _slots_said(_("{event}：{words}").format(event=said, words=slots), entry)
     if entry.kind in (ProblemEventKind.DUTY_TOLD, ProblemEventKind.HANDED_ON) and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):
@@ -137,6 +143,12 @@ def _said(entry: TimelineEntry, page: ProblemPage) -> str:
         office = " ".join(part for part in (entry.details["to_whom"], entry.details.get("name")) if part)
         return _("转给{office}").format(office=office)
     return said
+
+
+def _slots_said(said: str, entry: TimelineEntry) -> str:
+    """Times, and over which door one of them was chosen."""
+    door = entry.details.get("door")
+    return _("{event}（{reason}）").format(event=said, reason=label(DOORS, door)) if door else said
 
 
 def _answered(said: str, entry: TimelineEntry) -> str:

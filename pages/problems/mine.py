@@ -9,9 +9,10 @@ from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.problem_rows import ProblemCard
 from data.queries.problems import my_problems
+from data.queries.slots import choosing_times
 from pages.problems._receipt_words import turn
 from pages.shared.badges import small, time_badge, turn_badge
-from pages.shared.components import badge_line, empty_state, go_button, link
+from pages.shared.components import badge, badge_line, empty_state, go_button, link
 from pages.shared.formats import moment, plain, shorten
 from pages.shared.guards import require
 
@@ -22,10 +23,11 @@ for_others = screen.actor.role is Role.INFORMANT
 
 
 def draw_card(card: ProblemCard) -> None:
-    is_ours = card.ball is Ball.ASKER
+    is_ours = card.ball is Ball.ASKER or card.id in choosing
     with st.container(border=True, gap="xsmall", key=f"{'lead' if is_ours else 'card'}_{card.id}"):
         link(_("「{words}」").format(words=plain(shorten(card.words))), "receipt", id=card.id)
-        whose = turn_badge(card.status, card.expert) if for_others else turn(card)
+        asked = badge(_("轮到您：选个时间"), "violet", "event") if card.id in choosing else turn(card)
+        whose = turn_badge(card.status, card.expert) if for_others else asked
         badge_line(whose, time_badge(card.due_at, now))
         asker = [plain(card.asker)] if for_others else []
         badge_line(small(*asker, moment(card.created_at, now), card.place, card.number))
@@ -33,6 +35,7 @@ def draw_card(card: ProblemCard) -> None:
 
 with screen.reading() as ctx:
     cards, now = my_problems(ctx), ctx.now
+    choosing = choosing_times(ctx, [card.id for card in cards])
 
 
 def how_many_wait() -> str:

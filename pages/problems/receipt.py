@@ -11,7 +11,7 @@ from data.i18n import _
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
-from pages.problems import _facts, _receipt_ways, _reopen
+from pages.problems import _facts, _receipt_ways, _reopen, _slots
 from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
@@ -55,6 +55,7 @@ def draw() -> None:
         go_button(_("请您再说几样"), "problem", ":material/edit_square:", id=view.problem_id)
     elif is_informant and page.may.give_facts:
         _facts.answer(screen, view.problem_id)
+    _slots.draw(screen, view, now)
     with st.container(border=True, gap="small"):
         st.metric(_("编号"), view.number)
         for what, words in told.rows(view, steps, now):

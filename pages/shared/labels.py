@@ -72,6 +72,8 @@ EVENT = {
     ProblemEventKind.SECOND_DECLINED: N_("另请的{expert}没看"),
     ProblemEventKind.PART_HANDED_OVER: N_("一部分转给别的单位"),
     ProblemEventKind.REFUSED: N_("农户想换一位，没有请{expert}"),
+    ProblemEventKind.SLOTS_OFFERED: N_("{expert}给了几个时间，等农户选"),
+    ProblemEventKind.SLOT_CHOSEN: N_("农户选好了时间"),
     ProblemEventKind.VISITED: N_("{expert}记了一次服务"),
     ProblemEventKind.FINISHED: N_("{expert}说办完了"),
     ProblemEventKind.CONFIRMED: N_("农户确认解决了"),

@@ -19,6 +19,7 @@ from pages.shared.labels import DECLINE_REASONS, label
 from pages.shared.menu import SCREENS
 from pages.shared.promise_words import season_badge
 from pages.shared.reasons import Teller
+from pages.visits import _times
 
 DECLINING = "declining"
 WORDS_SHOWN = 120
@@ -44,6 +45,7 @@ def in_progress(screen: Screen, card: WorkCard, now: dt.datetime, *, is_first: b
     """Call, go, log; or give it back."""
     with st.container(border=True, key=f"card_{card.assignment_id}", gap="small"):
         _head(card, time_badge(card.problem.due_at, now))
+        _times.agreed(card, now)
         if card.follow_up_on:
             today = now.astimezone(BEIJING).date()
             st.markdown(_("约好{day}再去").format(day=day(card.follow_up_on, today)))
@@ -51,7 +53,8 @@ def in_progress(screen: Screen, card: WorkCard, now: dt.datetime, *, is_first: b
         if state.picked(DECLINING) == card.assignment_id:
             _decline(screen, card)
             return
-        _log(card, is_first)
+        is_offering = _times.offer(screen, card, now)
+        _log(card, is_first and not is_offering)
         _wants_to_decline(card, _("办不了，退回科技局"), "tertiary")
 
 
@@ -76,7 +79,8 @@ def _answer(screen: Screen, card: WorkCard, is_first: bool) -> None:
     if st.button(_("接下"), type=kind, width="stretch", key=f"accept_{card.assignment_id}") and done(
         screen, lambda ctx: accept(ctx, card.assignment_id),
     ):
-        state.pick("toast", _("接下了。先打电话约时间，办完记一次"))
+        state.pick(_times.OFFERING, card.assignment_id)
+        state.pick("toast", _("接下了。给几个时间让农户选，或者打电话约；办完记一次"))
         st.rerun()
     _wants_to_decline(card, _("接不了"), "secondary")
 

@@ -57,6 +57,14 @@ def test_an_answer_settles_what_was_asked():
     assert waiting(E.SUBMITTED, E.FACTS_ASKED, E.FACTS_GIVEN) == []
 
 
+def test_times_wait_for_the_askers_choice_and_the_expert_hears_of_it():
+    offered = (*WAY[:3], E.SLOTS_OFFERED)
+    assert waiting(*offered) == [(N.SLOTS, None)]
+    assert waiting(*offered, E.SLOT_CHOSEN) == [(N.SLOT_CHOSEN, 1)]
+    assert waiting(*offered, E.SLOT_CHOSEN, E.SLOTS_OFFERED) == [(N.SLOTS, None)]
+    assert waiting(*offered, E.SLOT_CHOSEN, E.FINISHED) == [(N.CONFIRM, None)]
+
+
 def test_a_part_handed_over_is_said_whatever_else_happens():
     assert (N.PART, None) in waiting(E.SUBMITTED, E.PART_HANDED_OVER, E.ASSIGNED, E.ACCEPTED)
 
@@ -100,6 +108,8 @@ def test_however_it_goes_nobody_is_told_two_things_of_one_kind_at_once_and_the_a
     rows = [row for row in notices_of(past(*kinds)) if row.overtaken_at is None]
     alone = [row.telling for row in rows if row.telling.kind is not N.PART]
     assert len({(one.audience, one.expert_id) for one in alone}) == len(alone)
+    if E.SLOT_CHOSEN in kinds:  # whoever chose knows when somebody comes
+        return
     if status in (ProblemStatus.OFFERED, ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.ASKED):
         assert any(one.audience is Audience.ASKER for one in alone)
     assert Telling(N.OFFER, Audience.EXPERT) not in alone

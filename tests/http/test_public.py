@@ -9,11 +9,19 @@ import uuid
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 from starlette.requests import Request
 
+from data.domain.problem import ProblemStatus
 from data.domain.public import PART_MAX
+from data.domain.roles import Actor
+from data.domain.slots import free_slots
+from data.models.account import Account
+from data.models.problem import Problem
 from data.runtime import Settings, open_runtime
 from data.services.public_uploads import stored_photos
+from data.services.receipt_passes import make_pass
+from data.services.slots import offer_slots
 from pages.http.visitor import client_address
 from tests.pictures import a_phone_photo, a_picture
 from tests.processes import Server
@@ -48,6 +56,7 @@ def test_a_stranger_learns_nothing_by_guessing(server: Server):
         assert client.get("/public/question/guessed").status_code == 404
         assert client.post("/public/question/guessed/confirm", data={"outcome": "solved"}).status_code == 404
         assert client.post("/public/question/guessed/reopen", data={"words": "又黄了"}).status_code == 404
+        assert client.post("/public/question/guessed/slot", data={"slot": "2026-04-09 morning"}).status_code == 404
         wrong = client.post("/public/receipt", data={"number": "2026-0001", "phone": "19900000009"})
         assert wrong.status_code == 401 and "对不上" in wrong.text
         elsewhere = client.post("/public/ask?county=150824", data={}, headers={"Origin": "https://elsewhere"})
@@ -121,6 +130,30 @@ def test_an_answer_that_says_nothing_is_not_taken(server: Server):
         for said, words in (({}, "请选解决了没有"), ({"outcome": "solved", "rating": "5" * 5000}, "1到5分")):
             answer = client.post(address, data={"token": str(uuid.uuid4()), **said})
             assert answer.status_code == 400 and words in answer.text
+
+
+def test_a_time_is_chosen_once_without_script(server: Server):
+    runtime = open_runtime(Settings(server.database_url, server.folder))
+    with runtime.reading(None) as ctx:
+        problem, account = ctx.session.execute(
+            select(Problem, Account).join(Account, Account.expert_id == Problem.expert_id)
+            .where(Problem.status == ProblemStatus.IN_PROGRESS, Problem.due_at > ctx.now).limit(1)
+        ).one()
+        first, second = free_slots(ctx.now, problem.due_at, ())[:2]
+        actor = Actor(account.id, 0, account.role, account.name, account.area_code, None, account.expert_id)
+        problem_id = problem.id
+    with runtime.writing(actor) as ctx:
+        offer_slots(ctx, problem_id, [first, second])
+        address = f"/public/question/{make_pass(ctx, problem_id)}"
+    runtime.close()
+    with server.client() as client:
+        assert f'value="{first.code}"' in client.get(address).text
+        nothing = client.post(f"{address}/slot", data={})
+        assert nothing.status_code == 400 and "还没选时间" in nothing.text
+        assert client.post(f"{address}/slot", data={"slot": second.code}).status_code == 303
+        assert "约好的时间" in client.get(address).text
+        again = client.post(f"{address}/slot", data={"slot": first.code})
+        assert again.status_code == 400 and "时间已经选好了" in again.text
 
 
 @pytest.mark.parametrize(("address", "client"), [

@@ -20,6 +20,7 @@ from data.models.problem import Problem
 from data.models.project import Project
 from data.models.recommendation import Assignment, AssignmentState
 from data.models.visit import Visit
+from data.queries.slots import current_times
 from data.queries.visit_rows import VisitPage
 from data.queries.visits import visit_form, visit_page
 from data.runtime import Runtime
@@ -102,6 +103,30 @@ def test_an_offer_is_taken_on_with_one_tap(sample_runtime: Runtime, sign_in: As)
     with sample_runtime.reading(None) as ctx:
         assert ctx.session.get_one(Assignment, assignment_id).state is AssignmentState.ACCEPTED
     assert f"log_{assignment_id}" in [button.key for button in screen.button]
+    times = screen.multiselect(key="times_offered")
+    screen = times.set_value(times.options[:2]).run()
+    screen = screen.button(key="send_times").click().run()
+    assert not screen.exception and "等农户选" in words(screen)
+    with sample_runtime.reading(None) as ctx:
+        problem_id = ctx.session.get_one(Assignment, assignment_id).problem_id
+        offered = current_times(ctx, ctx.session.get_one(Problem, problem_id)).offered
+    _the_officer_writes_the_choice_down(sign_in, problem_id, offered[0].code)
+    sign_in(login)
+    assert "约好了" in words(run_entry("my-work"))
+
+
+def _the_officer_writes_the_choice_down(sign_in: As, problem_id: int, code: str) -> None:
+    sign_in("officer")
+    called = run_entry("to-call", problem=problem_id)
+    assert "哪个时间方便" in words(called)
+    assert "接通了，记下选了哪个" in [link.label for link in called.get("page_link")]
+    receipt = run_entry("receipt", id=problem_id)
+    receipt.button(key="choose_slot").click().run()
+    assert "还没选时间" in receipt.error[0].value
+    receipt.button_group(key="slot").set_value(code).run()
+    receipt.button(key="choose_slot").click().run()
+    assert not receipt.exception and "约好的时间" in words(receipt)
+    assert "（打电话问的）" in words(run_entry("problem", id=problem_id))
 
 
 def test_an_offer_is_declined_with_a_reason(sample_runtime: Runtime, sign_in: As):

@@ -20,6 +20,7 @@ from data.domain.ladder import Cause
 from data.domain.notices import CallResult
 from data.domain.problem import WITH_EXPERT, ProblemEventKind, ProblemStatus
 from data.domain.second_opinion import KINDS
+from data.domain.slots import free_slots
 from data.domain.visit import Outcome
 from data.jobs.kinds import follow_finished, move_offers
 from data.models.expert import Expert
@@ -27,6 +28,7 @@ from data.models.notice import Notice
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
 from data.queries.second_opinions import standing_request
+from data.queries.slots import current_times, times_of
 from data.services.closing import close_unconfirmed
 from data.services.confirmations import ConfirmationForm
 from data.services.dispatch import accept, assign, decline, withdraw
@@ -37,7 +39,14 @@ from data.services.ladder import raise_rung
 from data.services.notices import differing_notices, record_call
 from data.services.one_event import hand_over_part, join, leave
 from data.services.problems import hand_over
-from data.services.public_questions import PublicForm, answer_facts, ask_publicly, confirm_publicly, reopen_publicly
+from data.services.public_questions import (
+    PublicForm,
+    answer_facts,
+    ask_publicly,
+    choose_publicly,
+    confirm_publicly,
+    reopen_publicly,
+)
 from data.services.second_opinions import (
     SecondProposal,
     ask_second,
@@ -45,6 +54,7 @@ from data.services.second_opinions import (
     give_second,
     proposed_second,
 )
+from data.services.slots import offer_slots
 from tests.desk import COUNTY, LAMBS, NOW, PLUM_VILLAGE, PLUMS, Desk
 
 WORDS = (PLUMS, LAMBS, "雹子打了西梅，叶子全烂了", "下冰蛋了，葡萄趴下了", "骆驼不吃草")
@@ -52,11 +62,12 @@ ALIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
 DOINGS = (
     "ask", "ask_facts", "give_facts", "duty", "assign", "accept", "decline", "withdraw", "finish", "confirm", "deny",
     "join", "leave", "raise", "part", "hand_over", "time", "jobs", "call", "close", "reopen",
-    "through", "second", "second_given", "second_declined",
+    "through", "second", "second_given", "second_declined", "offer_times",
+    "choose_time",
 )
 OFTEN = (*DOINGS, *("assign", "accept", "finish") * 4, "decline", "jobs", "deny", "duty", "leave", "give_facts",
          "confirm", "confirm", "call", *("through", "close", "reopen") * 3,
-         "hand_over")
+         "hand_over", *("offer_times", "choose_time") * 3)
 MOST = 3
 ENDED = (ProblemStatus.SOLVED, ProblemStatus.UNCONFIRMED, ProblemStatus.HANDED_OVER)
 
@@ -171,6 +182,24 @@ class History:
         with self.desk.writing(self.asked_second(number), self.now) as ctx:
             decline_second(ctx, self.any(number))
 
+    def offer_times(self, number: int) -> None:
+        """Of a question that somebody takes on for it."""
+        for one in (self.duty, self.assign, self.accept):
+            with contextlib.suppress(AppError):
+                one(number)
+        _id, name = self.latest(number)
+        with self.desk.writing(name, self.now) as ctx:
+            until = ctx.session.get_one(Problem, self.any(number)).due_at
+            offer_slots(ctx, self.any(number), free_slots(self.now, until, ())[number % 3:][:3])
+
+    def choose_time(self, number: int) -> None:
+        if number % 3:
+            with contextlib.suppress(AppError):
+                self.offer_times(number)
+        with self.desk.runtime.writing(None, now=self.now) as ctx:
+            times = current_times(ctx, ctx.session.get_one(Problem, self.any(number)))
+            choose_publicly(ctx, self.passes[self.any(number)], times.offered[0].code if times.offered else "")
+
     def confirm(self, number: int, outcome: Outcome = Outcome.SOLVED) -> None:
         with self.desk.runtime.writing(None, now=self.now) as ctx:
             confirm_publicly(ctx, self.passes[self.any(number)], ConfirmationForm(outcome), str(uuid.uuid4()))
@@ -228,6 +257,8 @@ def check(history: History) -> None:
         assert differing_notices(ctx, COUNTY) == []
         problems = {one.id: one for one in ctx.session.scalars(select(Problem))}
         assert set(history.filed) <= set(problems)
+        chosen = [(problems[id_].expert_id, one.chosen) for id_, one in times_of(ctx, problems).items() if one.chosen]
+        assert len(chosen) == len(set(chosen))
         for one in (problems[id_] for id_ in history.filed):
             events = ctx.session.scalars(
                 select(ProblemEvent).where(ProblemEvent.problem_id == one.id).order_by(ProblemEvent.sequence)
