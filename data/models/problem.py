@@ -14,6 +14,7 @@ from data.models.placed import Placed
 
 class Problem(Placed, Base):
     """`text` is the asker's words, never changed. What was read from them stands beside it and may be corrected.
+    `facts` are the answers to the form's branch (`data/domain/branches.py`), by code, never changed either.
 
     `filed_by_id` is the account that typed it: the asker's own, or an officer's for a caller; None where somebody
     without an account typed it on the public page.
@@ -39,6 +40,7 @@ class Problem(Placed, Base):
     asker_phone: Mapped[Phone]
     filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(Text)
+    facts: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     title: Mapped[str] = mapped_column(String(60))
     industry: Mapped[str | None] = mapped_column(String(8))
     crop: Mapped[str | None] = mapped_column(String(40))

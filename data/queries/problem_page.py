@@ -103,6 +103,7 @@ class ProblemPage:
     number: str
     title: str
     words: str
+    facts: dict[str, str]
     photos: tuple[str, ...]
     place_code: str
     place: str
@@ -147,7 +148,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
     before, after = neighbours(ctx, problem) if is_officer else (None, None)
     return ProblemPage(
         id=problem.id, version=problem.version, number=problem.number, title=problem.title, words=problem.text,
-        photos=photos_of(ctx, problem), place_code=problem.current_place,
+        facts=problem.facts, photos=photos_of(ctx, problem), place_code=problem.current_place,
         place=place_names(ctx, [problem.current_place])[problem.current_place], created_at=problem.created_at,
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), filed_by=_filed_by(ctx, problem),
         farm_id=farm.id, farm=shown_farm(ctx, farm),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from data.domain.branches import Branch, branch_of
 from data.domain.contact import mask_name, mask_phone
 from data.domain.places import TOWN, PlaceLevel
 from data.domain.problem import BALL, Ball, Gate, ProblemEventKind, ProblemStatus
@@ -62,14 +63,16 @@ class PublicStep:
 
 @dataclass(frozen=True)
 class PublicReceipt:
-    """One question as its asker may see it. `facts`: codes of what the office asked for; `to_whom`: which office has
-    it now. The expert's phone only once the question was taken on. `reopen_until`: of a closed one, also when past.
+    """One question as its asker may see it. `given`: what the form asked and got, by code; `branch`: the form's;
+    `facts`: codes of what the office asked for; `to_whom`: which office has it now. The expert's phone only once the
+    question was taken on. `reopen_until`: of a closed one, also when past.
     `slot`: when the expert is expected; `slots`: the times to choose from."""
 
     problem_id: int
     number: str
     created_at: dt.datetime
     words: str
+    given: dict[str, str]
     photos: int
     place: str
     asker: str
@@ -84,6 +87,7 @@ class PublicReceipt:
     expert_phone: str | None
     office_phone: str | None
     duty_phone: str | None
+    branch: Branch | None
     facts: tuple[str, ...]
     facts_words: str | None
     to_whom: str | None
@@ -130,13 +134,15 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
     moved = [one.details for one in events if one.kind is ProblemEventKind.HANDED_OVER]
     return PublicReceipt(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
-        photos=_photos(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
+        given=problem.facts, photos=_photos(ctx, problem),
+        place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=mask_name(problem.asker_name), phone=mask_phone(problem.asker_phone), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
         season=seasons_now(ctx, [problem.id]).get(problem.id),
         expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert and problem.status is not ProblemStatus.OFFERED else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
+        branch=branch_of(problem.problem_types),
         facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),

@@ -33,6 +33,7 @@ class ReceiptView:
     number: str
     created_at: dt.datetime
     words: str
+    facts: dict[str, str]
     photos: tuple[str, ...]
     place: str
     asker: str
@@ -61,7 +62,8 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
     times = current_times(ctx, problem)
     return ReceiptView(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
-        photos=photos_of(ctx, problem), place=place_names(ctx, [problem.current_place])[problem.current_place],
+        facts=problem.facts, photos=photos_of(ctx, problem),
+        place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
         season=seasons_now(ctx, [problem.id]).get(problem.id),

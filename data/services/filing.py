@@ -6,9 +6,10 @@ Used by every door; each has checked before who may file it here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
+from data.domain.branches import tidy_facts, with_facts
 from data.domain.errors import InvalidInput
 from data.domain.permissions import Permission, require
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
@@ -38,7 +39,7 @@ class ProblemForm:
     """As typed. `farm_id` None: the caller of an officer or informant is looked up by phone, name and village, or
     registered.
 
-    `expert_id`: whom the asker wishes for by name.
+    `expert_id`: whom the asker wishes for by name. `facts`: answers to the form's branch, by code.
     """
 
     text: str
@@ -50,6 +51,16 @@ class ProblemForm:
     problem_types: tuple[str, ...] = ()
     photos: tuple[bytes, ...] = ()
     expert_id: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Words and facts, checked, and what the engine reads in both."""
+
+    words: str
+    facts: dict[str, str]
+    understanding: Understanding
 
 
 @dataclass(frozen=True)
@@ -59,21 +70,21 @@ class Receipt:
     due_at: dt.datetime | None
 
 
-def read_words(ctx: Context, county_code: str, text: str) -> tuple[str, Understanding]:
-    """The words checked, and what the engine reads in them. Raises InvalidInput text_*."""
-    words = required_text(text, "text")
-    return words, text_engine(ctx, county_code).understand(words)
+def read_words(ctx: Context, county_code: str, text: str, facts: Mapping[str, str]) -> Read:
+    """Raises InvalidInput text_*, fact_unknown."""
+    words, said = required_text(text, "text"), tidy_facts(facts)
+    return Read(words, said, text_engine(ctx, county_code).understand(with_facts(words, said), said))
 
 
 def file_question(
-    ctx: Context, county: str, form: ProblemForm, token: str, read: tuple[str, Understanding],
+    ctx: Context, county: str, form: ProblemForm, token: str, read: Read,
     photos: Sequence[Stored], asker: Asker,
 ) -> Problem:
     """Write the question whole. The county is locked; `form`'s codes are checked; a wish for an expert needs an actor.
 
     Raises NotAllowed where an account may not file for this farm or place; InvalidInput expert_not_to_ask.
     """
-    problem = _problem(ctx, county, form, token, *read, asker)
+    problem = _problem(ctx, county, form, token, read, asker)
     ctx.session.add(problem)
     ctx.session.flush()
     if ctx.signed_in:
@@ -89,7 +100,9 @@ def file_question(
 
 def read_again(ctx: Context, problem: Problem, more: str) -> None:
     """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again."""
-    read = text_engine(ctx, problem.county_code).understand(f"{problem.text}\n{more}")
+    read = text_engine(ctx, problem.county_code).understand(
+        with_facts(f"{problem.text}\n{more}", problem.facts), problem.facts,
+    )
     stated = tuple(problem.problem_types) if problem.understanding["types_stated"] else ()
     problem.understanding = {**asdict(read), "types_stated": bool(stated)}
     problem.problem_types = list(stated or _likely_types(read))
@@ -109,17 +122,19 @@ def understood(problem: Problem) -> dict:
 
 
 def _problem(
-    ctx: Context, county: str, form: ProblemForm, token: str, words: str, read: Understanding, asker: Asker,
+    ctx: Context, county: str, form: ProblemForm, token: str, read: Read, asker: Asker,
 ) -> Problem:
-    understanding = {**asdict(read), "types_stated": bool(form.problem_types)}
-    types = form.problem_types or _likely_types(read)
+    found = read.understanding
+    understanding = {**asdict(found), "types_stated": bool(form.problem_types)}
+    types = form.problem_types or _likely_types(found)
     urgency, gate = urgency_and_gate(ctx, understanding, form.problem_types)
-    industry = form.industry or _likely_industry(ctx, county, read)
+    industry = form.industry or _likely_industry(ctx, county, found)
     return Problem(
         number=next_problem_number(ctx, county), token=token, county_code=county, place_code=form.place_code,
         farm_id=asker.farm_id, asker_name=asker.name, asker_phone=asker.phone, filed_by_id=ctx.account_id,
-        text=words, title=headline(words), industry=industry, crop=read.crop_or_animal, problem_types=list(types),
-        urgency=urgency, gate=gate, understanding=understanding, status=ProblemStatus.WAITING, created_at=ctx.now,
+        text=read.words, facts=read.facts, title=headline(read.words), industry=industry, crop=found.crop_or_animal,
+        problem_types=list(types), urgency=urgency, gate=gate, understanding=understanding,
+        status=ProblemStatus.WAITING, created_at=ctx.now,
     )
 
 

@@ -38,13 +38,13 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     """File a question, read it, recommend experts. The same `token` again returns the same receipt.
 
     Raises NotAllowed; InvalidInput naming the field (text, place, name, phone, industry, problem_types,
-    photos, expert);
+    photos, expert, fact_…);
     Refused for photos; Conflict('token_used') for another account's token.
     """
     check_role(ctx, Permission.PROBLEM_FILE)
     photos = store_photos(ctx, form.photos)
     county = county_of(ctx.actor.area_code)
-    read = read_words(ctx, county, form.text)
+    read = read_words(ctx, county, form.text, form.facts)
     touch_county(ctx, county)
     if known := _filed_with(ctx, token):
         return known

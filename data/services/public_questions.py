@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -20,7 +21,7 @@ from data.services.confirmations import ConfirmationForm, ConfirmationReceipt, c
 from data.services.context import Context
 from data.services.events import last_event
 from data.services.fact_requests import give_facts_for
-from data.services.filing import ProblemForm, Receipt, check_codes, file_question, read_words, receipt_of
+from data.services.filing import ProblemForm, Read, Receipt, check_codes, file_question, read_words, receipt_of
 from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 from data.services.public_uploads import check_token, stored_photos
@@ -40,6 +41,7 @@ class PublicForm:
     name: str
     phone: str
     industry: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, client: str) -> tuple[Receipt, str]:
@@ -50,10 +52,10 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     Conflict('already_sent', number) when it now says something else.
     """
     name, phone = _check_asker(ctx, county_code, form)
-    read = read_words(ctx, county_code, form.text)
+    read = read_words(ctx, county_code, form.text, form.facts)
     touch_county(ctx, county_code)
     if known := _filed_with(ctx, check_token(token), phone):
-        _check_same(ctx, known, form, read[0], token)
+        _check_same(ctx, known, form, read, token)
         return receipt_of(known), make_pass(ctx, known.id)
     check_use(ctx, Use.ASK_CLIENT, client)
     check_use(ctx, Use.ASK_PHONE, phone)
@@ -87,12 +89,14 @@ def choose_publicly(ctx: Context, pass_token: str, raw: str) -> None:
     choose_slot_for(ctx, problem_of(ctx, pass_token), read_slot(raw), ConfirmedBy.RECEIPT)
 
 
-def read_in_public(ctx: Context, county_code: str, words: str, client: str) -> TypedWords:
-    """What is read of words being typed; nothing for a county that is not served. Raises Refused."""
+def read_in_public(
+    ctx: Context, county_code: str, words: str, facts: Mapping[str, str], client: str,
+) -> TypedWords:
+    """What is read of words and facts being typed; nothing for a county that is not served. Raises Refused."""
     check_use(ctx, Use.READ_CLIENT, client)
     note_use(ctx, Use.READ_CLIENT, client)
     is_known = county_served(ctx, county_code) is not None
-    return heard(ctx, county_code, words[:WORDS_READ]) if is_known else TypedWords()
+    return heard(ctx, county_code, words[:WORDS_READ], facts) if is_known else TypedWords()
 
 
 def _check_asker(ctx: Context, county_code: str, form: PublicForm) -> tuple[str, str]:
@@ -101,12 +105,12 @@ def _check_asker(ctx: Context, county_code: str, form: PublicForm) -> tuple[str,
     return tidy_name(form.name), tidy_phone(form.phone)
 
 
-def _check_same(ctx: Context, known: Problem, form: PublicForm, words: str, token: str) -> None:
+def _check_same(ctx: Context, known: Problem, form: PublicForm, read: Read, token: str) -> None:
     """Nothing that was written since is dropped in silence; a place that the office put right is no other place."""
     kept = set(ctx.session.scalars(select(StoredFile.sha256).where(StoredFile.problem_id == known.id)))
     sent = {sha256 for sha256, *_rest in stored_photos(ctx, token)}
     is_place = form.place_code == known.place_code or last_event(ctx, known, ProblemEventKind.CORRECTED) is not None
-    if words != known.text or not is_place or not sent <= kept:
+    if (read.words, read.facts) != (known.text, known.facts) or not is_place or not sent <= kept:
         raise Conflict("already_sent", known.id, number=known.number)
 
 
@@ -120,5 +124,5 @@ def _filed_with(ctx: Context, token: str, phone: str) -> Problem | None:
 def _problem_form(form: PublicForm) -> ProblemForm:
     return ProblemForm(
         text=form.text, place_code=form.place_code, farm_id=None, asker_name=form.name, asker_phone=form.phone,
-        industry=form.industry,
+        industry=form.industry, facts=form.facts,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.domain.branches import FACT_MAX, Branch, branch_of, with_facts
 from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import Gate
@@ -15,21 +17,23 @@ from data.services.engines import text_engine
 @dataclass(frozen=True)
 class TypedWords:
     """`is_epidemic`: they speak of what may be one. `missing`: codes of the two most useful facts that they do not
-    give yet, none for no words."""
+    give yet, none for no words. `branch`: what else the form asks, None where they do not say what they are about."""
 
     is_epidemic: bool = False
     missing: tuple[str, ...] = ()
+    branch: Branch | None = None
 
 
-def read_typed(ctx: Context, words: str) -> TypedWords:
+def read_typed(ctx: Context, words: str, facts: Mapping[str, str]) -> TypedWords:
     """By the engine that will read them, as it reads the actor's county. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_FILE)
-    return heard(ctx, county_of(ctx.actor.area_code), words)
+    return heard(ctx, county_of(ctx.actor.area_code), words, facts)
 
 
-def heard(ctx: Context, county_code: str, words: str) -> TypedWords:
+def heard(ctx: Context, county_code: str, words: str, facts: Mapping[str, str]) -> TypedWords:
     """The same for whoever may type here."""
     if not words.strip():
         return TypedWords()
-    read = text_engine(ctx, county_code).understand(words.strip())
-    return TypedWords(read.gate == Gate.ANIMAL_EPIDEMIC, read.missing)
+    said = {code: answer[:FACT_MAX] for code, answer in facts.items() if answer.strip()}
+    read = text_engine(ctx, county_code).understand(with_facts(words.strip(), said), said)
+    return TypedWords(read.gate == Gate.ANIMAL_EPIDEMIC, read.missing, branch_of([read.problem_type]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,8 +54,9 @@ class TextEngine:
         models are fitted anew, in about half a second."""
         return replace(_fitted(self.lexicon.extended(concepts), self.examples), place_names=self.place_names)
 
-    def understand(self, text: str) -> Understanding:
-        """Codes with shares, gate, urgency, evidence and missing facts. Any text is legal; an empty one is unsure."""
+    def understand(self, text: str, given: Collection[str] = ()) -> Understanding:
+        """Codes with shares, gate, urgency, evidence and missing facts. Any text is legal; an empty one is unsure.
+        `given`: codes of facts that the asker was asked for and gave, in whatever words."""
         spoken = own_words(text)
         hits = as_goats(affirmed(spoken, self.lexicon.find(spoken)))
         plain = normalise(spoken)
@@ -73,7 +74,7 @@ class TextEngine:
             urgency=urgency_of(plain, types[0][0], gate),
             gate=gate,
             evidence=_evidence(hits),
-            missing=missing_of_parts(plain, types),
+            missing=missing_of_parts(plain, types, given),
             concepts=tuple(sorted({concept.id for hit in hits for concept in (*hit.concepts, *hit.wider)})),
             places=self.place_names.find(text) if self.place_names else (),
             language=language_of(plain),

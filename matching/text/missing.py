@@ -6,6 +6,7 @@ Fields after the plant-clinic and animal-report forms (field guide section 3.1);
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from matching.text.types import Shares
 
@@ -21,15 +22,16 @@ WANTED = {
     "keeping": ("head_count", "age", "feed", "breed", "setting"),
     "pasture": ("area", "head_count", "photo", "first_seen"),
     "machine": ("machine_model", "photo", "since_when", "deadline"),
-    "goods": ("quantity", "deadline", "standard", "buyer"),
+    "goods": ("quantity", "deadline", "standard", "buyer", "product", "price"),
     "people": ("kind_of_unit", "members", "papers", "deadline"),
+    "policy": ("which_policy", "kind_of_unit", "members", "papers", "deadline"),
     "unclear": ("subject", "what_happens"),
 }
 GROUP = {
     "P01": "plant_health", "P02": "plant_health", "P03": "plant_health", "P04": "nutrition", "P05": "growing",
     "P06": "growing", "P07": "growing", "P08": "growing", "P09": "growing", "P10": "weather", "P11": "animal_health",
     "P12": "animal_health", "P13": "keeping", "P14": "keeping", "P15": "keeping", "P16": "pasture", "P17": "machine",
-    "P18": "goods", "P19": "goods", "P20": "people", "P21": "goods", "P22": "people", "P23": "people", "P24": "people",
+    "P18": "goods", "P19": "goods", "P20": "people", "P21": "goods", "P22": "people", "P23": "policy", "P24": "people",
     "P25": "people", "P99": "unclear",
 }
 _GIVEN = {
@@ -61,6 +63,9 @@ _GIVEN = {
     "quantity": r"[一二两三四五六七八九十百千万几\d]+(?:多|来|几)?(?:斤|吨|箱|袋|只|亩|头|瓶)",
     "standard": r"绿色|有机|标准|等级|水分|含水|个水",
     "buyer": r"客商|超市|厂|贩子|收购|网|直播",
+    "product": r"羊|牛|肉|奶|绒|皮|麦|玉米|葵|瓜|菜|果|椒|柿|枸杞|草|粮|蜜",
+    "price": r"价|块|元|毛钱|[多少]钱",
+    "which_policy": r"补贴|补助|贷|保险|项目|资金|奖|指标|证",
     "kind_of_unit": r"合作社|家庭农场|公司|村集体|嘎查|农户|我们社|联合社",
     "members": r"[一二两三四五六七八九十百\d]+(?:多|来)?(?:户|人|家)",
     "papers": r"证|照|合同|协议|章程|手续|材料",
@@ -70,18 +75,21 @@ _GIVEN = {
 _PATTERNS = {code: re.compile(pattern) for code, pattern in _GIVEN.items()}
 
 
-def missing_facts(text: str, problem_type: str, count: int = 2) -> tuple[str, ...]:
-    """The `count` most useful facts that a normalised `text` does not give."""
+def missing_facts(text: str, problem_type: str, count: int = 2, given: Collection[str] = ()) -> tuple[str, ...]:
+    """The `count` most useful facts that neither a normalised `text` gives nor `given`, the codes of those answered."""
     wanted = WANTED[GROUP.get(problem_type, "unclear")]
-    return tuple(code for code in wanted if not _PATTERNS[code].search(text))[:count]
+    return tuple(code for code in wanted if code not in given and not _PATTERNS[code].search(text))[:count]
 
 
-def missing_of_parts(text: str, types: Shares) -> tuple[str, ...]:
+def missing_of_parts(text: str, types: Shares, given: Collection[str] = ()) -> tuple[str, ...]:
     """As `missing_facts` of the first type; where a second kind of problem has a good share, one fact of each."""
     first, *others = [code for code, share in types[:2] if share >= PART] or [types[0][0]]
     if not others or GROUP[others[0]] == GROUP[first]:
-        return missing_facts(text, first)
-    facts = (*missing_facts(text, first, 1), *missing_facts(text, others[0]), *missing_facts(text, first))
+        return missing_facts(text, first, given=given)
+    facts = (
+        *missing_facts(text, first, 1, given), *missing_facts(text, others[0], 2, given),
+        *missing_facts(text, first, 2, given),
+    )
     return tuple(dict.fromkeys(facts))[:2]
 
 

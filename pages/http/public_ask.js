@@ -2,8 +2,9 @@
   // What is typed lives in this browser until it was sent. One token makes one question, however often it is sent.
   var form = document.getElementById("ask"), says = form.dataset, key = "desk-ask-" + says.county;
   var problem = document.getElementById("problem"), state = document.getElementById("state");
-  var list = document.getElementById("list"), picker = document.getElementById("photos");
+  var more = document.getElementById("more"), list = document.getElementById("list"), picker = document.getElementById("photos");
   var PART = 65536, EDGE = 1600, FIELDS = ["text", "name", "phone", "place"];
+  Array.prototype.forEach.call(form.querySelectorAll("[name^=fact_]"), function (one) { FIELDS.push(one.name); });
   var photos = [], busy = false, sending = false, wanted = false, sent = false;
 
   function uuid() {
@@ -30,6 +31,9 @@
     var chip = draft.industry && form.querySelector('[name=industry][value="' + draft.industry + '"]');
     if (chip) chip.checked = true;
     if (draft.text) keep();
+    Array.prototype.forEach.call(form.querySelectorAll(".branch"), function (one) {
+      if (Array.prototype.some.call(one.querySelectorAll("input"), function (field) { return field.value; })) one.open = more.open = true;
+    });
   }
   function complain(words) { problem.textContent = words; problem.hidden = !words; if (words) problem.scrollIntoView(); }
 
@@ -134,20 +138,24 @@
   addEventListener("online", function () { if (wanted) { pending().length ? send() : submit(); } else send(); });
 
   // -- dead animals do not wait for the button; what else would help ---------------------------------------------------------------
-  var timer = null;
+  var timer = null, branch = "";
   function listen() {
     clearTimeout(timer);
     timer = setTimeout(function () {
-      fetch("/public/urgent", { method: "POST", body: new URLSearchParams({ county: says.county, text: form.elements.text.value }) })
+      var body = new URLSearchParams({ county: says.county, text: form.elements.text.value });
+      FIELDS.forEach(function (name) { if (/^fact_/.test(name) && form.elements[name].value) body.append(name, form.elements[name].value); });
+      fetch("/public/urgent", { method: "POST", body: body })
         .then(function (answer) { return answer.json(); })
         .then(function (found) {
           document.getElementById("alarm").hidden = !found.urgent;
           document.getElementById("missing").textContent = found.missing;
+          if (found.branch && found.branch !== branch) document.getElementById("branch-" + found.branch).open = more.open = true;
+          branch = found.branch;
         })
         .catch(function () { /* the receipt shows it again */ });
     }, 800);
   }
-  form.addEventListener("input", function (event) { keep(); if (event.target.name === "text") listen(); });
+  form.addEventListener("input", function (event) { keep(); if (/^(text|fact_)/.test(event.target.name)) listen(); });
   picker.addEventListener("change", choose);
   addEventListener("pagehide", keep);
   fill();

@@ -10,10 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from data.domain.branches import FACT_CODES, FACT_MAX, FACTS
 from data.domain.errors import AppError, InvalidInput, Refused
 from data.domain.public import FORM_MAX, MEGABYTE
 from data.i18n import in_language
 from data.i18n.errors import sentence
+from data.i18n.reasons import missing_fact
 from data.queries.public_pages import counties_here, public_ask_page
 from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
@@ -25,10 +27,12 @@ from pages.http.look import page, script
 from pages.http.public_photos import photos_of_form
 from pages.http.visitor import client_address
 from pages.shared.asker_words import easier_to_answer
+from pages.shared.example_pictures import EXAMPLES
 from pages.shared.formats import phone
+from pages.shared.labels import BRANCH
 
-FIELDS = ("text", "industry", "place", "name", "phone", "token")
-MOST_FIELDS = 12
+FIELDS = ("text", "industry", "place", "name", "phone", "token", *(f"fact_{code}" for code in FACT_CODES))
+MOST_FIELDS = 40
 
 
 async def show(request: Request) -> Response:
@@ -56,14 +60,18 @@ async def submit(request: Request) -> Response:
 
 
 async def urgent(request: Request) -> JSONResponse:
-    """Whether the words typed so far cannot wait for anybody to read them, and which two facts would help."""
+    """Whether the words typed so far cannot wait for anybody to read them, and which two facts would help; which
+    branch of the form they belong to."""
     fields = await read_form(request)
     try:
-        read = await run_in_threadpool(_read, request, fields.get("county", ""), fields.get("text", ""))
+        read = await run_in_threadpool(_read, request, fields)
     except Refused:
         read = TypedWords()
     with in_language(request.scope["desk.lang"]):
-        said = {"urgent": read.is_epidemic, "missing": "" if read.is_epidemic else easier_to_answer(read.missing)}
+        said = {
+            "urgent": read.is_epidemic, "missing": "" if read.is_epidemic else easier_to_answer(read.missing),
+            "branch": read.branch or "",
+        }
     return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
 
@@ -84,6 +92,8 @@ def _page(request: Request, county: str | None, status: int = 200, typed: dict[s
     values["token"] = values["token"] or str(uuid.uuid4())
     return page(
         request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
+        branches=FACTS, branch_names=BRANCH, examples=EXAMPLES, fact_words=missing_fact, fact_max=FACT_MAX,
+        opened={one for one, codes in FACTS.items() if any(values[f"fact_{code}"] for code in codes)},
         script=script("public_ask.js"), nonce=request.scope["desk.nonce"],
     )
 
@@ -107,12 +117,19 @@ def _store(request: Request, county: str, typed: dict[str, str], photos: list[by
     if len(photos) > PHOTOS_MAX:
         raise InvalidInput("too_many_photos", field="photos", most=PHOTOS_MAX)
     client = client_address(request)
-    form = PublicForm(typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None)
+    form = PublicForm(
+        typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None, _facts(typed),
+    )
     photos_of_form(typed["token"], photos, client)
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
         return ask_publicly(ctx, county, form, typed["token"], client)[1]
 
 
-def _read(request: Request, county: str, words: str) -> TypedWords:
+def _facts(typed: dict[str, str]) -> dict[str, str]:
+    return {code: typed.get(f"fact_{code}", "") for code in FACT_CODES}
+
+
+def _read(request: Request, fields: dict[str, str]) -> TypedWords:
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
-        return read_in_public(ctx, county, words, client_address(request))
+        county, words = fields.get("county", ""), fields.get("text", "")
+        return read_in_public(ctx, county, words, _facts(fields), client_address(request))

@@ -27,6 +27,7 @@ from pages.http.forms import read_form
 from pages.http.look import page
 from pages.http.visitor import client_address
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
+from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
 from pages.shared.labels import EVENT, label
 from pages.shared.promise_words import when
@@ -141,6 +142,8 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         said = {
             "headline": label(HEADLINES, view.status), "lines": _lines(view, now),
             "facts": [missing_fact(code, _) for code in view.facts],
+            "given": [(missing_fact(code, _), words) for code, words in view.given.items()],
+            "examples": examples_of(view.branch) if "photo" in view.facts else (),
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),
             "slots": [(slot.code, half_day(slot, now)) for slot in view.slots],

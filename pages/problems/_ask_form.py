@@ -11,6 +11,7 @@ from data.queries.asking import AskPage, ExpertToAsk, villages_to_ask
 from data.services.filing import ProblemForm, Receipt
 from data.services.problems import submit_problem
 from data.services.typed_words import TypedWords, read_typed
+from pages.problems import _branch_fields
 from pages.problems._receipt_words import duty_phone
 from pages.shared import state
 from pages.shared.asker_words import easier_to_answer
@@ -19,9 +20,9 @@ from pages.shared.drafts import DraftForm
 from pages.shared.formats import month, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
-from pages.shared.photos import photo_field
+from pages.shared.photos import example_photos, photo_field
 
-FIELDS = ("text", "industry", "town", "village", "phone", "name", "expert", "photos")
+FIELDS = ("text", "industry", "town", "village", "phone", "name", "expert", "photos", *_branch_fields.FIELDS)
 UNSURE, LAST = "unsure", "asked"
 
 
@@ -40,7 +41,10 @@ def draw(screen: Screen, page: AskPage) -> None:
     read = _read(screen, form)
     if read.missing and not read.is_epidemic:
         note(easier_to_answer(read.missing))
+    branch = _branch_fields.chosen(form) or read.branch
+    _branch_fields.draw(form, branch)
     photo_field(form, _("有没有照片（可不传）"))
+    example_photos(branch)
     names = {row.code: row.short_name for row in page.industries} | {UNSURE: _("说不清")}
     st.pills(
         _("种的、养的是什么（可不选）"), format_func=names.get, **form.choice("industry", list(names)),
@@ -119,7 +123,7 @@ def _named(one: ExpertToAsk) -> str:
 
 def _read(screen: Screen, form: DraftForm) -> TypedWords:
     with screen.reading() as ctx:
-        return read_typed(ctx, form.value("text") or "")
+        return read_typed(ctx, form.value("text") or "", _branch_fields.typed(form))
 
 
 def _filled(screen: Screen, form: DraftForm) -> ProblemForm:
@@ -128,6 +132,7 @@ def _filled(screen: Screen, form: DraftForm) -> ProblemForm:
         text=form.value("text", ""), place_code=form.value("village") or form.value("town") or "",
         farm_id=screen.actor.farm_id, asker_name=form.value("name") or "", asker_phone=form.value("phone") or "",
         industry=None if industry == UNSURE else industry, photos=form.files("photos"), expert_id=form.value("expert"),
+        facts=_branch_fields.typed(form),
     )
 
 

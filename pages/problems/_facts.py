@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.branches import Branch, branch_of
 from data.domain.roles import Role
 from data.i18n import _
 from data.i18n.reasons import missing_fact
@@ -12,7 +13,9 @@ from data.services.fact_requests import ask_for_facts, give_facts
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.components import done, note
+from pages.shared.example_pictures import examples_of
 from pages.shared.guards import Screen
+from pages.shared.photos import example_photos
 
 
 def ask(screen: Screen, view: View) -> None:
@@ -21,6 +24,7 @@ def ask(screen: Screen, view: View) -> None:
     with st.popover(_("一次问清"), icon=":material/sms:"):
         st.markdown(_("复制后发给农户："))
         st.code(question_for(page), language=None, wrap_lines=True)
+        example_photos(_wants_photos(page))
         if page.may.ask_facts:
             note(_("记下以后轮到农户，科技局的期限停着；农户在查询页里也能直接答。只问一次。"))
             if st.button(_("记下：问过了"), type="primary", key="facts_asked") and done(
@@ -45,6 +49,14 @@ def answer(screen: Screen, problem_id: int) -> None:
 def question_for(page: ProblemPage) -> str:
     """All missing facts in one message to the asker."""
     lacking = _("、").join(missing_fact(code, _) for code in page.understood.missing)
-    return _("{asker}您好，您问的事（编号{number}）我们收到了。还想问清：{facts}。方便时回一句，有照片更好。").format(
+    asked = _("{asker}您好，您问的事（编号{number}）我们收到了。还想问清：{facts}。方便时回一句，有照片更好。").format(
         asker=page.asker, number=page.number, facts=lacking,
     )
+    views = _("；").join(_(one.words) for one in examples_of(_wants_photos(page)))
+    return asked + _("照片请拍：{views}。").format(views=views) if views else asked
+
+
+def _wants_photos(page: ProblemPage) -> Branch | None:
+    """Whose photos are among what is missing."""
+    read = page.understood
+    return branch_of(code for code, _name in read.types) if "photo" in read.missing else None

@@ -13,7 +13,7 @@ from data.i18n.reasons import missing_fact
 from data.queries.ladder import step_of
 from data.queries.problem_page import ProblemPage, TimelineEntry
 from data.services.readings import Suggestion
-from pages.problems import _asked, _askers_words, _facts, _one_event, _similar
+from pages.problems import _asked, _askers_words, _branch_fields, _facts, _one_event, _similar
 from pages.problems._askers_words import DOORS
 from pages.problems._loading import View
 from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
@@ -32,6 +32,7 @@ def draw(screen: Screen, view: View) -> None:
     heading(_("农户怎么说"), beside=_filed(view))
     with st.container(border=True):
         words_of(page.words)
+        _branch_fields.answered(page.facts)
         photos(page.photos, _("农户拍的照片"))
         with st.container(gap=None):
             _asker(page)

@@ -11,7 +11,7 @@ from data.i18n import _
 from data.queries.problem_page import problem_page
 from data.queries.receipts import receipt
 from data.queries.visits import problem_visits
-from pages.problems import _facts, _receipt_ways, _reopen, _slots
+from pages.problems import _branch_fields, _facts, _receipt_ways, _reopen, _slots
 from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
@@ -63,6 +63,7 @@ def draw() -> None:
     heading(_("您写的") if is_asker else _("对方说的"), beside=moment(view.created_at, now))
     with st.container(border=True):
         words_of(view.words)
+        _branch_fields.answered(view.facts)
         photos(view.photos, _("农户拍的照片"))
         note(" · ".join([plain(view.asker), plain(phone(view.phone)), plain(view.place)]))
         if page.filed_by:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.domain.branches import Branch
 from data.domain.places import PlaceKind
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urgency
 from data.domain.ties import ConflictKind, RefusalReason
@@ -134,6 +135,10 @@ CONFLICT = {
     ConflictKind.KIN: N_("亲属"),
     ConflictKind.SAME_UNIT: N_("同一个单位"),
     ConflictKind.ASSESSOR: N_("考核、验收它"),
+}
+BRANCH = {
+    Branch.PLANT: N_("种的"), Branch.ANIMAL: N_("养的"), Branch.MACHINE: N_("农机具"), Branch.MARKET: N_("卖货"),
+    Branch.COOPERATIVE: N_("合作社的事"), Branch.POLICY: N_("政策、手续"),
 }
 URGENCY = {
     Urgency.CRITICAL: N_("紧急"),

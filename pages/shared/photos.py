@@ -8,12 +8,16 @@ from collections.abc import Sequence
 import streamlit as st
 from PIL import Image, ImageOps
 
+from data.domain.branches import Branch
 from data.i18n import _, ngettext
 from data.services.files import FORMATS, PHOTO_MEGABYTES, PHOTOS_MAX, PIXELS_MAX
+from pages.shared.components import note
 from pages.shared.drafts import DraftForm
+from pages.shared.example_pictures import examples_of
 
 PHOTO_TYPES = ("jpg", "jpeg", "png", "webp")
 EDGE = 320
+EXAMPLE_WIDTH = 120
 
 
 def photo_field(form: DraftForm, label: str, field: str = "photos") -> None:
@@ -29,6 +33,18 @@ def photo_field(form: DraftForm, label: str, field: str = "photos") -> None:
         st.markdown(f":orange[{said.format(n=lost)}]")
     _previews([_thumbnail(file.file_id, file.getvalue()) for file in chosen[:PHOTOS_MAX]])
     form.complain(field)
+
+
+def example_photos(branch: Branch | None) -> None:
+    """Drawn: what to photograph for this kind of question."""
+    if not (examples := examples_of(branch)):
+        return
+    note(_("照片这样拍："))
+    with st.container(horizontal=True, gap="small"):
+        for one in examples:
+            with st.container(width=EXAMPLE_WIDTH, gap="xxsmall"):
+                st.image(one.svg, width=EXAMPLE_WIDTH, alt="")
+                note(_(one.words))
 
 
 def refused(field: str) -> None:

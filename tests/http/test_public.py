@@ -12,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 from starlette.requests import Request
 
+from data.domain.branches import Branch
 from data.domain.problem import ProblemStatus
 from data.domain.public import PART_MAX
 from data.domain.roles import Actor
@@ -47,8 +48,10 @@ def test_what_is_typed_is_read_for_what_is_missing(server: Server):
 
         assert read("葵花叶子发黄")["missing"].startswith("再说清这几样")
         assert read("葵花叶子发黄", Cookie="desk_lang=en")["missing"].startswith("Easier to answer")
-        assert read("") == {"urgent": False, "missing": ""}
-        assert read("早起羊羔死了六只 还有十几只拉稀站不起来") == {"urgent": True, "missing": ""}
+        assert read("") == {"urgent": False, "missing": "", "branch": ""}
+        assert read("早起羊羔死了六只 还有十几只拉稀站不起来") == {
+            "urgent": True, "missing": "", "branch": "animal",
+        }
 
 
 def test_a_stranger_learns_nothing_by_guessing(server: Server):
@@ -121,6 +124,19 @@ def test_other_words_on_a_sent_page_are_another_question(server: Server):
         told = client.post("/public/ask?county=150824", data={**first, "text": "葡萄叶子也黄了"}, files=pictures(44))
         assert told.status_code == 400 and "/public/receipt?number=" in told.text and "葡萄叶子也黄了" in told.text
         assert first["token"] not in told.text
+
+
+def test_the_branch_is_answered_without_script_and_shown_on_the_receipt(server: Server):
+    with server.client() as client:
+        page = client.get("/public/ask")
+        assert page.text.count('class="branch"') == len(Branch) and page.text.count("<svg") == 5
+        wrong = client.post("/public/ask?county=150824", data=form(text=" ", fact_area="<b>三亩</b>"))
+        assert wrong.status_code == 400 and "&lt;b&gt;三亩&lt;/b&gt;" in wrong.text
+        assert 'id="branch-plant" open' in wrong.text and 'id="branch-animal">' in wrong.text
+        sent = client.post(
+            "/public/ask?county=150824", data=form(phone="19900009913", fact_area="三亩多"), files=pictures(46),
+        )
+        assert "三亩多" in client.get(sent.headers["location"]).text
 
 
 def test_an_answer_that_says_nothing_is_not_taken(server: Server):

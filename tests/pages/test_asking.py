@@ -208,6 +208,27 @@ def test_what_would_help_is_said_while_typing(sign_in: As, sample_runtime: Runti
     assert "再说清这几样" not in words(type_question(run_entry("ask"), LAMBS))
 
 
+def test_the_branch_follows_the_words_or_the_choice_and_its_answers_reach_the_question(
+    sign_in: As, sample_runtime: Runtime,
+):
+    sign_in("farmer")
+    screen = run_entry("ask")
+    assert "ask:0:fact_area" not in [one.key for one in screen.text_input]
+    type_question(screen, "葵花叶子发黄").text_input(key="ask:0:fact_area").set_value("三亩多").run()
+    assert "整棵" in words(screen) and "铭牌" not in words(screen)
+    screen.button_group(key="ask:0:branch").set_value("machine").run()
+    fields = [one.key for one in screen.text_input]
+    assert "ask:0:fact_machine_model" in fields and "ask:0:fact_area" in fields and "ask:0:fact_part" not in fields
+    assert "铭牌" in words(screen)
+    send(screen, "ask:0")
+    made = newest(sample_runtime)
+    assert not screen.exception and made.facts == {"area": "三亩多"}
+    assert "三亩多" in words(screen)
+    sign_in("officer")
+    page = run_entry("problem", id=made.id)
+    assert "三亩多" in words(page) and "整棵" in words(page)
+
+
 # -- receipt -----------------------------------------------------------------------------------------------
 
 

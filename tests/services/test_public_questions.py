@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
+from data.domain.branches import FACT_MAX, Branch
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
 from data.domain.promises import GATE_WITHIN
@@ -16,6 +17,7 @@ from data.domain.visit import ConfirmedBy, Outcome
 from data.models.farm import Farm
 from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.visit import Confirmation
+from data.queries.problem_page import problem_page
 from data.queries.public_pages import public_ask_page, public_receipt
 from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm
@@ -30,6 +32,7 @@ from tests.pictures import a_picture as a_photo
 from tests.public_door import HERE, PHONE, a_token, ask, send, stranger
 
 HOUR = dt.timedelta(hours=1)
+TIRED, DEAD = "羊羔不精神，咋办", {"head_affected": "病了十几只，死了六只"}
 
 
 def test_a_question_without_an_account_is_whole(desk: Desk):
@@ -44,6 +47,33 @@ def test_a_question_without_an_account_is_whole(desk: Desk):
         assert ctx.session.scalar(select(func.count()).where(StoredFile.problem_id == problem_id)) == 1
         assert ctx.session.get_one(Farm, problem.farm_id).name == "苗喜凤"
         assert number == problem.number and differing_problems(ctx, COUNTY) == []
+
+
+def test_what_the_branch_asked_is_kept_shown_and_not_asked_again(desk: Desk):
+    assert "feed" in missing_of(desk, ask(desk, text=TIRED)[0])
+    problem_id, _number, opened = ask(desk, text=TIRED, facts={"age": " 半岁 ", "vaccine_used": "", "feed": "就那些"})
+    assert "feed" not in missing_of(desk, problem_id)
+    with desk.reading("王敏") as ctx:
+        page = problem_page(ctx, problem_id)
+        assert page.facts == {"age": "半岁", "feed": "就那些"} and page.words == TIRED
+        assert public_receipt(ctx, problem_of(ctx, opened)).given == page.facts
+    with desk.writing("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        ask_for_facts(ctx, problem_id, problem.version, tuple(problem.understanding["missing"]))
+        give_facts(ctx, problem_id, "没打过药")
+    assert "feed" not in missing_of(desk, problem_id)
+
+
+@on_sqlite
+def test_dead_animals_in_a_field_of_the_branch_close_the_gate(desk: Desk):
+    problem_id, _number, _opened = ask(desk, text=TIRED, facts=DEAD)
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.get_one(Problem, problem_id).gate is Gate.ANIMAL_EPIDEMIC
+
+
+def missing_of(desk: Desk, problem_id: int) -> list[str]:
+    with desk.reading("王敏") as ctx:
+        return list(ctx.session.get_one(Problem, problem_id).understanding["missing"])
 
 
 def test_two_taps_are_one_question(desk: Desk):
@@ -70,6 +100,8 @@ def test_whoever_asked_before_is_the_same_household(desk: Desk):
         ({"phone": "1990000"}, "phone_short", "phone"), ({"place_code": "150824100"}, "village_missing", "place"),
         ({"place_code": "150824999999"}, "place_unknown", "place"),
         ({"industry": "I99"}, "industry_unknown", "industry"),
+        ({"facts": {"area": "亩" * (FACT_MAX + 1)}}, "text_long", "fact_area"),
+        ({"facts": {"wealth": "十万"}}, "fact_unknown", "facts"),
     ],
 )
 def test_what_is_wrong_is_named(desk: Desk, changes: dict, code: str, field: str):
@@ -99,6 +131,8 @@ def test_the_same_form_with_other_words_is_not_dropped_in_silence(desk: Desk):
         with pytest.raises(Conflict, match="already_sent") as told:
             ask(desk, token, **changes)
         assert told.value.params["number"] == number
+    with pytest.raises(Conflict, match="already_sent"):
+        ask(desk, token, facts={"area": "十来亩"})
     send(desk, token, "p1", a_photo())
     with pytest.raises(Conflict, match="already_sent"):
         ask(desk, token)
@@ -134,7 +168,7 @@ def test_a_number_nobody_can_write_is_unknown(desk: Desk):
     with stranger(desk) as ctx:
         assert show_receipt(ctx, "2026\0", PHONE, HERE) is None
         assert public_ask_page(ctx, "15\0") is None
-        assert not read_in_public(ctx, "15\0", LAMBS, HERE).is_epidemic
+        assert not read_in_public(ctx, "15\0", LAMBS, {}, HERE).is_epidemic
     with pytest.raises(InvalidInput, match="industry_unknown"):
         ask(desk, industry="I\0")
 
@@ -236,6 +270,8 @@ def test_the_asker_confirms_by_receipt(desk: Desk):
 @on_sqlite
 def test_dead_lambs_are_heard_while_typing(desk: Desk):
     with stranger(desk) as ctx:
-        assert read_in_public(ctx, COUNTY, LAMBS, HERE).is_epidemic
-        assert len(read_in_public(ctx, COUNTY, "葵花叶子发黄", HERE).missing) == 2
-        assert read_in_public(ctx, COUNTY, "  ", HERE) == TypedWords()
+        assert read_in_public(ctx, COUNTY, LAMBS, {}, HERE).is_epidemic
+        sunflower = read_in_public(ctx, COUNTY, "葵花叶子发黄", {}, HERE)
+        assert len(sunflower.missing) == 2 and sunflower.branch is Branch.PLANT
+        assert read_in_public(ctx, COUNTY, TIRED, DEAD, HERE).is_epidemic
+        assert read_in_public(ctx, COUNTY, "  ", {}, HERE) == TypedWords()

@@ -1,0 +1,53 @@
+"""The form's branch: what this kind of question needs, short and optional, once the words say or the asker chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, Branch
+from data.i18n import _
+from data.i18n.reasons import missing_fact
+from pages.shared.components import facts, note
+from pages.shared.drafts import DraftForm
+from pages.shared.formats import plain
+from pages.shared.labels import BRANCH, label
+
+FIELDS = ("branch", *(f"fact_{code}" for code in FACT_CODES))
+
+
+def draw(form: DraftForm, branch: Branch | None) -> None:
+    """Which branch, and its fields; nothing before there are words. What was answered stays, whatever the branch."""
+    if not form.value("text"):
+        return
+    st.pills(
+        _("哪一类事（可不选）"), format_func=lambda code: label(BRANCH, code),
+        **form.choice("branch", [one.value for one in Branch]),
+    )
+    answered = [code for code in FACT_CODES if form.value(f"fact_{code}")]
+    shown = dict.fromkeys([*(FACTS[branch] if branch else ()), *answered])
+    if not shown:
+        return
+    note(_("知道哪样写哪样，专家更好答（都可不填）"))
+    with st.grid(2, min_column_width=220, gap="small"):
+        for code in shown:
+            with st.container(gap="xsmall"):
+                st.text_input(missing_fact(code, _), max_chars=FACT_MAX, **form.field(f"fact_{code}"))
+                form.complain(f"fact_{code}")
+
+
+def chosen(form: DraftForm) -> Branch | None:
+    value = form.value("branch")
+    return Branch(value) if value else None
+
+
+def typed(form: DraftForm) -> dict[str, str]:
+    """The answers by code."""
+    return {code: form.value(f"fact_{code}") or "" for code in FACT_CODES}
+
+
+def answered(given: Mapping[str, str]) -> None:
+    """What was answered, below the asker's words."""
+    if given:
+        facts([(missing_fact(code, _), plain(words)) for code, words in given.items()], columns=2)
