@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from tests.processes import spawn
 
 DRIVER = "postgresql+psycopg"
+ROOM = 2 * 1024**3  # bytes
 SETTINGS = (
     "listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
     "shared_buffers=64MB", "max_connections=200", "timezone=UTC",
@@ -31,12 +32,18 @@ def server() -> Iterator[str]:
     if given:
         yield make_url(given).set(drivername=DRIVER).render_as_string(hide_password=False)
         return
-    folder = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="desk-postgres-", dir=_memory()))
     try:
         with _cluster(folder) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> str | None:
+    """Where there is room in memory a database is copied six times as fast as on a disk."""
+    memory = Path("/dev/shm")  # noqa: S108 a folder of its own is made in it
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
 
 def create(server_url: str, template: str | None = None) -> str:

@@ -23,7 +23,7 @@ from data.services.events import differing_problems
 from tests.people import COUNTY, PASSWORD, add_accounts
 from tests.processes import Server, launch
 
-KILLS = 10
+KILLS = 6
 WRITERS = 4
 VILLAGE = "150824100201"
 
