@@ -141,8 +141,8 @@ def test_a_preview_counts_what_hangs_on_it_and_changes_nothing(desk: Desk):
             ("巴仁宝勒格村", "巴仁新村", True, True), (NEXT_NAME, "巴仁新村", True, True),
         ]
         counted = {name: number for name, number in found.affected.items() if number}
-        assert counted == {"account": 1, "farm": 1, "person": 1, "problem": 1, OPEN_PROBLEMS: 1}
-        assert found.accounts == ("喜莲",)
+        assert counted == {"account": 2, "farm": 1, "person": 1, "problem": 1, OPEN_PROBLEMS: 1}
+        assert found.accounts == ("喜莲", "白秀兰")
         assert place_page(ctx, PLUM_VILLAGE).row.now is None
     with desk.reading("镇干部") as ctx, pytest.raises(NotAllowed):
         preview_change(ctx, MERGE)
