@@ -26,7 +26,11 @@ WORDS = """() => [...document.querySelectorAll('body *:not(script, style, noscri
     const named = ['placeholder', 'aria-label', 'title', 'alt'].map(name => element.getAttribute(name) || '');
     return [...texts.map(node => node.data), ...named].map(text => text.trim()).filter(text => text);
 })"""
-MENU = [(role, path) for role in Role for path, screen in SCREENS.items() if role in screen.menu]
+# Each screen once, as the officer sees it where the officer has it.
+MENU = [
+    (Role.OFFICER if Role.OFFICER in screen.menu else next(role for role in Role if role in screen.menu), path)
+    for path, screen in SCREENS.items() if screen.menu
+]
 
 
 @pytest.fixture(scope="module")
