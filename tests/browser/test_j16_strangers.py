@@ -20,7 +20,7 @@ from tests.pictures import a_picture
 from tests.processes import Server
 
 OTHERS_FARM = "晨光椒柿合作社（演示）"
-WRONG = ("farmer", "expert2")
+WRONG = ("farmer", "expert2", "admin")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from data.services.events import differing_problems
 from tests.people import COUNTY, PASSWORD, add_accounts
 from tests.processes import Server, launch
 
-KILLS = 6
+KILLS = 10
 WRITERS = 4
 VILLAGE = "150824100201"
 
