@@ -15,7 +15,7 @@ from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
 from data.services.events import append_event
-from data.services.numbers import touch_county
+from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import store_recommendation
 
 WORDS_MAX = 500
@@ -48,8 +48,7 @@ def reopen(ctx: Context, problem_id: int, words: str) -> None:
 
 def reopen_for(ctx: Context, problem: Problem, words: str) -> None:
     """As `reopen`, for a question that the caller may answer for."""
-    touch_county(ctx, problem.county_code)
-    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    hold_problem(ctx, problem)
     said = required_text(words, "words", longest=WORDS_MAX)
     if problem.status not in REOPENABLE:
         raise Conflict("not_closed", problem.id)
@@ -69,8 +68,7 @@ def follow_silent(ctx: Context, problem_id: int, *, dry_run: bool = False) -> st
     """
     problem = ctx.session.get_one(Problem, problem_id)
     if not dry_run:
-        touch_county(ctx, problem.county_code)
-        ctx.session.refresh(problem, with_for_update={"of": Problem})
+        hold_problem(ctx, problem)
     done = _due(ctx, problem)
     if done == "closed" and not dry_run:
         _close(ctx, problem)

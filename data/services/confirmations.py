@@ -20,7 +20,7 @@ from data.queries.scope import find
 from data.services import audit, visit_events
 from data.services.context import Context
 from data.services.events import append_event
-from data.services.numbers import touch_county
+from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import store_recommendation
 
 PRACTICE_USED = ("yes", "partly", "no")
@@ -83,8 +83,7 @@ def confirm_by_receipt(ctx: Context, problem_id: int, form: ConfirmationForm, to
     Effects and errors as `confirm_problem`.
     """
     problem = ctx.session.get_one(Problem, problem_id)
-    touch_county(ctx, problem.county_code)
-    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    hold_problem(ctx, problem)
     who = optional_text(form.answered_by, "answered_by", longest=NAME_MAX) or problem.asker_name
     return _confirm(ctx, problem, form, token, ConfirmedBy.RECEIPT, who)
 

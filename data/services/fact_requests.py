@@ -13,7 +13,7 @@ from data.services.context import Context
 from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable, last_event
 from data.services.filing import read_again, understood
-from data.services.numbers import touch_county
+from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import store_recommendation
 
 WORDS_MAX = 500
@@ -53,8 +53,7 @@ def give_facts(ctx: Context, problem_id: int, words: str) -> None:
 
 def give_facts_for(ctx: Context, problem: Problem, words: str) -> None:
     """As `give_facts`, for a question that the caller may answer for."""
-    touch_county(ctx, problem.county_code)
-    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    hold_problem(ctx, problem)
     said = required_text(words, "words", longest=WORDS_MAX)
     if problem.status is not ProblemStatus.ASKED:
         raise Conflict("nothing_asked", problem.id)

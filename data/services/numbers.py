@@ -28,6 +28,12 @@ def lock_county(ctx: Context, county_code: str) -> None:
     ctx.session.execute(select(County.code).where(County.code == county_code).with_for_update())
 
 
+def hold_problem(ctx: Context, problem: Problem) -> None:
+    """Lock the county, whose figures will change, then the question, and read it as it is now."""
+    touch_county(ctx, problem.county_code)
+    ctx.session.refresh(problem, with_for_update={"of": Problem})
+
+
 def next_problem_number(ctx: Context, county_code: str) -> str:
     """The next "2026-0412": year in Beijing, then at least four digits from 1. The county must be locked."""
     year = f"{ctx.today.year}-"

@@ -14,7 +14,7 @@ from data.models.recommendation import Assignment, AssignmentState, Candidate, R
 from data.queries.board import stored_alternates
 from data.services.context import Context
 from data.services.events import append_event
-from data.services.numbers import touch_county
+from data.services.numbers import hold_problem
 from data.services.recommend import store_recommendation
 
 NEXT = "next"
@@ -69,8 +69,7 @@ def lapse(ctx: Context, assignment_id: int) -> int | None:
     """
     assignment = ctx.session.get_one(Assignment, assignment_id)
     problem = ctx.session.get_one(Problem, assignment.problem_id)
-    touch_county(ctx, problem.county_code)
-    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    hold_problem(ctx, problem)
     ctx.session.refresh(assignment)
     if assignment.state is not AssignmentState.OFFERED or assignment.reply_by > ctx.now:
         raise Conflict("assignment_over", assignment_id)

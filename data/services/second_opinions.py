@@ -22,7 +22,7 @@ from data.queries.second_opinions import had_it, second_requests, standing_reque
 from data.services.audit import record
 from data.services.context import Context
 from data.services.events import append_event
-from data.services.numbers import touch_county
+from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import run_engine
 
 FOUND_MAX = 200
@@ -114,8 +114,7 @@ def _asked_of_me(ctx: Context, problem_id: int) -> Problem:
     problem = ctx.session.get(Problem, problem_id)
     if problem is None:
         raise NotFound("problem_unknown", problem_id)
-    touch_county(ctx, problem.county_code)
-    ctx.session.refresh(problem, with_for_update={"of": Problem})
+    hold_problem(ctx, problem)
     asked = frozenset(one.expert_id for one in second_requests(ctx, [problem.id]).get(problem.id, []))
     require(ctx.actor, Permission.ASSIGNMENT_ANSWER, Subject(problem.current_place, expert_ids=asked))
     request = standing_request(ctx, problem.id)
