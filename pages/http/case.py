@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from data.domain.errors import AppError
-from data.i18n import _, in_language
-from data.i18n.errors import sentence
+from data.i18n import _
 from data.queries.county import CountyHere, county_here
-from data.runtime import current_runtime
 from data.services.context import Context
 from data.services.coverage import Advice, county_coverage, recruiting_advice
 from data.services.whatif import past_year, replayed
-from pages.http.look import page
+from pages.http.look import sheet
 from pages.shared.coverage_words import Words, about, days, three_sums
 from pages.shared.formats import full_moment
 from pages.shared.replay_words import SHARES, assumptions, cells, columns, scenarios, sentences
@@ -43,17 +39,8 @@ class Case:
 
 
 async def show(request: Request) -> Response:
-    return await run_in_threadpool(_page, request)
-
-
-def _page(request: Request) -> Response:
-    lang = request.scope["desk.lang"]
-    try:
-        with in_language(lang), current_runtime().reading(request.scope["desk.actor"], lang) as ctx:
-            case = _read(ctx, *_asked(request))
-        return page(request, "case.html", case=case)
-    except AppError as error:
-        return PlainTextResponse(sentence(error, lang), 404, headers={"Cache-Control": "no-store"})
+    asked = _asked(request)
+    return await sheet(request, "case.html", lambda ctx: _read(ctx, *asked))
 
 
 def _asked(request: Request) -> tuple[int, frozenset[int], float]:

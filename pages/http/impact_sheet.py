@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from data.domain.errors import AppError
-from data.i18n import _, in_language
-from data.i18n.errors import sentence
+from data.i18n import _
 from data.queries.county import CountyHere, county_here
 from data.queries.impact import Impact, definitions, impact
 from data.queries.impact_people import MonthPoint
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_scope import PeriodKind, scope_of
-from data.runtime import current_runtime
-from pages.http.look import page
+from data.services.context import Context
+from pages.http.look import sheet
 from pages.shared.formats import full_moment, month, number, period, share
 from pages.shared.impact_words import definition, people_words, said
 
@@ -68,20 +65,15 @@ class Sheet:
 
 
 async def show(request: Request) -> Response:
-    return await run_in_threadpool(_page, request)
-
-
-def _page(request: Request) -> Response:
-    lang = request.scope["desk.lang"]
     raw = request.query_params.get("period", "")
     kind = PeriodKind(raw) if raw in set(PeriodKind) else PeriodKind.YEAR
-    try:
-        with in_language(lang), current_runtime().reading(request.scope["desk.actor"], lang) as ctx:
-            found = impact(ctx, scope_of(ctx, kind))
-            sheet = _sheet(found, county_here(ctx), ctx.now, found.scope.last_day >= ctx.today)
-        return page(request, "impact.html", sheet=sheet)
-    except AppError as error:
-        return PlainTextResponse(sentence(error, lang), 404, headers={"Cache-Control": "no-store"})
+    return await sheet(request, "impact.html", lambda ctx: _read(ctx, kind))
+
+
+def _read(ctx: Context, kind: PeriodKind) -> Sheet:
+    """Raises NotAllowed."""
+    found = impact(ctx, scope_of(ctx, kind))
+    return _sheet(found, county_here(ctx), ctx.now, found.scope.last_day >= ctx.today)
 
 
 def _sheet(found: Impact, county: CountyHere, now: dt.datetime, is_running: bool) -> Sheet:

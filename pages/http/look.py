@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from data.domain.errors import AppError
 from data.i18n import _, in_language, ngettext
+from data.i18n.errors import sentence
+from data.runtime import current_runtime
+from data.services.context import Context
 
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 _MARK = (
@@ -33,6 +39,21 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
             _=_, ngettext=ngettext, lang=lang, html_lang=HTML_LANG[lang], icon=ICON, here=_here(request), **values,
         )
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
+async def sheet(request: Request, template: str, read: Callable[[Context], object]) -> Response:
+    """What `read` finds, as `sheet` in `template`, to be printed; 404 with the reason where it may not be read."""
+    return await run_in_threadpool(_sheet, request, template, read)
+
+
+def _sheet(request: Request, template: str, read: Callable[[Context], object]) -> Response:
+    lang = request.scope["desk.lang"]
+    try:
+        with in_language(lang), current_runtime().reading(request.scope["desk.actor"], lang) as ctx:
+            found = read(ctx)
+        return page(request, template, sheet=found)
+    except AppError as error:
+        return PlainTextResponse(sentence(error, lang), 404, headers={"Cache-Control": "no-store"})
 
 
 @cache

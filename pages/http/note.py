@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from data.domain.errors import AppError, NotFound
-from data.i18n import _, in_language
-from data.i18n.errors import sentence
+from data.domain.errors import NotFound
+from data.i18n import _
 from data.queries.county import CountyHere, county_here
 from data.queries.problem_page import ProblemPage, problem_page
 from data.queries.recommendations import CandidateView, RecommendationView, recommendation_view
-from data.runtime import current_runtime
-from pages.http.look import page
+from data.services.context import Context
+from pages.http.look import sheet
 from pages.shared import evidence
 from pages.shared.formats import full_moment
 from pages.shared.labels import OVERRIDE_REASONS, PARTS, URGENCY, label
@@ -40,30 +38,21 @@ class Sheet:
 
 
 async def show(request: Request) -> Response:
-    return await run_in_threadpool(_page, request)
+    return await sheet(request, "note.html", lambda ctx: _read(ctx, request.path_params["problem_id"]))
 
 
-def _page(request: Request) -> Response:
-    lang = request.scope["desk.lang"]
-    try:
-        return page(request, "note.html", sheet=_read(request, lang))
-    except AppError as error:
-        return PlainTextResponse(sentence(error, lang), 404, headers={"Cache-Control": "no-store"})
-
-
-def _read(request: Request, lang: str) -> Sheet:
+def _read(ctx: Context, problem_id: int) -> Sheet:
     """Raises NotAllowed, NotFound."""
-    with in_language(lang), current_runtime().reading(request.scope["desk.actor"], lang) as ctx:
-        made = recommendation_view(ctx, request.path_params["problem_id"])
-        problem = problem_page(ctx, request.path_params["problem_id"])
-        if made is None:
-            raise NotFound("recommendation_missing", problem.id)
-        teller = Teller(ctx)
-        return Sheet(
-            problem, made, county_here(ctx), full_moment(problem.created_at), full_moment(made.made_at),
-            _as_read(problem, teller), [_person(one, teller) for one in made.candidates], _parts(made),
-            _others(made, teller), *_choice(problem),
-        )
+    made = recommendation_view(ctx, problem_id)
+    problem = problem_page(ctx, problem_id)
+    if made is None:
+        raise NotFound("recommendation_missing", problem.id)
+    teller = Teller(ctx)
+    return Sheet(
+        problem, made, county_here(ctx), full_moment(problem.created_at), full_moment(made.made_at),
+        _as_read(problem, teller), [_person(one, teller) for one in made.candidates], _parts(made),
+        _others(made, teller), *_choice(problem),
+    )
 
 
 def _as_read(problem: ProblemPage, teller: Teller) -> str:
