@@ -12,6 +12,7 @@ from data.queries.closing import silent_problems
 from data.queries.public_pages import counties_here
 from data.runtime import Runtime
 from data.services.closing import follow_silent
+from data.services.context import Context
 from data.services.files import remove_old, unnamed
 from data.services.identity_entry import warm
 from data.services.ladder import DueStep, due_steps, take_steps
@@ -38,7 +39,7 @@ def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, 
     """Offers without an answer go to the next in line, the oldest promise first, each in a transaction of its own, at
     most `OFFERS_A_TURN`: the rest have their turn in five minutes.
 
-    One that fails, whatever the reason, is told in the log and counted; it must not hold up those behind it.
+    One that fails must not hold up those behind it.
     """
     with runtime.reading(None, now=now) as ctx:
         due = overdue_offers(ctx)
@@ -46,18 +47,23 @@ def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, 
         return {"overdue": len(due)}
     done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0, "failed": 0}
     for assignment_id in due[:OFFERS_A_TURN]:
-        done[_moved(runtime, now, assignment_id)] += 1
+        done[_alone(runtime, now, _moved, assignment_id)] += 1
     return done
 
 
-def _moved(runtime: Runtime, now: dt.datetime, assignment_id: int) -> str:
+def _moved(ctx: Context, assignment_id: int) -> str:
+    return "moved_on" if lapse(ctx, assignment_id) else "back_to_office"
+
+
+def _alone(runtime: Runtime, now: dt.datetime, do: Callable[[Context, int], str], record_id: int) -> str:
+    """What became of one record, in a transaction of its own; "failed", whatever the reason, is told in the log."""
     try:
         with runtime.writing(None, now=now) as ctx:
-            return "moved_on" if lapse(ctx, assignment_id) else "back_to_office"
+            return do(ctx, record_id)
     except Exception as error:
         if isinstance(error, Conflict) and error.code == "assignment_over":
             return "answered_meanwhile"
-        log.exception("offer %s", assignment_id)
+        log.exception("%s %s", do.__name__, record_id)
         return "failed"
 
 
@@ -105,17 +111,8 @@ def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[s
             if len(due) == FOLLOWED_A_TURN:
                 break
     for problem_id in [] if dry_run else due:
-        done[_followed(runtime, now, problem_id)] += 1
+        done[_alone(runtime, now, follow_silent, problem_id)] += 1
     return done
-
-
-def _followed(runtime: Runtime, now: dt.datetime, problem_id: int) -> str:
-    try:
-        with runtime.writing(None, now=now) as ctx:
-            return follow_silent(ctx, problem_id)
-    except Exception:
-        log.exception("problem %s", problem_id)
-        return "failed"
 
 
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
