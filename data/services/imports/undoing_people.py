@@ -27,10 +27,7 @@ def undo_people(ctx: Context, row: ImportedList) -> None:
     remove_people(ctx, row)
     for some in in_parts(row.made.get(NUMBERED, [])):
         ctx.session.execute(update(Person).where(Person.id.in_(some)).values(id_hash=None, id_check_right=None))
-    ctx.session.execute(
-        update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    forget_made(ctx, row)
 
 
 def remove_people(ctx: Context, row: ImportedList) -> None:
@@ -59,11 +56,19 @@ def known_to_lists(ctx: Context, kind: str, ids: Sequence[int], list_id: int) ->
     return found
 
 
-def check_untouched(ctx: Context, model: Any, ids: set[int]) -> None:
-    """Raises Conflict import_built_on, which names the first few."""
+def check_untouched(ctx: Context, model: Any, ids: set[int], by: str = "name") -> None:
+    """Raises Conflict import_built_on, which tells the first few by their `by`."""
     if ids:
-        names = ctx.session.scalars(select(model.name).where(model.id.in_(sorted(ids)[:NAMED])).order_by(model.id))
-        raise Conflict("import_built_on", names=tuple(names))
+        told = select(getattr(model, by)).where(model.id.in_(sorted(ids)[:NAMED])).order_by(model.id)
+        raise Conflict("import_built_on", names=tuple(ctx.session.scalars(told)))
+
+
+def forget_made(ctx: Context, row: ImportedList) -> None:
+    """Its rows have made nothing any more."""
+    ctx.session.execute(
+        update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def remove_all(ctx: Context, people: Sequence[int]) -> None:

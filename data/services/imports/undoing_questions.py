@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from data.domain.errors import Conflict
 from data.domain.parts import in_parts
 from data.domain.permissions import Permission
 from data.domain.problem import ProblemEventKind
-from data.models.imports import ImportedList, ImportedRow
+from data.models.imports import ImportedList
 from data.models.problem import Problem, ProblemEvent
 from data.queries.scope import find
 from data.services.context import Context
 from data.services.events import append_event
 from data.services.imports.undoing_callers import clear_callers
-from data.services.imports.undoing_people import NAMED, known_to_lists
+from data.services.imports.undoing_people import check_untouched, forget_made, known_to_lists
 
 UNTOUCHED = (ProblemEventKind.SUBMITTED, ProblemEventKind.RECOMMENDED)
 TO_WHOM, WORDS = "导入撤回", "这一件是导入的，整批撤回了。"
@@ -28,20 +27,14 @@ def undo_questions(ctx: Context, row: ImportedList) -> None:
     Raises NotAllowed; Conflict import_built_on(names): the numbers of questions that somebody has worked on.
     """
     made = row.made.get("problem", [])
-    used = _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id)
-    if used:
-        numbers = ctx.session.scalars(select(Problem.number).where(Problem.id.in_(sorted(used)[:NAMED])))
-        raise Conflict("import_built_on", row.id, names=tuple(numbers))
+    check_untouched(ctx, Problem, _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id), by="number")
     for problem_id in made:
         problem = find(ctx, Permission.PROBLEM_HAND_OVER, Problem, problem_id, lock=True)
         append_event(
             ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=TO_WHOM, words=WORDS, name=None, untold=True,
         )
     clear_callers(ctx, row)
-    ctx.session.execute(
-        update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    forget_made(ctx, row)
 
 
 def _worked_on(ctx: Context, ids: Sequence[int]) -> set[int]:

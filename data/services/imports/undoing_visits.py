@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from data.domain.errors import Conflict
 from data.domain.parts import in_parts
 from data.domain.permissions import Permission
 from data.domain.visit import VisitEventKind
-from data.models.imports import ImportedList, ImportedRow
+from data.models.imports import ImportedList
 from data.models.visit import Visit, VisitEvent
 from data.queries.scope import find
 from data.services import visit_events
 from data.services.context import Context
-from data.services.imports.undoing_people import NAMED, known_to_lists
+from data.services.imports.undoing_people import check_untouched, forget_made, known_to_lists
 
 REASON = "导入整批撤回"
 
@@ -23,17 +22,11 @@ REASON = "导入整批撤回"
 def undo_visits(ctx: Context, row: ImportedList) -> None:
     """Raises NotAllowed; Conflict import_built_on(names): the numbers of visits that somebody has worked on since."""
     made = row.made.get("visit", [])
-    used = _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id)
-    if used:
-        numbers = ctx.session.scalars(select(Visit.number).where(Visit.id.in_(sorted(used)[:NAMED])))
-        raise Conflict("import_built_on", row.id, names=tuple(numbers))
+    check_untouched(ctx, Visit, _worked_on(ctx, made) | known_to_lists(ctx, row.kind, made, row.id), by="number")
     for visit_id in made:
         visit = find(ctx, Permission.VISIT_VOID, Visit, visit_id, lock=True)
         visit_events.append(ctx, visit, VisitEventKind.VOIDED, reason=REASON)
-    ctx.session.execute(
-        update(ImportedRow).where(ImportedRow.list_id == row.id).values(made_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    forget_made(ctx, row)
 
 
 def _worked_on(ctx: Context, ids: Sequence[int]) -> set[int]:
