@@ -14,11 +14,10 @@ from data.services.context import Context
 from data.services.leaving import Successors, hand_on_expert, hand_on_officer, proposed_successors
 from pages.admin import _leaving
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, done, empty_state, note
-from pages.shared.formats import plain
+from pages.shared.components import demonstration_line, done, empty_state, note, told_once
 from pages.shared.guards import require
 
-COLUMN = 720
+COLUMN, PROPOSED = 720, "leaving:proposed"
 WHO = {"expert": N_("专家"), "officer": N_("科技局的人")}
 
 screen = require(Role.OFFICER)
@@ -32,11 +31,18 @@ def of_an_expert() -> None:
         return
     with screen.reading() as ctx:
         items, tasks = in_hand(ctx, leaving), tasks_of(ctx, expert_id=leaving)
-        shifts, best = shifts_of(ctx, experts[leaving].name), proposed_successors(ctx, leaving)
+        shifts, best = shifts_of(ctx, experts[leaving].name), _proposed(ctx, leaving)
     others = {one.id: one.name for one in experts.values() if one.is_active and one.id != leaving}
     note(_("接手的人要再答复一次。等农户确认的不用交。"))
     to = Successors(_leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
     _finish(to, lambda ctx: hand_on_expert(ctx, leaving, to))
+
+
+def _proposed(ctx: Context, leaving: int) -> dict[int, int]:
+    """Reckoned once for whoever leaves, not at every choice made on the page."""
+    if state.picked(PROPOSED, (None,))[0] != leaving:
+        state.pick(PROPOSED, (leaving, proposed_successors(ctx, leaving)))
+    return state.picked(PROPOSED)[1]
 
 
 def of_an_officer() -> None:
@@ -64,10 +70,8 @@ def _finish(to: Successors, call: Callable[[Context], None]) -> None:
 
 with st.container(width=COLUMN, gap="small"):
     st.title(_("有人离岗，交接"), anchor=False)
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    demonstration_line(screen)
+    told_once()
     st.markdown(_("手上的问题、答应过的事、值班的日子，一件一件交给谁，一次交清；少一件都不成。"))
     who = st.pills(
         _("离岗的是"), list(WHO), default="expert", required=True, key="leaving_who",
