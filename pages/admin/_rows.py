@@ -11,7 +11,7 @@ from data.i18n import N_, _
 from data.queries.accounts import AccountRow
 from data.services.accounts import close_account, new_password, reopen_account
 from pages.shared import state
-from pages.shared.components import attempt, badge, done, note
+from pages.shared.components import attempt, badge, done, note, told_once
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 
@@ -72,8 +72,7 @@ def _told(words: str) -> None:
 
 def password_once(made: tuple[str, str, str] | None) -> None:
     """A new password stays until it has been written down; afterwards nobody can read it."""
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
     if made is None:
         return
     name, login, password = made

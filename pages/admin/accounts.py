@@ -10,7 +10,7 @@ from data.queries.accounts import accounts
 from data.queries.places import place_names
 from pages.admin import _add, _rows
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, note
+from pages.shared.components import demonstration_line, empty_state, note
 from pages.shared.formats import number
 from pages.shared.guards import require
 
@@ -21,8 +21,7 @@ with screen.reading() as ctx:
     places = place_names(ctx, {row.area_code for row in rows})
 
 st.title(_("用户"), anchor=False)
-if screen.county.is_demonstration:
-    badge_line(demonstration_badge())
+demonstration_line(screen)
 _rows.password_once(state.picked("new password"))
 
 box, add = st.columns([5, 2], vertical_alignment="bottom")

@@ -15,8 +15,7 @@ from data.queries.second_opinions import second_rules_here
 from data.services.ladder import add_rule, remove_rule
 from pages.admin import _claims, _second
 from pages.shared import state
-from pages.shared.components import badge, badge_line, demonstration_badge, done, heading, note
-from pages.shared.formats import plain
+from pages.shared.components import badge, demonstration_line, done, heading, note, told_once
 from pages.shared.guards import require
 from pages.shared.ladder_words import CAUSES, RUNG_NAMES, rule_words
 
@@ -61,10 +60,8 @@ def add() -> None:
 
 with st.container(width=COLUMN, gap="small"):
     st.title(_("往上报的规则"), anchor=False)
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    demonstration_line(screen)
+    told_once()
     st.markdown(_("问题先在村里、镇里办；够了条件就往上报，每一步写明因为什么。"))
     note(_("报到镇里、旗里、领导，到时候自动报；请平台、请旗外的，系统提出来，由您去请。"))
     with st.container(gap="xsmall"):

@@ -14,9 +14,8 @@ from data.queries.office import office_here
 from data.queries.taxonomy import industries, problem_types
 from data.services.clocks import promise
 from pages.admin import _office_days, _office_seasons, _office_windows
-from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, note
-from pages.shared.formats import plain, promised
+from pages.shared.components import demonstration_line, note, told_once
+from pages.shared.formats import promised
 from pages.shared.guards import require
 
 COLUMN = 720
@@ -33,10 +32,8 @@ with screen.reading() as ctx:
 
 with st.container(width=COLUMN, gap="small"):
     st.title(_("上班时间和农时"), anchor=False)
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    demonstration_line(screen)
+    told_once()
     st.markdown(_("答应农户的日子都按这里算。改了以后，新的按新的算；已经答应的不变。"))
     note(_("现在来一件平常的问题，{usual}前派好专家；紧急的，{urgent}前。").format(
         usual=promised(usual, now), urgent=promised(urgent, now),

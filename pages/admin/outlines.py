@@ -10,7 +10,7 @@ from data.i18n import _
 from data.queries.outlines import Outlines, outlines
 from data.services.outlines import NUMBER_MAX, drop_outlines, keep_outlines
 from pages.shared import charts, charts_map, state
-from pages.shared.components import done, facts, heading, note
+from pages.shared.components import done, facts, heading, note, told_once
 from pages.shared.formats import full_day, number, plain
 from pages.shared.guards import require
 from pages.shared.photos import refused, upload_limit
@@ -63,8 +63,7 @@ with screen.reading() as ctx:
 with st.container(width=COLUMN, gap="small"):
     st.title(_("地图轮廓"), anchor=False)
     note(_("示意图总是在；有了自己的轮廓，看的人可以换。"))
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
     if kept:
         draw_kept(kept)
     draw_form()

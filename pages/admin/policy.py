@@ -10,8 +10,7 @@ from data.queries.ranking_policies import policy_view
 from data.services.ranking_policies import weigh_past
 from pages.admin import _policy_parts
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, heading, note
-from pages.shared.formats import plain
+from pages.shared.components import badge_line, demonstration_badge, heading, note, told_once
 from pages.shared.guards import require
 
 WEIGHED = "policy:weighed"
@@ -23,8 +22,7 @@ with screen.reading() as ctx:
 st.title(_("推荐的规则"), anchor=False)
 if screen.county.is_demonstration:
     badge_line(demonstration_badge(), _("这里的问题和结果都是编的，学出来的规则也只对编的数据。"))
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 heading(_("现在用的"))
 _policy_parts.standing(screen, standing)
 heading(_("本旗的经过怎么说"))

@@ -10,7 +10,7 @@ from data.queries.county_words import county_words
 from data.services.county_words import try_words
 from pages.admin import _word_form, _word_rows
 from pages.shared import state
-from pages.shared.components import badge, badge_line, empty_state, note
+from pages.shared.components import badge, badge_line, empty_state, note, told_once
 from pages.shared.formats import number, plain
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
@@ -22,8 +22,7 @@ with screen.reading() as ctx:
 
 st.title(_("旗里的词"), anchor=False)
 note(_("庄稼、牲畜、病虫、农药、机具在本地怎么叫，加在这里。加上以后，新来的问题和推荐马上按它读；已经登记的问题不动。"))
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 
 with st.container(border=True, gap="small"):
     words = st.text_input(

@@ -9,16 +9,14 @@ from data.i18n import _
 from data.queries.board import latest_board
 from data.services.boards import open_board
 from pages.board import _doing, _head, _loads, _news, _rows, _sent, _shortages
-from pages.shared import state
-from pages.shared.components import empty_state
+from pages.shared.components import empty_state, told_once
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
 
 screen = require(Role.OFFICER)
 st.title(_("派单板"), anchor=False)
 
-if said := state.drop("toast"):
-    st.toast(said)
+told_once()
 
 _doing.do(screen)
 with screen.reading() as ctx:

@@ -11,10 +11,9 @@ from data.i18n import _
 from data.queries.imports import import_page
 from pages.imports import _columns, _merged, _reading, _rows, _same, _steps, _write
 from pages.shared import state
-from pages.shared.components import dead_end, link
+from pages.shared.components import dead_end, link, told_once
 from pages.shared.formats import plain
 from pages.shared.guards import require
-from pages.shared.register.screens import toast
 
 STEPS = {"columns": _columns.draw, "rows": _rows.draw, "same": _same.draw, "write": _write.draw}
 
@@ -27,7 +26,7 @@ except AppError as error:
     dead_end(screen, error)
 link(_("导入"), "imports", ":material/arrow_back:")
 st.title(plain(page.file_name), anchor=False)
-toast()
+told_once()
 _steps.head(page, now)
 if page.state is ListState.UPLOADED:
     _reading.draw(screen, page)

@@ -14,19 +14,17 @@ from data.services.context import Context
 from data.services.identities import decide, take_back
 from pages.persons import _loading
 from pages.shared import state
-from pages.shared.components import show_error
-from pages.shared.formats import plain
+from pages.shared.components import show_error, told_once
 from pages.shared.guards import Screen
 
 ERROR, SAID = "pair_error", "toast"
 
 
-def news() -> None:
+def what_became() -> None:
     """What became of the last click, told once, above whatever is looked at now."""
     if error := state.drop(ERROR):
         show_error(error)
-    if said := state.drop(SAID):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
 
 
 def answers(screen: Screen, pair: PairPage) -> None:

@@ -9,9 +9,7 @@ from data.domain.roles import Role
 from data.i18n import _
 from data.queries.identity_quality import quality, sample_pair
 from pages.persons import _pair, _sample
-from pages.shared import state
-from pages.shared.components import dead_end, link
-from pages.shared.formats import plain
+from pages.shared.components import dead_end, link, told_once
 from pages.shared.guards import require
 
 COLUMN = 860
@@ -30,8 +28,7 @@ except AppError as error:
 with st.container(width=COLUMN, gap="small"):
     link(_("是不是同一个人"), "same-person", ":material/arrow_back:")
     st.title(_("抽查：机器认得准不准"), anchor=False)
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
     _sample.figures(found, now)
     if pair is None or sample is None:
         _sample.draw_button(screen)

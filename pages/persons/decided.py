@@ -11,7 +11,7 @@ from data.queries.identity_pairs import decided_lines
 from data.services.identities import take_back
 from pages.persons._words import decided_words, line
 from pages.shared import state
-from pages.shared.components import done, empty_state, link, note
+from pages.shared.components import done, empty_state, link, note, told_once
 from pages.shared.formats import moment, plain
 from pages.shared.guards import require
 
@@ -26,8 +26,7 @@ kind = st.pills(
     _("哪些"), list(KINDS), default="all", required=True, key="decided_kind", label_visibility="collapsed",
     format_func=lambda code: _(KINDS[code]),
 )
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 with screen.reading() as ctx:
     only = None if kind == "all" else PairDecision(kind)
     page, now = decided_lines(ctx, state.picked("decided_page", 1), only=only), ctx.now

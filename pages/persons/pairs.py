@@ -22,7 +22,7 @@ except AppError as error:
 
 with st.container(width=COLUMN, gap="small"):
     _queue.head(screen, view)
-    _decision.news()
+    _decision.what_became()
     if view.pair is None:
         _queue.nothing()
     else:

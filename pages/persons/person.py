@@ -13,7 +13,7 @@ from pages.persons._death import death
 from pages.persons._pair import visit_line
 from pages.shared import state
 from pages.shared.badges import small
-from pages.shared.components import attempt, badge_line, dead_end, facts, heading, link, note
+from pages.shared.components import attempt, badge_line, dead_end, facts, heading, link, note, told_once
 from pages.shared.formats import number, phone, plain
 from pages.shared.guards import require
 
@@ -32,8 +32,7 @@ except AppError as error:
 with st.container(width=COLUMN, gap="small"):
     st.title(plain(person.name), anchor=False)
     badge_line(small(person.phone, person.place))
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
     if person.may_unmask and st.button(_("看姓名和手机号（会记下来）"), icon=":material/visibility:", key="unmask"):
         shown = attempt(screen, lambda ctx: unmask(ctx, person.person_id))
         if shown:

@@ -11,8 +11,8 @@ from data.queries.place_preview import change_facts, change_lines
 from data.services.place_changes import undo_change
 from pages.places import _ledger
 from pages.shared import state
-from pages.shared.components import done, empty_state, go_button, link, note
-from pages.shared.formats import moment, plain
+from pages.shared.components import done, empty_state, go_button, link, note, told_once
+from pages.shared.formats import moment
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER, Role.LEADER, Role.ADMIN)
@@ -28,8 +28,7 @@ head.title(_("合并、拆分、改名的经过"), anchor=False)
 if may_change:
     with add:
         go_button(_("登记一次变更"), "place-change", ":material/call_split:")
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 note(_("记录留着当时的地方；统计可以按现在的地方看，也可以按当时的看。同一个地方后来又变过，要先撤回后面那次。"))
 for change in changes:
     with st.container(border=True, key=f"card_change_{change.id}", gap="xsmall"):

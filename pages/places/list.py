@@ -9,9 +9,8 @@ from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.place_rows import place_rows
 from pages.places import _map
-from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, go_button, link, note
-from pages.shared.formats import number, plain
+from pages.shared.components import demonstration_line, empty_state, go_button, link, note, told_once
+from pages.shared.formats import number
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER, Role.LEADER, Role.ADMIN)
@@ -21,10 +20,8 @@ head.title(_("地方"), anchor=False)
 if allows(screen.actor, Permission.PLACE_CHANGE, Subject(screen.county.code)):
     with change:
         go_button(_("登记一次变更"), "place-change", ":material/call_split:")
-if screen.county.is_demonstration:
-    badge_line(demonstration_badge())
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+demonstration_line(screen)
+told_once()
 
 search = st.text_input(
     _("搜索"), type="search", key="places_search", placeholder=_("名字、老名字、拼音、首字母、代码"), max_chars=40,

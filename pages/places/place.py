@@ -11,8 +11,7 @@ from data.queries.place_page import place_page
 from data.queries.place_preview import change_lines
 from pages.places import _edit, _parts
 from pages.shared import state
-from pages.shared.components import dead_end, demonstration_badge, link
-from pages.shared.formats import plain
+from pages.shared.components import dead_end, demonstration_badge, link, told_once
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER, Role.LEADER, Role.ADMIN)
@@ -25,8 +24,7 @@ except AppError as error:
     dead_end(screen, error)
 
 link(_("地方"), "places", ":material/arrow_back:")
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 _parts.head(page, *([demonstration_badge()] if screen.county.is_demonstration else []))
 with st.container(horizontal=True, gap="small", key="noprint_actions"):
     if page.may_edit:

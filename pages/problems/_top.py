@@ -11,7 +11,7 @@ from pages.problems import _duty
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.badges import small, time_badge, turn_badge, urgency_badge
-from pages.shared.components import badge_line, demonstration_badge, link
+from pages.shared.components import badge_line, demonstration_badge, link, told_once
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
@@ -61,5 +61,4 @@ def _news() -> None:
     """What the last click brought, told once."""
     if said := state.drop("warning"):
         st.warning(plain(said), icon=":material/info:")
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()

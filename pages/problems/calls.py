@@ -11,8 +11,8 @@ from data.queries.county import county_here
 from data.queries.notices import to_call
 from pages.problems import _call_cards
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, link, note
-from pages.shared.formats import number, plain
+from pages.shared.components import demonstration_line, empty_state, link, note, told_once
+from pages.shared.formats import number
 from pages.shared.guards import require
 from pages.shared.menu import HOMES
 
@@ -21,10 +21,8 @@ screen = require(Role.OFFICER, Role.INFORMANT)
 WHICH = {"all": N_("全部"), Audience.ASKER.value: N_("农户"), Audience.EXPERT.value: N_("专家")}
 
 st.title(_("要打的电话"), anchor=False)
-if screen.county.is_demonstration:
-    badge_line(demonstration_badge())
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+demonstration_line(screen)
+told_once()
 about = state.number_in_address("problem")
 which = "all" if screen.actor.role is Role.INFORMANT else st.pills(
     _("哪些"), list(WHICH), default="all", required=True, key="calls_which", label_visibility="collapsed",

@@ -13,7 +13,7 @@ from data.i18n import _
 from data.queries.duty import Shift, duty_now, shifts
 from data.services.duty import add_shift, cancel_shift
 from pages.shared import state
-from pages.shared.components import badge, badge_line, demonstration_badge, done, empty_state, heading, note
+from pages.shared.components import badge, badge_line, demonstration_line, done, empty_state, heading, note, told_once
 from pages.shared.formats import day, phone, plain
 from pages.shared.guards import require
 
@@ -56,10 +56,8 @@ def add() -> None:
 
 with st.container(width=COLUMN, gap="small"):
     st.title(_("动物防疫值班表"), anchor=False)
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    demonstration_line(screen)
+    told_once()
     st.markdown(_("羊牛成群病了、死了，页面最上面就是这里今天值班的电话。"))
     for one in rows:
         draw(one)

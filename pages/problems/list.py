@@ -12,7 +12,7 @@ from data.queries.problems import problem_cards, without_expert
 from data.queries.taxonomy import industries
 from pages.problems import _cards
 from pages.shared import state
-from pages.shared.components import badge_line, demonstration_badge, empty_state, heading, note
+from pages.shared.components import demonstration_line, empty_state, heading, note
 from pages.shared.formats import number
 from pages.shared.guards import require
 
@@ -28,8 +28,7 @@ with screen.reading() as ctx:
     names = {one.code: one.name for one in industries(ctx)}
 
 st.title(_("问题"), anchor=False)
-if screen.county.is_demonstration:
-    badge_line(demonstration_badge())
+demonstration_line(screen)
 box, trade = st.columns([5, 3], vertical_alignment="bottom")
 search = box.text_input(
     _("搜索"), type="search", key="list_search", placeholder=_("编号、姓名、手机尾号、地方、拼音"), max_chars=60,

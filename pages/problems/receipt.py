@@ -16,15 +16,15 @@ from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
 from pages.shared.components import (
-    badge_line,
     dead_end,
-    demonstration_badge,
+    demonstration_line,
     fact,
     go_button,
     heading,
     note,
     photos,
     timeline,
+    told_once,
     words_of,
 )
 from pages.shared.formats import moment, phone, plain
@@ -43,10 +43,8 @@ def draw() -> None:
     if view.gate is Gate.ANIMAL_EPIDEMIC:
         told.duty_phone(view)
     st.title(label(HEADLINES, view.status), anchor=False)
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    demonstration_line(screen)
+    told_once()
     if said := state.drop("thanks"):
         st.markdown(said)
     if view.status is ProblemStatus.TO_CONFIRM and (is_asker or is_informant):

@@ -13,9 +13,9 @@ from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from data.queries.second_opinions import second_wanted
 from pages.problems import _cards, _day, _second
-from pages.shared import outcomes, state
-from pages.shared.components import badge_line, demonstration_badge
-from pages.shared.formats import plain, weekday
+from pages.shared import outcomes
+from pages.shared.components import badge_line, demonstration_badge, told_once
+from pages.shared.formats import weekday
 from pages.shared.guards import require
 from pages.visits import _follow_ups
 
@@ -27,8 +27,7 @@ with screen.reading() as ctx:
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+told_once()
 _day.whats_first(day, news, now)
 _day.to_raise(up)
 _second.wanted(second)

@@ -8,9 +8,8 @@ from data.domain.roles import Role
 from data.i18n import _, ngettext
 from data.queries.register import list_page
 from data.register.sending_unit import KINDS, SENDING_UNIT
-from pages.shared import state
 from pages.shared.badges import small
-from pages.shared.components import badge_line, demonstration_badge, empty_state, go_button, link, note
+from pages.shared.components import badge_line, demonstration_line, empty_state, go_button, link, note, told_once
 from pages.shared.formats import number, phone, plain
 from pages.shared.guards import require
 from pages.shared.labels import label
@@ -22,10 +21,8 @@ head, add = st.columns([4, 1], vertical_alignment="bottom")
 head.title(_("派出单位名册"), anchor=False)
 with add:
     go_button(_("加一个"), "sending-unit", ":material/add:")
-if screen.county.is_demonstration:
-    badge_line(demonstration_badge())
-if said := state.drop("toast"):
-    st.toast(plain(said), icon=":material/check_circle:")
+demonstration_line(screen)
+told_once()
 
 request = listing.ask(screen, SENDING_UNIT, ("kind",), _("名称、拼音、联系人"))
 with screen.reading() as ctx:

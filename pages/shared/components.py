@@ -14,6 +14,7 @@ from data.domain.errors import AppError
 from data.i18n import _, language
 from data.i18n.errors import sentence
 from data.services.context import Context
+from pages.shared import state
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.menu import HOMES, SCREENS
@@ -78,6 +79,18 @@ def badge_line(*parts: str) -> None:
 
 def demonstration_badge() -> str:
     return badge(_("演示数据"), "gray")
+
+
+def demonstration_line(screen: Screen) -> None:
+    """Under the title of what shows people or figures: that they are made up, where they are."""
+    if screen.county.is_demonstration:
+        badge_line(demonstration_badge())
+
+
+def told_once() -> None:
+    """What the last click brought, told once."""
+    if said := state.drop("toast"):
+        st.toast(plain(said), icon=":material/check_circle:")
 
 
 def reason_list(rows: Iterable[tuple[str, str]], key: str) -> None:

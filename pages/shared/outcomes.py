@@ -27,8 +27,6 @@ SHOWN = 5
 def draw_due(screen: Screen, due: Sequence[OutcomeDue], *, opens: bool) -> None:
     """What to ask after harvest, with the form on the spot; nothing when nothing is due. `opens`: the reader has the
     project's page."""
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
     if not due:
         return
     heading(ngettext("收成了，该问结果的 {n} 条", "收成了，该问结果的 {n} 条", len(due)).format(n=len(due)))

@@ -54,12 +54,6 @@ def just_logged(view: View) -> None:
             note(_("{names}：名册里有像的人，是不是同一个人由科技局认。").format(names=names))
 
 
-def news() -> None:
-    """What the last click brought, told once."""
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
-
-
 def head(screen: Screen, view: View) -> None:
     page = view.page
     st.title(" · ".join([day(page.service_day, view.today), _(VISIT_KIND[page.kind])]), anchor=False)

@@ -11,9 +11,8 @@ from data.queries.claims import claimable
 from data.queries.my_work import MyWork, my_work
 from data.queries.second_opinions import second_cards
 from data.services.offers import note_seen
-from pages.shared import outcomes, state
-from pages.shared.components import empty_state, facts, heading, note
-from pages.shared.formats import plain
+from pages.shared import outcomes
+from pages.shared.components import empty_state, facts, heading, note, told_once
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
 from pages.visits import _claims, _follow_ups, _second, _work_cards
@@ -76,8 +75,7 @@ if work.offers:
 with st.container(width=COLUMN, gap="small"):
     st.title(_("我的活"), anchor=False)
     note(_("手上{open}件，最多{max}件").format(open=work.open, max=work.max_open))
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
+    told_once()
     if work.offers or work.in_progress or work.to_confirm or claims or asked:
         draw(work)
     else:

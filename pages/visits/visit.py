@@ -7,7 +7,7 @@ import streamlit as st
 from data.domain.errors import AppError
 from data.domain.roles import Role
 from pages.shared import state
-from pages.shared.components import dead_end
+from pages.shared.components import dead_end, told_once
 from pages.shared.guards import require
 from pages.visits import _calls, _corrections, _follow_ups, _name_list, _signed_list, _visit_parts, _waiting_lines
 from pages.visits._loading import load
@@ -23,7 +23,7 @@ except AppError as error:
 
 with st.container(width=COLUMN, gap="small"):
     _visit_parts.way_back(screen, view)
-    _visit_parts.news()
+    told_once()
     _visit_parts.just_logged(view)
     _name_list.just_added(view)
     _visit_parts.head(screen, view)

@@ -16,11 +16,11 @@ from data.queries.register_codes import Codes, codes_for
 from data.queries.scope import UNKNOWN
 from data.register.concept import Concept
 from pages.shared import state
-from pages.shared.components import badge_line, dead_end, demonstration_badge, go_button, link
+from pages.shared.components import badge_line, dead_end, demonstration_badge, go_button, link, told_once
 from pages.shared.formats import plain
 from pages.shared.guards import Screen
 from pages.shared.register import facts, lifecycle
-from pages.shared.register.screens import Look, toast
+from pages.shared.register.screens import Look
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def head(screen: Screen, look: Look, view: RecordView, *badges: str) -> None:
 
 def title_line(look: Look, page: RecordPage, *, has_list: bool = True) -> None:
     """What was just done, the way back to the list if the reader has one, the name, and editing for whoever may."""
-    toast()
+    told_once()
     if has_list:
         link(_(look.title), look.plural, ":material/arrow_back:")
     title, act = st.columns([5, 2], vertical_alignment="bottom")

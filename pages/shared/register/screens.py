@@ -15,7 +15,7 @@ from data.queries.register_codes import Codes, codes_for
 from data.register.concept import Concept
 from data.services.register_batches import BATCH_MAX
 from pages.shared import state
-from pages.shared.components import badge_line, dead_end, demonstration_badge, empty_state, go_button, link, note
+from pages.shared.components import dead_end, demonstration_line, empty_state, go_button, link, note, told_once
 from pages.shared.formats import number, plain
 from pages.shared.guards import Screen
 from pages.shared.menu import SCREENS
@@ -73,9 +73,8 @@ def _list_head(screen: Screen, look: Look) -> None:
     if _keeps(screen, look):
         with add:
             go_button(_(look.add), f"{look.stem}-edit", ":material/add:")
-    if screen.county.is_demonstration:
-        badge_line(demonstration_badge())
-    toast()
+    demonstration_line(screen)
+    told_once()
 
 
 def _below_filters(screen: Screen, look: Look, request: ListRequest, counted: str) -> None:
@@ -119,7 +118,7 @@ def grid_screen(screen: Screen, look: Look) -> None:
     concept = look.concept
     link(_(look.title), look.plural, ":material/arrow_back:")
     st.title(_(SCREENS[f"{look.plural}-grid"].title), anchor=False)
-    toast()
+    told_once()
     note(_("手机上能看能撤回，改表请用电脑。"))
     request = listing.ask(screen, concept, look.filters, _(look.search))
     shown = st.multiselect(
@@ -139,12 +138,6 @@ def grid_screen(screen: Screen, look: Look) -> None:
     else:
         empty_state(_(look.nothing))
     batches.draw(screen, concept)
-
-
-def toast() -> None:
-    """What was just done, once."""
-    if said := state.drop("toast"):
-        st.toast(plain(said), icon=":material/check_circle:")
 
 
 def _keeps(screen: Screen, look: Look) -> bool:
