@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.domain.permissions import Permission
 from data.domain.register import Title
@@ -112,6 +112,34 @@ class RecommendationView:
     exclusions: tuple[ExclusionView, ...]
 
 
+@dataclass(frozen=True)
+class First:
+    """Who stands first in the latest recommendation of a problem, the weightiest reason for it, and the `version` of
+    the problem now."""
+
+    recommendation_id: int
+    expert_id: int
+    name: str
+    unit: str
+    reason: ReasonRow | None
+    version: int
+
+
+def first_recommended(ctx: Context, problem_ids: Iterable[int]) -> dict[int, First]:
+    """Problem -> who is first; without those beyond the actor's reach and those for whom nobody was recommended."""
+    latest = (
+        select(func.max(Recommendation.id)).where(Recommendation.problem_id == Problem.id)
+        .correlate(Problem).scalar_subquery()
+    )
+    rows = ctx.session.execute(
+        select(Problem.id, Problem.version, Candidate, Expert.name, Expert.unit)
+        .select_from(Problem).join(Candidate, (Candidate.recommendation_id == latest) & (Candidate.rank == 1))
+        .join(Expert, Expert.id == Candidate.expert_id)
+        .where(Problem.id.in_(list(problem_ids)), in_scope(ctx.actor, Permission.PROBLEM_OVERSEE, Problem))
+    )
+    return {row.id: _first(row.Candidate, row.name, row.unit, row.version) for row in rows}
+
+
 def recommendation_view(ctx: Context, problem_id: int) -> RecommendationView | None:
     """The latest recommendation; None before the first. For those who oversee an area.
 
@@ -123,6 +151,11 @@ def recommendation_view(ctx: Context, problem_id: int) -> RecommendationView | N
         .order_by(Recommendation.id.desc()).limit(1)
     )
     return None if made is None else _view(ctx, made)
+
+
+def _first(one: Candidate, name: str, unit: str, version: int) -> First:
+    told = (reason for reason in _reasons(one.reasons) if reason.kind == "plus")
+    return First(one.recommendation_id, one.expert_id, name, unit, next(told, None), version)
 
 
 def _view(ctx: Context, made: Recommendation) -> RecommendationView:

@@ -18,17 +18,17 @@ def draw(cards: Iterable[ProblemCard], now: dt.datetime, group: str = "card") ->
     """`group` keeps a question apart from itself where a screen names it twice."""
     for card in cards:
         with st.container(border=True, key=f"{group}_{card.id}", gap="xxsmall"):
-            _card(card, now)
+            draw_one(card, now)
 
 
 def emergencies(cards: Iterable[ProblemCard], now: dt.datetime) -> None:
     """Above all, with a red edge."""
     for card in cards:
         with st.container(border=True, key=f"alarm_{card.id}", gap="xxsmall"):
-            _card(card, now)
+            draw_one(card, now)
 
 
-def _card(card: ProblemCard, now: dt.datetime) -> None:
+def draw_one(card: ProblemCard, now: dt.datetime) -> None:
     link(_("「{words}」").format(words=plain(shorten(card.words))), "problem", id=card.id)
     badge_line(
         urgency_badge(card.urgency), turn_badge(card.status, card.expert), time_badge(card.due_at, now),

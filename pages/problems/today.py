@@ -12,7 +12,7 @@ from data.queries.ladder import proposals
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
 from data.queries.second_opinions import second_wanted
-from pages.problems import _cards, _day, _second
+from pages.problems import _cards, _day, _second, _together
 from pages.shared import outcomes
 from pages.shared.components import badge_line, demonstration_badge, told_once
 from pages.shared.formats import weekday
@@ -42,7 +42,10 @@ else:
         cards = problem_cards(ctx, ProblemFilter(
             bucket=bucket, search=search, due_only=which == "due", urgent_only=which == "urgent",
         )).rows
-_cards.draw(cards, now)
+if bucket is Bucket.TO_ASSIGN:
+    _together.draw(screen, cards, now)
+else:
+    _cards.draw(cards, now)
 if not cards:
     _day.nothing(day, bucket, bool(search), now)
 outcomes.draw_due(screen, day.outcomes_due, opens=True)

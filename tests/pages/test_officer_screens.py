@@ -229,3 +229,19 @@ def test_an_account_is_added_closed_and_opened(sign_in: As, sample_runtime: Runt
     assert screen.button(key=f"reopen_{made.id}")
     screen = screen.button(key=f"reopen_{made.id}").click().run()
     assert screen.button(key=f"close_{made.id}")
+
+
+def test_several_go_at_once_and_come_back(ask, sample_runtime: Runtime):
+    problem_ids = [ask(f"{PLUM} 一起派{n}") for n in range(2)]
+    screen = run_entry("today").text_input(key="today_search").input("一起派").run()
+    screen = screen.toggle(key="together").set_value(True).run()
+    assert screen.button(key="send_several").disabled and screen.button(key="join_several").disabled
+    for problem_id in problem_ids:
+        screen = screen.checkbox(key=f"tick_{problem_id}").set_value(True).run()
+    screen = screen.button(key="send_several").click().run()
+    screen = screen.button(key="send_now").click().run()
+    assert not screen.exception and "派出了2件" in words(screen)
+    assert [problem(sample_runtime, id_).status for id_ in problem_ids] == [ProblemStatus.OFFERED] * 2
+    screen = screen.button(key="undo_several").click().run()
+    assert not screen.exception and "派出了2件" not in words(screen)
+    assert [problem(sample_runtime, id_).status for id_ in problem_ids] == [ProblemStatus.WAITING] * 2
