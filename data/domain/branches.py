@@ -30,7 +30,9 @@ FACTS: Mapping[Branch, tuple[str, ...]] = {
     Branch.COOPERATIVE: ("kind_of_unit", "members"),
     Branch.POLICY: ("which_policy", "papers", "deadline"),
 }
-FACT_CODES = tuple(code for codes in FACTS.values() for code in codes)
+LOSS = "loss_yuan"  # asked beside every branch where something is lost; it says nothing of what is wrong
+LOSING = (Branch.PLANT, Branch.ANIMAL, Branch.MACHINE, Branch.MARKET)
+FACT_CODES = (*(code for codes in FACTS.values() for code in codes), LOSS)
 OF_TYPE: Mapping[str, Branch] = {
     **{f"P{number:02}": Branch.PLANT for number in range(1, 11)},
     **{f"P{number:02}": Branch.ANIMAL for number in range(11, 16)},
@@ -57,5 +59,5 @@ def tidy_facts(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def with_facts(words: str, facts: Mapping[str, str]) -> str:
-    """The asker's words and answers as one text to read."""
-    return "\n".join((words, *facts.values()))
+    """The asker's words and answers as one text to read; without the money lost, which would read as a price."""
+    return "\n".join((words, *(answer for code, answer in facts.items() if code != LOSS)))

@@ -7,23 +7,31 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from data.domain.amounts import Quantity
 from data.domain.errors import InvalidInput
 from data.domain.problem import Rung
 
 ORDER = tuple(Rung)
 # Somebody must call a station or a team: the rule proposes, an officer does it.
 BY_PERSON = frozenset({Rung.PLATFORM, Rung.OUTSIDE})
-LEAST_MOST = 365
+LEAST_MOST, AMOUNT_MOST = 365, 10**8
 
 
 class Cause(StrEnum):
     """Why a question goes up, and what is counted."""
 
     LOSS = "loss"          # read as an emergency: 1
+    HEAD = "head"          # animals ill or dead, as the asker answered
+    MU = "mu"              # land the question is about
+    YUAN = "yuan"          # money lost
     SPREAD = "spread"      # questions joined into one event
     OVERDUE = "overdue"    # working days beyond the promise of the office or the expert
     REPEAT = "repeat"      # how often the asker said: not solved, or took it up again
     DECLINED = "declined"  # offers declined or not answered
+
+
+# What the asker's answers say of an amount; unknown where they cannot be read.
+AMOUNTS = {Cause(one.value): one for one in Quantity}
 
 
 @dataclass(frozen=True)
@@ -71,10 +79,15 @@ def next_steps(rules: Iterable[Rule], now: Rung, counts: Mapping[Cause, int]) ->
     return by_clock, proposed
 
 
+def most_of(cause: Cause) -> int:
+    """The largest number that a rule may ask of it."""
+    return AMOUNT_MOST if cause in AMOUNTS else LEAST_MOST
+
+
 def checked_rule(rule: Rule) -> Rule:
     """The rule itself. Raises InvalidInput('rule_least')."""
-    if not 1 <= rule.least <= LEAST_MOST:
-        raise InvalidInput("rule_least", field="least", most=LEAST_MOST)
+    if not 1 <= rule.least <= most_of(rule.cause):
+        raise InvalidInput("rule_least", field="least", most=most_of(rule.cause))
     return rule
 
 

@@ -176,6 +176,7 @@ FACTS = {
     "machine_model": N_("什么机型"),
     "since_when": N_("从几时起"),
     "deadline": N_("什么时候要"),
+    "loss_yuan": N_("大概损失多少钱"),
     "quantity": N_("有多少"),
     "standard": N_("要什么标准"),
     "buyer": N_("卖给谁"),

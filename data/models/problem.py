@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from data.domain.amounts import Quantity
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.models.base import Base, Id, Instant, Name, Phone, PlaceCode, StrEnumType, UtcDateTime
 from data.models.placed import Placed
@@ -56,6 +57,17 @@ class Problem(Placed, Base):
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ProblemAmount(Base):
+    """How many animals, mu or yuan the answers in `facts` say, in whole units; no row for what is not plainly said."""
+
+    __tablename__ = "problem_amount"
+    __table_args__ = (Index(None, "quantity", "amount"),)
+
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problem.id"), primary_key=True)
+    quantity: Mapped[Quantity] = mapped_column(StrEnumType(Quantity), primary_key=True)
+    amount: Mapped[int] = mapped_column(Integer)
 
 
 class ProblemEvent(Base):

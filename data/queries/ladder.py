@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from data.domain.ladder import Cause, Rule, Step, is_above, ladder_rules
+from data.domain.ladder import AMOUNTS, Cause, Rule, Step, is_above, ladder_rules
 from data.domain.permissions import Permission
 from data.domain.places import TOWN, county_of, town_of
 from data.domain.problem import (
@@ -25,7 +25,7 @@ from data.domain.problem import (
 from data.domain.roles import Role
 from data.models.account import Account
 from data.models.place import County
-from data.models.problem import Problem, ProblemEvent
+from data.models.problem import Problem, ProblemAmount, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.scope import check_role, in_scope
@@ -65,19 +65,23 @@ def rules_here(ctx: Context) -> tuple[Rule, ...]:
     return ladder_rules(ctx.session.get_one(County, county_of(ctx.actor.area_code)).settings)
 
 
-def standings(ctx: Context, county_code: str, overdue_since: Mapping[int, dt.datetime]) -> list[Standing]:
-    """The county's questions of which some rule counts something, oldest promise first. Six queries, however many.
+def standings(
+    ctx: Context, county_code: str, rules: Iterable[Rule], overdue_since: Mapping[int, dt.datetime],
+) -> list[Standing]:
+    """The county's questions of which some rule counts something, oldest promise first. Seven queries, however many.
 
-    `overdue_since`: working days beyond the promise -> a promise until then is at least so late.
+    `overdue_since`: working days beyond the promise -> a promise until then is at least so late. Of amounts only what
+    some rule asks for is counted.
     """
+    large = _large(rules)
     raised = _rungs(ctx, county_code, ProblemEventKind.RAISED)
     proposed = _rungs(ctx, county_code, ProblemEventKind.RAISE_PROPOSED)
-    counted, lowest = _counted(ctx, county_code), _lowest(ctx, county_code)
+    counted, lowest = _counted(ctx, county_code, large), _lowest(ctx, county_code)
     rows = ctx.session.execute(
         select(
             Problem.id, Problem.version, Problem.status, Problem.urgency, Problem.due_at, Problem.joined_id,
             Problem.current_place,
-        ).where(Problem.county_code == county_code, Problem.status.in_(RAISABLE), _may_move(overdue_since))
+        ).where(Problem.county_code == county_code, Problem.status.in_(RAISABLE), _may_move(overdue_since, large))
         .order_by(Problem.due_at.is_(None), Problem.due_at, Problem.id)
     )
     found = [
@@ -134,7 +138,16 @@ def step_of(details: Mapping) -> Step:
     return Step(Rung(details["rung"]), Cause(details["cause"]), details["count"])
 
 
-def _may_move(overdue_since: Mapping[int, dt.datetime]) -> ColumnElement[bool]:
+def _large(rules: Iterable[Rule]) -> ColumnElement[bool]:
+    """The condition on `ProblemAmount` that some rule asks for so much."""
+    asked = [
+        (ProblemAmount.quantity == AMOUNTS[rule.cause]) & (ProblemAmount.amount >= rule.least)
+        for rule in rules if rule.cause in AMOUNTS
+    ]
+    return or_(false(), *asked)
+
+
+def _may_move(overdue_since: Mapping[int, dt.datetime], large: ColumnElement[bool]) -> ColumnElement[bool]:
     """The condition on `Problem` without which no rule counts anything."""
     not_solved = select(ProblemEvent.problem_id).where(ProblemEvent.kind.in_(STILL_THERE))
     refused = select(Assignment.problem_id).where(Assignment.state.in_(CAME_TO_NOTHING))
@@ -142,7 +155,8 @@ def _may_move(overdue_since: Mapping[int, dt.datetime]) -> ColumnElement[bool]:
     is_late = [Problem.due_at <= max(overdue_since.values())] if overdue_since else []
     return or_(
         Problem.urgency == Urgency.CRITICAL, Problem.joined_id.is_not(None), Problem.id.in_(first_of_many),
-        Problem.id.in_(not_solved), Problem.id.in_(refused), *is_late,
+        Problem.id.in_(not_solved), Problem.id.in_(refused),
+        Problem.id.in_(select(ProblemAmount.problem_id).where(large)), *is_late,
     )
 
 
@@ -171,9 +185,16 @@ def _rungs(ctx: Context, county_code: str, kind: ProblemEventKind) -> dict[int, 
     return found
 
 
-def _counted(ctx: Context, county_code: str) -> dict[int, Counter[Cause]]:
-    """Problem -> how often not solved or taken up again, declined or not answered; of how many its event is."""
+def _counted(ctx: Context, county_code: str, large: ColumnElement[bool]) -> dict[int, Counter[Cause]]:
+    """Problem -> how often not solved or taken up again, declined or not answered; of how many its event is; what it
+    is about in animals, mu and yuan."""
     found: dict[int, Counter[Cause]] = {}
+    amounts = (
+        select(ProblemAmount).join(Problem, Problem.id == ProblemAmount.problem_id)
+        .where(Problem.county_code == county_code, Problem.status.in_(RAISABLE), large)
+    )
+    for row in ctx.session.scalars(amounts):
+        found.setdefault(row.problem_id, Counter())[Cause(row.quantity.value)] = row.amount
     for cause, query in _counting(county_code).items():
         for problem_id, number in ctx.session.execute(query):
             found.setdefault(problem_id, Counter())[cause] = number

@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from data.domain.amounts import QUANTITY_OF, read_amount
 from data.domain.branches import tidy_facts, with_facts
 from data.domain.errors import InvalidInput
 from data.domain.permissions import Permission, require
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.text import headline, required_text
-from data.models.problem import Problem
+from data.models.problem import Problem, ProblemAmount
 from data.models.taxonomy import ProblemType
 from data.queries.scope import problem_subject
 from data.queries.taxonomy import has_industry
@@ -91,6 +92,7 @@ def file_question(
         require(ctx.signed_in, Permission.PROBLEM_FILE, problem_subject(problem))
     for photo in photos:
         file_row(ctx, photo, PHOTO, problem_id=problem.id)
+    ctx.session.add_all(_amounts(problem))
     append_event(ctx, problem, ProblemEventKind.SUBMITTED, gate=problem.gate.value if problem.gate else None)
     if form.expert_id is not None:
         ask_for_expert(ctx, problem, form.expert_id)
@@ -136,6 +138,16 @@ def _problem(
         problem_types=list(types), urgency=urgency, gate=gate, understanding=understanding,
         status=ProblemStatus.WAITING, created_at=ctx.now,
     )
+
+
+def _amounts(problem: Problem) -> list[ProblemAmount]:
+    """What the ladder's rules count of the answers."""
+    said = {QUANTITY_OF[code]: words for code, words in problem.facts.items() if code in QUANTITY_OF}
+    found = {quantity: read_amount(quantity, words) for quantity, words in said.items()}
+    return [
+        ProblemAmount(problem_id=problem.id, quantity=quantity, amount=int(amount.number))
+        for quantity, amount in found.items() if amount
+    ]
 
 
 def _likely_types(read: Understanding) -> tuple[str, ...]:

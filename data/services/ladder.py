@@ -74,7 +74,7 @@ def due_steps(ctx: Context, county_code: str) -> list[DueStep]:
     """The steps that the county's rules ask for now and that were not taken yet, oldest promise first."""
     rules = ladder_rules(ctx.session.get_one(County, county_code).settings)
     found = []
-    for one in standings(ctx, county_code, _overdue_since(ctx, county_code, rules)):
+    for one in standings(ctx, county_code, rules, _overdue_since(ctx, county_code, rules)):
         by_clock, proposed = next_steps(rules, one.rung, one.counts)
         if by_clock:
             found.append(DueStep(one.problem_id, one.version, by_clock, is_proposal=False))

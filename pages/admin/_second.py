@@ -19,7 +19,7 @@ def draw(screen: Screen, rules: Mapping[Cause, int]) -> None:
     heading(_("另请一位专家看"))
     note(_("够了条件，系统提出另一个单位最合适的一位，由您请。两位各看各的，写完以前互相看不到。"))
     with st.form("second_rules", border=True):
-        for_loss = st.toggle(_("损失大、紧急的，另请一位"), value=Cause.LOSS in rules, key="second_loss")
+        for_loss = st.toggle(_("话里读着紧急的，另请一位"), value=Cause.LOSS in rules, key="second_loss")
         repeat = st.number_input(
             _("农户说没解决几次，另请一位（0是不请）"), 0, REPEAT_MOST, rules.get(Cause.REPEAT, 0), key="second_repeat",
         )

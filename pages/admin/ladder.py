@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.ladder import BY_PERSON, LEAST_MOST, Cause, Rule
+from data.domain.ladder import AMOUNTS, BY_PERSON, Cause, Rule, most_of
 from data.domain.permissions import Permission, Subject, allows
 from data.domain.problem import Rung
 from data.domain.roles import Role
@@ -45,13 +45,17 @@ def draw(rule: Rule) -> None:
 
 
 def add() -> None:
-    with st.form("rule", border=True):
+    with st.container(border=True, key="card_rule", gap="small"):
         cause = st.selectbox(_("因为什么"), list(Cause), format_func=lambda one: _(CAUSES[one]), key="rule_cause")
-        least = st.number_input(_("到多少就报（紧急的填1）"), 1, LEAST_MOST, 1, key="rule_least")
+        if cause in AMOUNTS:
+            note(_("数是农户写的：写得清楚的才算；读不出来的按不知道算，这一条就不报。"))
+        least = 1 if cause is Cause.LOSS else st.number_input(
+            _("到多少就报：{cause}").format(cause=_(CAUSES[cause])), 1, most_of(cause), 1, key=f"rule_least_{cause}",
+        )
         rung = st.selectbox(
             _("报到哪一级"), list(Rung), index=1, format_func=lambda one: _(RUNG_NAMES[one]), key="rule_rung",
         )
-        if st.form_submit_button(_("加这一条"), width="stretch") and done(
+        if st.button(_("加这一条"), key="rule_add", width="stretch") and done(
             screen, lambda ctx: add_rule(ctx, Rule(cause, int(least), rung)),
         ):
             state.pick("toast", _("加上了"))

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from data.domain.branches import FACT_CODES, FACT_MAX, FACTS
+from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, LOSS
 from data.domain.errors import AppError, InvalidInput, Refused
 from data.domain.public import FORM_MAX, MEGABYTE
 from data.i18n import in_language
@@ -92,7 +92,7 @@ def _page(request: Request, county: str | None, status: int = 200, typed: dict[s
     values["token"] = values["token"] or str(uuid.uuid4())
     return page(
         request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
-        branches=FACTS, branch_names=BRANCH, examples=EXAMPLES, fact_words=missing_fact, fact_max=FACT_MAX,
+        branches=FACTS, loss=LOSS, branch_names=BRANCH, examples=EXAMPLES, fact_words=missing_fact, fact_max=FACT_MAX,
         opened={one for one, codes in FACTS.items() if any(values[f"fact_{code}"] for code in codes)},
         script=script("public_ask.js"), nonce=request.scope["desk.nonce"],
     )

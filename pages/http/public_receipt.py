@@ -26,6 +26,7 @@ from data.services.receipt_passes import problem_of, show_receipt
 from pages.http.forms import read_form
 from pages.http.look import page
 from pages.http.visitor import client_address
+from pages.shared.amount_words import read_as
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
 from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
@@ -142,7 +143,7 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         said = {
             "headline": label(HEADLINES, view.status), "lines": _lines(view, now),
             "facts": [missing_fact(code, _) for code in view.facts],
-            "given": [(missing_fact(code, _), words) for code, words in view.given.items()],
+            "given": [(missing_fact(code, _), words, read_as(code, words)) for code, words in view.given.items()],
             "examples": examples_of(view.branch) if "photo" in view.facts else (),
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, Branch
+from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, LOSING, LOSS, Branch
 from data.i18n import _
 from data.i18n.reasons import missing_fact
+from pages.shared.amount_words import read_as
 from pages.shared.components import facts, note
 from pages.shared.drafts import DraftForm
 from pages.shared.formats import plain
@@ -26,7 +27,8 @@ def draw(form: DraftForm, branch: Branch | None) -> None:
         **form.choice("branch", [one.value for one in Branch]),
     )
     answered = [code for code in FACT_CODES if form.value(f"fact_{code}")]
-    shown = dict.fromkeys([*(FACTS[branch] if branch else ()), *answered])
+    asked = (*FACTS[branch], *((LOSS,) if branch in LOSING else ())) if branch else ()
+    shown = dict.fromkeys([*asked, *answered])
     if not shown:
         return
     note(_("知道哪样写哪样，专家更好答（都可不填）"))
@@ -35,6 +37,8 @@ def draw(form: DraftForm, branch: Branch | None) -> None:
             with st.container(gap="xsmall"):
                 st.text_input(missing_fact(code, _), max_chars=FACT_MAX, **form.field(f"fact_{code}"))
                 form.complain(f"fact_{code}")
+                if said := read_as(code, form.value(f"fact_{code}") or ""):
+                    note(said)
 
 
 def chosen(form: DraftForm) -> Branch | None:
@@ -48,6 +52,11 @@ def typed(form: DraftForm) -> dict[str, str]:
 
 
 def answered(given: Mapping[str, str]) -> None:
-    """What was answered, below the asker's words."""
+    """What was answered, below the asker's words, and what was read of an amount."""
     if given:
-        facts([(missing_fact(code, _), plain(words)) for code, words in given.items()], columns=2)
+        facts([(missing_fact(code, _), _with_reading(code, words)) for code, words in given.items()], columns=2)
+
+
+def _with_reading(code: str, words: str) -> str:
+    said = read_as(code, words)
+    return f"{plain(words)} :small[:gray[{said}]]" if said else plain(words)

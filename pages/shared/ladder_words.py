@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.domain.ladder import Cause, Rule, Step
 from data.domain.problem import Rung
 from data.i18n import N_, _
+from pages.shared.formats import number
 from pages.shared.labels import label
 
 RUNG_NAMES = {
@@ -16,14 +17,20 @@ RUNG_NAMES = {
     Rung.LEADER: N_("领导"),
 }
 CAUSES = {
-    Cause.LOSS: N_("损失大、紧急"),
-    Cause.SPREAD: N_("几户是一件事"),
+    Cause.LOSS: N_("话里读着紧急"),
+    Cause.HEAD: N_("病死的牲畜（头、只）"),
+    Cause.MU: N_("涉及的面积（亩）"),
+    Cause.YUAN: N_("损失的钱（元）"),
+    Cause.SPREAD: N_("几户是一件事（户）"),
     Cause.OVERDUE: N_("超时（工作日）"),
     Cause.REPEAT: N_("农户说没解决（次）"),
     Cause.DECLINED: N_("专家接不了或没答复（次）"),
 }
 COUNTED = {
-    Cause.LOSS: N_("损失大、紧急"),
+    Cause.LOSS: N_("话里读着紧急"),
+    Cause.HEAD: N_("病死牲畜{n}头（只）"),
+    Cause.MU: N_("涉及{n}亩"),
+    Cause.YUAN: N_("损失{n}元"),
     Cause.SPREAD: N_("{n}户是一件事"),
     Cause.OVERDUE: N_("超时{n}个工作日"),
     Cause.REPEAT: N_("{n}次没解决"),
@@ -48,10 +55,9 @@ def proposed(step: Step) -> str:
 
 def counted(cause: Cause, count: int) -> str:
     """2次没解决."""
-    return label(COUNTED, cause, n=str(count))
+    return label(COUNTED, cause, n=number(count))
 
 
 def rule_words(rule: Rule) -> str:
     """超时2个工作日 → 旗里."""
-    since = label(COUNTED, rule.cause, n=str(rule.least))
-    return _("{since} → **{rung}**").format(since=since, rung=_(RUNG_NAMES[rule.rung]))
+    return _("{since} → **{rung}**").format(since=counted(rule.cause, rule.least), rung=_(RUNG_NAMES[rule.rung]))

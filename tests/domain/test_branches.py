@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, OF_TYPE, Branch, branch_of, tidy_facts
+from data.domain.branches import (
+    FACT_CODES,
+    FACT_MAX,
+    FACTS,
+    LOSS,
+    OF_TYPE,
+    Branch,
+    branch_of,
+    tidy_facts,
+    with_facts,
+)
 from data.domain.errors import InvalidInput
 from data.i18n import translations
 from data.i18n.reasons import missing_fact
@@ -44,6 +54,10 @@ def test_answers_are_kept_without_blanks_and_never_cut():
         with pytest.raises(InvalidInput) as refused:
             tidy_facts(typed)
         assert refused.value.code == code
+
+
+def test_money_lost_is_not_read_as_what_is_wrong():
+    assert with_facts("葵花倒了", {"area": "三亩", LOSS: "五千块"}) == "葵花倒了\n三亩"
 
 
 def test_pictures_are_light_and_carry_no_words():

@@ -136,7 +136,8 @@ def test_the_branch_is_answered_without_script_and_shown_on_the_receipt(server: 
         sent = client.post(
             "/public/ask?county=150824", data=form(phone="19900009913", fact_area="三亩多"), files=pictures(46),
         )
-        assert "三亩多" in client.get(sent.headers["location"]).text
+        said = client.get(sent.headers["location"]).text
+        assert "三亩多" in said and "读作3亩上下" in said
 
 
 def test_an_answer_that_says_nothing_is_not_taken(server: Server):

@@ -215,6 +215,7 @@ def test_the_branch_follows_the_words_or_the_choice_and_its_answers_reach_the_qu
     screen = run_entry("ask")
     assert "ask:0:fact_area" not in [one.key for one in screen.text_input]
     type_question(screen, "葵花叶子发黄").text_input(key="ask:0:fact_area").set_value("三亩多").run()
+    assert "读作3亩上下" in words(screen)
     assert "整棵" in words(screen) and "铭牌" not in words(screen)
     screen.button_group(key="ask:0:branch").set_value("machine").run()
     fields = [one.key for one in screen.text_input]

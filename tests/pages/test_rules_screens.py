@@ -6,6 +6,7 @@ import uuid
 
 from sqlalchemy import select
 
+from data.domain.ladder import Cause
 from data.domain.problem import ProblemStatus, Urgency
 from data.domain.roles import Actor
 from data.models.expert import Expert
@@ -49,6 +50,11 @@ def test_a_rule_goes_and_claiming_is_switched_on(sample_runtime: Runtime, sign_i
     before = len([one for one in screen.button if one.label == "去掉"])
     screen = screen.button(key="rule_off_0").click().run()
     assert len([one for one in screen.button if one.label == "去掉"]) == before - 1
+    screen = screen.selectbox(key="rule_cause").set_value(Cause.YUAN).run()
+    assert "到多少就报：损失的钱（元）" in [one.label for one in screen.number_input]
+    screen.number_input(key="rule_least_yuan").set_value(50_000)
+    screen = press(screen, "加这一条")
+    assert not screen.exception and not screen.error and "损失50,000元 → **苏木镇**" in words(screen)
     screen = screen.toggle(key="claims_allowed").set_value(True).run()
     assert not screen.exception and screen.toggle(key="claims_allowed").value
     screen.toggle(key="second_loss").set_value(False)

@@ -83,6 +83,25 @@ def test_where_somebody_must_call_the_officer_is_asked_and_does_it(desk: Desk):
         assert proposals(ctx) == ()
 
 
+def test_an_amount_goes_up_from_what_the_county_says_and_an_unread_one_does_not(desk: Desk):
+    with desk.writing("王敏") as ctx:
+        add_rule(ctx, Rule(Cause.HEAD, 30, Rung.BANNER))
+        add_rule(ctx, Rule(Cause.MU, 200, Rung.BANNER))
+        add_rule(ctx, Rule(Cause.YUAN, 50_000, Rung.LEADER))
+
+    def asked(**facts: str) -> int:
+        return desk.ask("宏伟", "播种机下种不匀，咋调", place_code=MACHINE_VILLAGE, facts=facts).problem_id
+
+    ill, land, both = asked(head_affected="三十来头"), asked(area="三百亩"), asked(area="三百亩", loss_yuan="6万多")
+    for too_little in ({"area": "199亩"}, {"head_affected": "约30%"}, {"loss_yuan": "上万"}):
+        asked(**too_little)
+    assert climb(desk.runtime, NOW, False) == {"raised": 3, "proposed": 0}
+    raised = ProblemEventKind.RAISED
+    assert climbed(desk, ill) == [(raised, "banner", "head", 30, None)]
+    assert climbed(desk, land) == [(raised, "banner", "mu", 300, None)]
+    assert climbed(desk, both) == [(raised, "leader", "yuan", 60_000, None)]
+
+
 @on_sqlite
 def test_what_changed_since_it_was_read_waits_for_the_next_turn(desk: Desk):
     problem = desk.ask("宏伟", LAMBS, place_code=MACHINE_VILLAGE).problem_id
@@ -104,7 +123,9 @@ def test_rules_are_the_county_s(desk: Desk):
         assert rules_here(ctx) == (*DEFAULT_RULES[1:], rule)
         for call, error in ((lambda: add_rule(ctx, rule), Conflict), (
             lambda: remove_rule(ctx, DEFAULT_RULES[0]), NotFound,
-        ), (lambda: add_rule(ctx, Rule(Cause.LOSS, 0, Rung.LEADER)), InvalidInput)):
+        ), (lambda: add_rule(ctx, Rule(Cause.LOSS, 0, Rung.LEADER)), InvalidInput), (
+            lambda: add_rule(ctx, Rule(Cause.REPEAT, 50_000, Rung.LEADER)), InvalidInput,
+        )):
             with pytest.raises(error):
                 call()
     with desk.writing("镇干部") as ctx, pytest.raises(NotAllowed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from data.domain.numerals import chinese_number
 from data.exchange.workbooks.kinds import Reading
 from data.exchange.workbooks.sheets import Cell, RowFault
 from data.exchange.workbooks.values.faults import CellFault, compact
@@ -22,8 +23,6 @@ UNITS: dict[Reading, dict[str, Decimal]] = {
 }
 FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+|[〇零一二两三四五六七八九十百千]+"
 AMOUNT = re.compile(rf"([+\-−]?)({FIGURES})(.*)")
-DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-STEPS = {"十": 10, "百": 100, "千": 1000}
 HALF_DAY = "半天"
 LARGEST = Decimal(10) ** 12
 
@@ -70,20 +69,9 @@ def known_unit(heading_unit: str, reading: Reading) -> str:
 
 
 def decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "")) if digits.isascii() else Decimal(chinese(digits))
-
-
-def chinese(numeral: str) -> int:
-    """十五 -> 15, 两百三十 -> 230. Raises CellFault for a numeral that is out of order, such as 一二 or 三五十."""
-    total, digit, last = 0, None, 10_000
-    for character in numeral:
-        if character in DIGITS:
-            if digit:
-                raise CellFault(RowFault.BAD_NUMBER)
-            digit = DIGITS[character]
-        else:
-            step = STEPS[character]
-            if step >= last or digit == 0:
-                raise CellFault(RowFault.BAD_NUMBER)
-            total, digit, last = total + (1 if digit is None else digit) * step, None, step
-    return total + (digit or 0)
+    if digits.isascii():
+        return Decimal(digits.replace(",", ""))
+    number = chinese_number(digits)
+    if number is None:
+        raise CellFault(RowFault.BAD_NUMBER)
+    return Decimal(number)
