@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from sqlalchemy import select
+
 from data.domain.public import PART_MAX
+from data.domain.roles import Actor
+from data.models.account import Account
+from data.models.problem import Problem
+from data.runtime import Settings, open_runtime
+from data.services.fact_requests import ask_for_facts
 from data.services.files import store_photo
 from data.services.public_questions import PublicForm, ask_publicly
 from data.services.public_uploads import add_part, keep_whole
 from tests.desk import COUNTY, NOW, PLUM_VILLAGE, PLUMS, Desk
+from tests.processes import Server
 
 HERE = "203.0.113.9"
 PHONE = "19900009977"
@@ -41,3 +49,19 @@ def send(desk: Desk, token: str, name: str, raw: bytes, size: int = PART_MAX, cl
     assert whole == raw
     with stranger(desk) as ctx:
         keep_whole(ctx, token, name, store_photo(ctx, raw))
+
+
+def ask_back(server: Server, phone: str) -> None:
+    """A running desk's officer asks for photos of the question that `phone` asked."""
+    runtime = open_runtime(Settings(server.database_url, server.folder))
+    with runtime.reading(None) as ctx:
+        account = ctx.session.scalars(select(Account).where(Account.login == "officer")).one()
+        actor = Actor(account.id, 0, account.role, account.name, account.area_code, None, None)
+    with runtime.writing(actor) as ctx:
+        problem = asked_by(ctx, phone)
+        ask_for_facts(ctx, problem.id, problem.version, ("photo",))
+    runtime.close()
+
+
+def asked_by(ctx, phone: str) -> Problem:
+    return ctx.session.scalars(select(Problem).where(Problem.asker_phone == phone)).one()

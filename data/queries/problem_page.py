@@ -26,10 +26,11 @@ from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.place import County
-from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment, AssignmentState
 from data.queries.closing import days_not_reached, reopen_until
 from data.queries.duty import DutyNow, duty_now, duty_told
+from data.queries.fact_requests import Answer, Asked, told
 from data.queries.places import place_names
 from data.queries.problem_may import May, may_do
 from data.queries.problem_rows import shown_farm, shown_name
@@ -95,6 +96,7 @@ class AssignmentView:
 @dataclass(frozen=True)
 class ProblemPage:
     """`phone` is masked unless the actor is an officer, the expert who has the problem, or the asker.
+    `photos` came with the question, `asked` and `answer` is what the office asked back and what it was told.
     `reopen_until`: the last day to take up a closed one again; `days_not_reached`: on how many the asker was called in
     vain. `duty_told`: who of the animal-health authority took the call."""
 
@@ -105,6 +107,8 @@ class ProblemPage:
     words: str
     facts: dict[str, str]
     photos: tuple[str, ...]
+    asked: Asked | None
+    answer: Answer | None
     place_code: str
     place: str
     created_at: dt.datetime
@@ -144,12 +148,13 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
     farm = ctx.session.get_one(Farm, problem.farm_id)
     county = ctx.session.get_one(County, problem.county_code)
-    is_officer = ctx.actor.role is Role.OFFICER
+    is_officer, said = ctx.actor.role is Role.OFFICER, told(ctx, problem)
     before, after = neighbours(ctx, problem) if is_officer else (None, None)
     return ProblemPage(
         id=problem.id, version=problem.version, number=problem.number, title=problem.title, words=problem.text,
-        facts=problem.facts, photos=photos_of(ctx, problem), place_code=problem.current_place,
-        place=place_names(ctx, [problem.current_place])[problem.current_place], created_at=problem.created_at,
+        facts=problem.facts, photos=said.photos, asked=said.asked, answer=said.answer,
+        place_code=problem.current_place, place=place_names(ctx, [problem.current_place])[problem.current_place],
+        created_at=problem.created_at,
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), filed_by=_filed_by(ctx, problem),
         farm_id=farm.id, farm=shown_farm(ctx, farm),
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
@@ -174,13 +179,6 @@ def shown_phone(ctx: Context, problem: Problem) -> str:
         or (actor.farm_id is not None and actor.farm_id == problem.farm_id)
     )
     return problem.asker_phone if is_open else mask_phone(problem.asker_phone)
-
-
-def photos_of(ctx: Context, problem: Problem) -> tuple[str, ...]:
-    """SHA-256 of the problem's photos, in the order they came."""
-    return tuple(ctx.session.scalars(
-        select(StoredFile.sha256).where(StoredFile.problem_id == problem.id).order_by(StoredFile.id)
-    ))
 
 
 def _filed_by(ctx: Context, problem: Problem) -> str | None:

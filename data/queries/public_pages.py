@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from data.domain.branches import Branch, branch_of
 from data.domain.contact import mask_name, mask_phone
@@ -15,9 +15,10 @@ from data.domain.seasons import SeasonKind
 from data.domain.slots import Slot
 from data.models.expert import Expert
 from data.models.place import County, Place
-from data.models.problem import Problem, ProblemEvent, StoredFile
+from data.models.problem import Problem, ProblemEvent
 from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
+from data.queries.fact_requests import Answer, Asked, told
 from data.queries.places import PlaceChoice, place_names
 from data.queries.promises import seasons_now
 from data.queries.slots import current_times, to_choose
@@ -64,8 +65,9 @@ class PublicStep:
 @dataclass(frozen=True)
 class PublicReceipt:
     """One question as its asker may see it. `given`: what the form asked and got, by code; `branch`: the form's;
-    `facts`: codes of what the office asked for; `to_whom`: which office has it now. The expert's phone only once the
-    question was taken on. `reopen_until`: of a closed one, also when past.
+    `photos`: how many came with the question; `asked` and `answer`: what the office asked back and was told;
+    `to_whom`: which office has it now. The expert's phone only once the question was taken on.
+    `reopen_until`: of a closed one, also when past.
     `slot`: when the expert is expected; `slots`: the times to choose from."""
 
     problem_id: int
@@ -88,8 +90,8 @@ class PublicReceipt:
     office_phone: str | None
     duty_phone: str | None
     branch: Branch | None
-    facts: tuple[str, ...]
-    facts_words: str | None
+    asked: Asked | None
+    answer: Answer | None
     to_whom: str | None
     steps: tuple[PublicStep, ...]
     is_demonstration: bool
@@ -130,11 +132,11 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
     events = ctx.session.scalars(
         select(ProblemEvent).where(ProblemEvent.problem_id == problem.id).order_by(ProblemEvent.sequence)
     ).all()
-    asked = [one.details for one in events if one.kind is ProblemEventKind.FACTS_ASKED]
+    said = told(ctx, problem)
     moved = [one.details for one in events if one.kind is ProblemEventKind.HANDED_OVER]
     return PublicReceipt(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
-        given=problem.facts, photos=_photos(ctx, problem),
+        given=problem.facts, photos=len(said.photos),
         place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=mask_name(problem.asker_name), phone=mask_phone(problem.asker_phone), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
@@ -142,18 +144,11 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         expert=expert.name if expert else None, expert_unit=expert.unit if expert else None,
         expert_phone=expert.phone if expert and problem.status is not ProblemStatus.OFFERED else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
-        branch=branch_of(problem.problem_types),
-        facts=tuple(asked[-1]["facts"]) if asked else (), facts_words=asked[-1]["words"] if asked else None,
+        branch=branch_of(problem.problem_types), asked=said.asked, answer=said.answer,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),
         slot=times.chosen, slots=to_choose(ctx, problem, times),
     )
-
-
-def _photos(ctx: Context, problem: Problem) -> int:
-    return ctx.session.scalar(
-        select(func.count()).select_from(StoredFile).where(StoredFile.problem_id == problem.id)
-    ) or 0
 
 
 def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:

@@ -15,7 +15,7 @@ from data.models.problem import Problem
 from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.places import place_names
-from data.queries.problem_page import photos_of, shown_phone
+from data.queries.problem_page import shown_phone
 from data.queries.problem_rows import shown_name
 from data.queries.promises import seasons_now
 from data.queries.scope import find
@@ -34,7 +34,6 @@ class ReceiptView:
     created_at: dt.datetime
     words: str
     facts: dict[str, str]
-    photos: tuple[str, ...]
     place: str
     asker: str
     phone: str
@@ -62,8 +61,7 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
     times = current_times(ctx, problem)
     return ReceiptView(
         problem_id=problem.id, number=problem.number, created_at=problem.created_at, words=problem.text,
-        facts=problem.facts, photos=photos_of(ctx, problem),
-        place=place_names(ctx, [problem.current_place])[problem.current_place],
+        facts=problem.facts, place=place_names(ctx, [problem.current_place])[problem.current_place],
         asker=shown_name(ctx, problem.asker_name), phone=shown_phone(ctx, problem), status=problem.status,
         ball=BALL[problem.status], gate=problem.gate, due_at=problem.due_at,
         season=seasons_now(ctx, [problem.id]).get(problem.id),

@@ -23,9 +23,9 @@ from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Assignment
 from data.models.visit import Visit
 from data.queries.experts import experts_of_visits
+from data.queries.fact_requests import Answer, told
 from data.queries.ladder import STILL_THERE
 from data.queries.places import place_names
-from data.queries.problem_page import photos_of
 from data.queries.scope import check_role, find, in_scope
 from data.queries.taxonomy import industries
 from data.services.context import Context
@@ -54,13 +54,13 @@ class FirstAdvice:
 
 @dataclass(frozen=True)
 class SecondCard:
-    """A question for the second expert: the asker's words and answers and photos, the town; not who asks. `firsts` are
+    """A question for the second expert: the asker's words, answer and photos, the town; not who asks. `firsts` are
     empty until the own opinion is given."""
 
     problem_id: int
     number: str
     words: str
-    answers: tuple[str, ...]
+    answer: Answer | None
     photos: tuple[str, ...]
     place: str
     industry: str | None
@@ -233,15 +233,11 @@ def _opinion(ctx: Context, expert: Expert, request: Request) -> Opinion:
 def _card(ctx: Context, problem: Problem, request: Request) -> SecondCard:
     town = town_of(problem.current_place) or problem.current_place
     names = {one.code: one.short_name for one in industries(ctx)}
-    answers = ctx.session.scalars(
-        select(ProblemEvent.details)
-        .where(ProblemEvent.problem_id == problem.id, ProblemEvent.kind == ProblemEventKind.FACTS_GIVEN)
-        .order_by(ProblemEvent.sequence)
-    )
+    said = told(ctx, problem)
     return SecondCard(
-        problem.id, problem.number, problem.text, tuple(one["words"] for one in answers if one.get("words")),
-        photos_of(ctx, problem), place_names(ctx, [town])[town], names.get(problem.industry or ""), problem.crop,
-        problem.urgency, request, () if request.is_open else _firsts(ctx, problem.id),
+        problem.id, problem.number, problem.text, said.answer, said.photos, place_names(ctx, [town])[town],
+        names.get(problem.industry or ""), problem.crop, problem.urgency, request,
+        () if request.is_open else _firsts(ctx, problem.id),
     )
 
 

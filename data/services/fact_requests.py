@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.domain.errors import Conflict, InvalidInput
 from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.domain.text import optional_text, required_text
 from data.models.problem import Problem
-from data.queries.scope import find
+from data.queries.scope import check_role, find
 from data.services.context import Context
 from data.services.duty import check_duty_told
 from data.services.events import append_event, check_assignable, last_event
-from data.services.filing import read_again, understood
+from data.services.files import Stored, store_photos
+from data.services.filing import add_photos, read_again, understood
 from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import store_recommendation
 
@@ -40,29 +43,32 @@ def ask_for_facts(
     append_event(ctx, problem, ProblemEventKind.FACTS_ASKED, facts=list(known), words=said)
 
 
-def give_facts(ctx: Context, problem_id: int, words: str) -> None:
-    """The asker's answer, from its own account or as an officer heard it on the phone.
+def give_facts(ctx: Context, problem_id: int, words: str, photos: Sequence[bytes] = ()) -> None:
+    """The asker's answer, from its own account or as an officer heard it on the phone, and photos as they were taken.
 
     It is read together with the question, and experts are recommended afresh; the event keeps what is read otherwise
-    now. Raises NotAllowed, NotFound,
-    InvalidInput text_missing, text_long, Conflict('nothing_asked').
+    now, and the SHA-256 of the photos that came with it. Raises NotAllowed, NotFound,
+    InvalidInput text_missing, text_long, photo_unreadable; Refused('photos_full', most, kept) and as `store_photos`;
+    Conflict('nothing_asked').
     """
-    problem = find(ctx, Permission.PROBLEM_FILE, Problem, problem_id)
-    give_facts_for(ctx, problem, words)
+    check_role(ctx, Permission.PROBLEM_FILE)
+    stored = store_photos(ctx, photos)
+    give_facts_for(ctx, find(ctx, Permission.PROBLEM_FILE, Problem, problem_id), words, stored)
 
 
-def give_facts_for(ctx: Context, problem: Problem, words: str) -> None:
-    """As `give_facts`, for a question that the caller may answer for."""
+def give_facts_for(ctx: Context, problem: Problem, words: str, photos: Sequence[Stored] = ()) -> None:
+    """As `give_facts`, for a question that the caller may answer for, with photos that are stored already."""
     hold_problem(ctx, problem)
     said = required_text(words, "words", longest=WORDS_MAX)
     if problem.status is not ProblemStatus.ASKED:
         raise Conflict("nothing_asked", problem.id)
+    added = add_photos(ctx, problem, photos)
     before = understood(problem)
     read_again(ctx, problem, said)
     after = understood(problem)
     changed = [name for name in before if after[name] != before[name]]
     append_event(
-        ctx, problem, ProblemEventKind.FACTS_GIVEN, words=said, changed=changed,
+        ctx, problem, ProblemEventKind.FACTS_GIVEN, words=said, photos=added, changed=changed,
         before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
     )
     store_recommendation(ctx, problem)

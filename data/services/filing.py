@@ -11,19 +11,20 @@ from dataclasses import asdict, dataclass, field
 
 from data.domain.amounts import QUANTITY_OF, read_amount
 from data.domain.branches import tidy_facts, with_facts
-from data.domain.errors import InvalidInput
+from data.domain.errors import InvalidInput, Refused
 from data.domain.permissions import Permission, require
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus, Urgency
 from data.domain.text import headline, required_text
 from data.models.problem import Problem, ProblemAmount
 from data.models.taxonomy import ProblemType
+from data.queries.fact_requests import photos_of
 from data.queries.scope import problem_subject
 from data.queries.taxonomy import has_industry
 from data.services.askers import Asker
 from data.services.context import Context
 from data.services.engines import text_engine
 from data.services.events import append_event
-from data.services.files import PHOTO, Stored, file_row
+from data.services.files import PHOTO, PHOTOS_MAX, Stored, file_row
 from data.services.numbers import next_problem_number
 from data.services.places import check_living
 from data.services.recommend import store_recommendation
@@ -90,8 +91,7 @@ def file_question(
     ctx.session.flush()
     if ctx.signed_in:
         require(ctx.signed_in, Permission.PROBLEM_FILE, problem_subject(problem))
-    for photo in photos:
-        file_row(ctx, photo, PHOTO, problem_id=problem.id)
+    add_photos(ctx, problem, photos)
     ctx.session.add_all(_amounts(problem))
     append_event(ctx, problem, ProblemEventKind.SUBMITTED, gate=problem.gate.value if problem.gate else None)
     if form.expert_id is not None:
@@ -100,11 +100,27 @@ def file_question(
     return problem
 
 
+def add_photos(ctx: Context, problem: Problem, photos: Sequence[Stored]) -> list[str]:
+    """They become the question's: the SHA-256 of those that it did not have yet.
+
+    Raises Refused('photos_full', most, kept) where it would have more than ten.
+    """
+    kept = photos_of(ctx, problem)
+    new = [photo for photo in photos if photo[0] not in kept]
+    if len(kept) + len(new) > PHOTOS_MAX:
+        raise Refused("photos_full", problem.id, field="photos", most=PHOTOS_MAX, kept=len(kept))
+    for photo in new:
+        file_row(ctx, photo, PHOTO, problem_id=problem.id)
+    return [sha256 for sha256, *_rest in new]
+
+
 def read_again(ctx: Context, problem: Problem, more: str) -> None:
-    """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again."""
-    read = text_engine(ctx, problem.county_code).understand(
-        with_facts(f"{problem.text}\n{more}", problem.facts), problem.facts,
-    )
+    """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again.
+
+    Photos that are here are not asked for.
+    """
+    given = {*problem.facts, "photo"} if photos_of(ctx, problem) else problem.facts
+    read = text_engine(ctx, problem.county_code).understand(with_facts(f"{problem.text}\n{more}", problem.facts), given)
     stated = tuple(problem.problem_types) if problem.understanding["types_stated"] else ()
     problem.understanding = {**asdict(read), "types_stated": bool(stated)}
     problem.problem_types = list(stated or _likely_types(read))

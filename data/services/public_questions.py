@@ -25,7 +25,7 @@ from data.services.filing import ProblemForm, Read, Receipt, check_codes, file_q
 from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 from data.services.public_uploads import check_token, stored_photos
-from data.services.receipt_passes import make_pass, problem_of
+from data.services.receipt_passes import make_pass, photos_token, problem_of
 from data.services.slots import choose_slot_for
 from data.services.typed_words import TypedWords, heard
 
@@ -70,8 +70,11 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
 
 
 def answer_facts(ctx: Context, pass_token: str, words: str) -> None:
-    """The asker answers what the office asked. Raises NotFound, InvalidInput text_*, Conflict('nothing_asked')."""
-    give_facts_for(ctx, problem_of(ctx, pass_token), words)
+    """The asker answers what the office asked, with the photos sent under the pass's `photos_token`.
+
+    Raises NotFound, InvalidInput text_*, Refused('photos_full'), Conflict('nothing_asked').
+    """
+    give_facts_for(ctx, problem_of(ctx, pass_token), words, stored_photos(ctx, photos_token(pass_token)))
 
 
 def confirm_publicly(ctx: Context, pass_token: str, form: ConfirmationForm, token: str) -> ConfirmationReceipt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 
 from sqlalchemy import delete, select
 
@@ -56,6 +57,11 @@ def problem_of(ctx: Context, token: str) -> Problem:
     if problem_id is None:
         raise NotFound("pass_unknown")
     return ctx.session.get_one(Problem, problem_id)
+
+
+def photos_token(token: str) -> str:
+    """Under which the photos of an answer come in: the same each time this pass opens the page, a secret as it is."""
+    return str(uuid.UUID(hex=_hash(f"photos {token}")[:32]))
 
 
 def forget_passes(ctx: Context) -> int:

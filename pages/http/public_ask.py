@@ -5,17 +5,13 @@ from __future__ import annotations
 import uuid
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, LOSS
-from data.domain.errors import AppError, InvalidInput, Refused
-from data.domain.public import FORM_MAX, MEGABYTE
+from data.domain.errors import AppError, Refused
 from data.i18n import in_language
 from data.i18n.errors import sentence
-from data.i18n.reasons import missing_fact
 from data.queries.public_pages import counties_here, public_ask_page
 from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
@@ -24,15 +20,14 @@ from data.services.public_uploads import check_token
 from data.services.typed_words import TypedWords
 from pages.http.forms import read_form
 from pages.http.look import page, script
-from pages.http.public_photos import photos_of_form
+from pages.http.public_photos import photos_of_form, read_with_photos
 from pages.http.visitor import client_address
 from pages.shared.asker_words import easier_to_answer
 from pages.shared.example_pictures import EXAMPLES
 from pages.shared.formats import phone
-from pages.shared.labels import BRANCH
+from pages.shared.labels import BRANCH, fact_label
 
 FIELDS = ("text", "industry", "place", "name", "phone", "token", *(f"fact_{code}" for code in FACT_CODES))
-MOST_FIELDS = 40
 
 
 async def show(request: Request) -> Response:
@@ -43,12 +38,10 @@ async def submit(request: Request) -> Response:
     """To the receipt. What is wrong comes back above the form, with everything typed."""
     county = request.query_params.get("county", "")
     lang = request.scope["desk.lang"]
-    if _is_too_big(request):
-        error = Refused("form_too_big", field="photos", most=FORM_MAX // MEGABYTE)
+    try:
+        typed, photos = await read_with_photos(request, FIELDS)
+    except Refused as error:
         return await run_in_threadpool(_page, request, county, 413, {"problem": sentence(error, lang)})
-    async with request.form(max_files=PHOTOS_MAX + 1, max_fields=MOST_FIELDS) as fields:
-        typed = {name: _text(fields, name) for name in FIELDS}
-        photos = [await one.read() for one in fields.getlist("photos") if isinstance(one, UploadFile) and one.size]
     try:
         token = await run_in_threadpool(_store, request, county, typed, photos)
     except AppError as error:
@@ -92,30 +85,15 @@ def _page(request: Request, county: str | None, status: int = 200, typed: dict[s
     values["token"] = values["token"] or str(uuid.uuid4())
     return page(
         request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
-        branches=FACTS, loss=LOSS, branch_names=BRANCH, examples=EXAMPLES, fact_words=missing_fact, fact_max=FACT_MAX,
+        branches=FACTS, loss=LOSS, branch_names=BRANCH, examples=EXAMPLES, fact_label=fact_label, fact_max=FACT_MAX,
         opened={one for one, codes in FACTS.items() if any(values[f"fact_{code}"] for code in codes)},
-        script=script("public_ask.js"), nonce=request.scope["desk.nonce"],
+        script=script("public_photos.js") + script("public_ask.js"), nonce=request.scope["desk.nonce"],
     )
-
-
-def _is_too_big(request: Request) -> bool:
-    """A body in chunks says no length that holds, whatever stands beside it."""
-    said = request.headers.get("content-length")
-    return "transfer-encoding" in request.headers or said is None or int(said) > FORM_MAX
-
-
-def _text(fields: FormData, name: str) -> str:
-    value = fields.get(name, "")
-    if not isinstance(value, str):
-        raise HTTPException(400)
-    return value
 
 
 def _store(request: Request, county: str, typed: dict[str, str], photos: list[bytes]) -> str:
     """Photos first, each by itself, so that wrong words do not lose them; then the question with all at once."""
     check_token(typed["token"])
-    if len(photos) > PHOTOS_MAX:
-        raise InvalidInput("too_many_photos", field="photos", most=PHOTOS_MAX)
     client = client_address(request)
     form = PublicForm(
         typed["text"], typed["place"], typed["name"], typed["phone"], typed["industry"] or None, _facts(typed),

@@ -1,23 +1,27 @@
-"""Photos of the public page in parts: what is here already is asked first, the rest goes on from there."""
+"""Photos of the public pages, with a form or in parts: what is here is asked first, the rest goes on from there."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from data.domain.errors import AppError, InvalidInput
-from data.domain.public import PART_MAX
+from data.domain.errors import AppError, InvalidInput, Refused
+from data.domain.public import FORM_MAX, MEGABYTE, PART_MAX
 from data.i18n.errors import sentence
 from data.runtime import current_runtime
-from data.services.files import store_photo
+from data.services.files import PHOTOS_MAX, store_photo
 from data.services.public_uploads import UploadState, add_part, drop_upload, keep_whole, uploads_of
 from pages.http.forms import read_body
 from pages.http.visitor import client_address
 
 FORM = "form-"  # begins the names of photos that came without script
+MOST_FIELDS = 40
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -34,9 +38,23 @@ async def dropped(request: Request) -> JSONResponse:
     return await run_in_threadpool(_answer, request, _dropped)
 
 
-def photos_of_form(token: str, photos: list[bytes], client: str) -> None:
+async def read_with_photos(request: Request, names: Iterable[str]) -> tuple[dict[str, str], list[bytes]]:
+    """The fields of a form called `names`, and its photos. Raises Refused('form_too_big') before it is read."""
+    if _is_too_big(request):
+        raise Refused("form_too_big", field="photos", most=FORM_MAX // MEGABYTE)
+    async with request.form(max_files=PHOTOS_MAX + 1, max_fields=MOST_FIELDS) as fields:
+        photos = [await one.read() for one in fields.getlist("photos") if isinstance(one, UploadFile) and one.size]
+        return {name: _text(fields, name) for name in names}, photos
+
+
+def photos_of_form(token: str, photos: list[bytes], client: str, most: int = PHOTOS_MAX) -> None:
     """The photos that came with a form itself. Sent again they are the same; photos that come now replace those
-    of an earlier try, which stay where none come: a browser does not fill them in again."""
+    of an earlier try, which stay where none come: a browser does not fill them in again.
+
+    Raises InvalidInput('too_many_photos') for more than `most`, and what storing one raises.
+    """
+    if len(photos) > most:
+        raise InvalidInput("too_many_photos", field="photos", most=most)
     if not photos:
         return
     named = {FORM + hashlib.sha256(raw).hexdigest()[:32]: raw for raw in photos}
@@ -47,6 +65,19 @@ def photos_of_form(token: str, photos: list[bytes], client: str) -> None:
     for name, raw in named.items():
         for start in range(0, len(raw), PART_MAX):
             _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
+
+
+def _is_too_big(request: Request) -> bool:
+    """A body in chunks says no length that holds, whatever stands beside it."""
+    said = request.headers.get("content-length")
+    return "transfer-encoding" in request.headers or said is None or int(said) > FORM_MAX
+
+
+def _text(fields: FormData, name: str) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str):
+        raise HTTPException(400)
+    return value
 
 
 def _answer(request: Request, call, *arguments) -> JSONResponse:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data.domain.errors import AppError, InvalidInput, NotFound
+from data.domain.errors import AppError, InvalidInput, NotFound, Refused
 from data.domain.outcome import VALUE_MAX
 from data.domain.problem import Ball, Gate, ProblemStatus
 from data.domain.roles import Actor
@@ -17,20 +19,22 @@ from data.domain.visit import Outcome
 from data.domain.worktime import BEIJING
 from data.i18n import _, in_language
 from data.i18n.errors import sentence
-from data.i18n.reasons import missing_fact
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
 from data.services.confirmations import RATINGS, ConfirmationForm
+from data.services.files import PHOTOS_MAX
 from data.services.public_questions import answer_facts, choose_publicly, confirm_publicly, reopen_publicly
-from data.services.receipt_passes import problem_of, show_receipt
+from data.services.public_uploads import stored_photos
+from data.services.receipt_passes import photos_token, problem_of, show_receipt
 from pages.http.forms import read_form
-from pages.http.look import page
+from pages.http.look import page, script
+from pages.http.public_photos import photos_of_form, read_with_photos
 from pages.http.visitor import client_address
 from pages.shared.amount_words import read_as
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
 from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
-from pages.shared.labels import EVENT, label
+from pages.shared.labels import EVENT, fact_label, label
 from pages.shared.promise_words import when
 from pages.shared.slot_words import half_day
 
@@ -60,8 +64,13 @@ async def show(request: Request) -> Response:
 
 
 async def add_facts(request: Request) -> Response:
-    fields = await read_form(request)
-    return await run_in_threadpool(_do, request, fields, _answer)
+    try:
+        fields, photos = await read_with_photos(request, ("words",))
+    except Refused as error:
+        said = {"problem": sentence(error, request.scope["desk.lang"])}
+        return await run_in_threadpool(_page, request, 413, said)
+    act = partial(_answer, request, fields["words"], photos)
+    return await run_in_threadpool(_tried, request, fields, act)
 
 
 async def reopen(request: Request) -> Response:
@@ -85,11 +94,19 @@ def _pass(request: Request, number: str, digits: str) -> str | None:
 
 
 def _do(request: Request, fields: dict[str, str], call, actor: Actor | None = None) -> Response:
-    """Do it and show the page anew; an error stands above what was typed. `actor`: whoever is signed in here."""
+    """Do it in one transaction and show the page anew. `actor`: whoever is signed in here."""
+    def act() -> None:
+        with current_runtime().writing(actor, request.scope["desk.lang"]) as ctx:
+            call(ctx, request.path_params["token"], fields)
+
+    return _tried(request, fields, act)
+
+
+def _tried(request: Request, fields: dict[str, str], act: Callable[[], None]) -> Response:
+    """The page anew after `act`; an error stands above what was typed."""
     lang, token = request.scope["desk.lang"], request.path_params["token"]
     try:
-        with current_runtime().writing(actor, lang) as ctx:
-            call(ctx, token, fields)
+        act()
     except NotFound:
         return page(request, "public_over.html", 404)
     except AppError as error:
@@ -97,8 +114,14 @@ def _do(request: Request, fields: dict[str, str], call, actor: Actor | None = No
     return RedirectResponse(QUESTION.format(token=token), 303)
 
 
-def _answer(ctx, token: str, fields: dict[str, str]) -> None:
-    answer_facts(ctx, token, fields.get("words", ""))
+def _answer(request: Request, words: str, photos: list[bytes]) -> None:
+    """Photos first, each by itself, so that wrong words do not lose them; then the answer with all at once."""
+    token = request.path_params["token"]
+    with current_runtime().reading(None) as ctx:
+        left = PHOTOS_MAX - public_receipt(ctx, problem_of(ctx, token)).photos
+    photos_of_form(photos_token(token), photos, client_address(request), left)
+    with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
+        answer_facts(ctx, token, words)
 
 
 def _reopen(ctx, token: str, fields: dict[str, str]) -> None:
@@ -133,18 +156,17 @@ def _yuan(raw: str) -> int | None:
 
 
 def _page(request: Request, status: int = 200, typed: dict[str, str] | None = None) -> Response:
-    lang = request.scope["desk.lang"]
+    lang, token = request.scope["desk.lang"], request.path_params["token"]
     try:
         with current_runtime().reading(None, lang) as ctx:
-            view, now = public_receipt(ctx, problem_of(ctx, request.path_params["token"])), ctx.now
+            view, now = public_receipt(ctx, problem_of(ctx, token)), ctx.now
+            sent = len(stored_photos(ctx, photos_token(token))) if view.status is ProblemStatus.ASKED else 0
     except NotFound:
         return page(request, "public_over.html", 404)
     with in_language(lang):
-        said = {
+        said = _asked_back(view) | {
             "headline": label(HEADLINES, view.status), "lines": _lines(view, now),
-            "facts": [missing_fact(code, _) for code in view.facts],
-            "given": [(missing_fact(code, _), words, read_as(code, words)) for code, words in view.given.items()],
-            "examples": examples_of(view.branch) if "photo" in view.facts else (),
+            "given": [(fact_label(code), words, read_as(code, words)) for code, words in view.given.items()],
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),
             "slots": [(slot.code, half_day(slot, now)) for slot in view.slots],
@@ -155,9 +177,20 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         is_asked=view.status is ProblemStatus.ASKED,
         is_to_confirm=view.ball is Ball.ASKER and view.status is ProblemStatus.TO_CONFIRM,
         is_unconfirmed=view.status is ProblemStatus.UNCONFIRMED, reopen_until=_until(view, now),
-        confirm_token=str(uuid.uuid4()), here_path=request.url.path, outcomes=OUTCOMES, practice=PRACTICE,
-        rating=RATING, **said,
+        confirm_token=str(uuid.uuid4()), here_path=QUESTION.format(token=token), outcomes=OUTCOMES, practice=PRACTICE,
+        rating=RATING, nonce=request.scope["desk.nonce"], sent=sent, photos_token=photos_token(token), **said,
     )
+
+
+def _asked_back(view: PublicReceipt) -> dict[str, object]:
+    """What the office asked, and what a form for the answer needs."""
+    if view.asked is None or view.status is not ProblemStatus.ASKED:
+        return {}
+    return {
+        "facts": [fact_label(code) for code in view.asked.facts],
+        "examples": examples_of(view.branch) if "photo" in view.asked.facts else (),
+        "left": PHOTOS_MAX - view.photos, "script": script("public_photos.js") + script("public_answer.js"),
+    }
 
 
 def _until(view: PublicReceipt, now: dt.datetime) -> str | None:

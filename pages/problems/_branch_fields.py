@@ -8,12 +8,11 @@ import streamlit as st
 
 from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, LOSING, LOSS, Branch
 from data.i18n import _
-from data.i18n.reasons import missing_fact
 from pages.shared.amount_words import read_as
 from pages.shared.components import facts, note
 from pages.shared.drafts import DraftForm
 from pages.shared.formats import plain
-from pages.shared.labels import BRANCH, label
+from pages.shared.labels import BRANCH, fact_label, label
 
 FIELDS = ("branch", *(f"fact_{code}" for code in FACT_CODES))
 
@@ -35,7 +34,7 @@ def draw(form: DraftForm, branch: Branch | None) -> None:
     with st.grid(2, min_column_width=220, gap="small"):
         for code in shown:
             with st.container(gap="xsmall"):
-                st.text_input(missing_fact(code, _), max_chars=FACT_MAX, **form.field(f"fact_{code}"))
+                st.text_input(fact_label(code), max_chars=FACT_MAX, **form.field(f"fact_{code}"))
                 form.complain(f"fact_{code}")
                 if said := read_as(code, form.value(f"fact_{code}") or ""):
                     note(said)
@@ -54,7 +53,7 @@ def typed(form: DraftForm) -> dict[str, str]:
 def answered(given: Mapping[str, str]) -> None:
     """What was answered, below the asker's words, and what was read of an amount."""
     if given:
-        facts([(missing_fact(code, _), _with_reading(code, words)) for code, words in given.items()], columns=2)
+        facts([(fact_label(code), _with_reading(code, words)) for code, words in given.items()], columns=2)
 
 
 def _with_reading(code: str, words: str) -> str:

@@ -8,14 +8,19 @@ from data.domain.branches import Branch, branch_of
 from data.domain.roles import Role
 from data.i18n import _
 from data.i18n.reasons import missing_fact
+from data.queries.fact_requests import Asked
 from data.queries.problem_page import ProblemPage
-from data.services.fact_requests import ask_for_facts, give_facts
+from data.services.context import Context
+from data.services.fact_requests import WORDS_MAX, ask_for_facts, give_facts
+from data.services.files import PHOTOS_MAX
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.components import done, note
+from pages.shared.drafts import DraftForm
 from pages.shared.example_pictures import examples_of
+from pages.shared.formats import plain
 from pages.shared.guards import Screen
-from pages.shared.photos import example_photos
+from pages.shared.photos import example_photos, photo_field
 
 
 def ask(screen: Screen, view: View) -> None:
@@ -34,16 +39,37 @@ def ask(screen: Screen, view: View) -> None:
                 st.rerun()
 
 
-def answer(screen: Screen, problem_id: int) -> None:
-    """What the asker says of what was asked, or said when called."""
+def answer(screen: Screen, page: ProblemPage) -> None:
+    """What the asker says of what was asked, or said when called, with the photos that were asked for."""
     own = screen.actor.role is Role.COOPERATIVE
-    words = st.text_area(_("您的回话") if own else _("农户怎么回的"), max_chars=500, key="facts_words", height=90)
-    below = st.container()
-    if st.button(_("发给科技局") if own else _("记下农户的话"), key="facts_given") and done(
-        screen, lambda ctx: give_facts(ctx, problem_id, words), words=below,
-    ):
+    form = DraftForm(screen, "facts", ("words", "photos"), about=page.id)
+    if page.asked:
+        _what_was_asked(page.asked)
+    st.text_area(_("您的回话") if own else _("农户怎么回的"), max_chars=WORDS_MAX, height=90, **form.field("words"))
+    form.complain("words")
+    if left := PHOTOS_MAX - len(page.photos):
+        photo_field(form, _("照片（可不传，还能传{left}张）").format(left=left))
+    if page.asked and "photo" in page.asked.facts:
+        example_photos(_branch(page))
+    form.complain_of_rest()
+    send = _("发给科技局") if own else _("记下农户的话")
+    st.button(send, key=form.key("submit"), on_click=_send, args=(form, page.id, own))
+
+
+def _what_was_asked(asked: Asked) -> None:
+    items = [missing_fact(code, _) for code in asked.facts] + ([plain(asked.words)] if asked.words else [])
+    st.markdown(_("问的是：{items}").format(items=_("；").join(items)))
+
+
+def _send(form: DraftForm, problem_id: int, own: bool) -> None:
+    """Answered, the question waits for somebody else and shows this form no more."""
+    def give(ctx: Context, _token: str) -> int:
+        give_facts(ctx, problem_id, form.value("words") or "", form.files("photos"))
+        return problem_id
+
+    form.send(give)
+    if form.sent():
         state.pick("toast", _("收到了，照您说的再找专家") if own else _("记下了，按新说的重新推荐"))
-        st.rerun()
 
 
 def question_for(page: ProblemPage) -> str:
@@ -58,5 +84,8 @@ def question_for(page: ProblemPage) -> str:
 
 def _wants_photos(page: ProblemPage) -> Branch | None:
     """Whose photos are among what is missing."""
-    read = page.understood
-    return branch_of(code for code, _name in read.types) if "photo" in read.missing else None
+    return _branch(page) if "photo" in page.understood.missing else None
+
+
+def _branch(page: ProblemPage) -> Branch | None:
+    return branch_of(code for code, _name in page.understood.types)

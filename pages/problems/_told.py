@@ -16,7 +16,19 @@ from data.services.readings import Suggestion
 from pages.problems import _asked, _askers_words, _branch_fields, _facts, _one_event, _similar
 from pages.problems._askers_words import DOORS
 from pages.problems._loading import View
-from pages.shared.components import badge, badge_line, fact, facts, heading, link, note, photos, timeline, words_of
+from pages.shared.components import (
+    answer_of,
+    badge,
+    badge_line,
+    fact,
+    facts,
+    heading,
+    link,
+    note,
+    photos,
+    timeline,
+    words_of,
+)
 from pages.shared.formats import moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.labels import BY_RULE, DECLINE_REASONS, EVENT, NEXT_STEP, RUNGS, URGENCY, label
@@ -34,6 +46,7 @@ def draw(screen: Screen, view: View) -> None:
         words_of(page.words)
         _branch_fields.answered(page.facts)
         photos(page.photos, _("农户拍的照片"))
+        answer_of(page.answer)
         with st.container(gap=None):
             _asker(page)
         if screen.actor.role is Role.OFFICER:
@@ -70,7 +83,7 @@ def _understood(screen: Screen, view: View) -> None:
     facts([(_("产业"), plain(read.industry or "–")), (_("急不急"), label(URGENCY, read.urgency))], columns=2)
     if view.page.requested:
         fact(_("想请谁"), plain(_("、").join(view.page.requested)))
-    if read.missing:
+    if read.missing and not view.page.may.give_facts:
         lacking = _("、").join(missing_fact(code, _) for code in read.missing)
         st.markdown(":orange[:material/help:] " + _("还缺：{facts}").format(facts=lacking))
     if view.suggestion:
@@ -78,7 +91,7 @@ def _understood(screen: Screen, view: View) -> None:
     if view.page.may.correct:
         _actions(screen, view)
     if view.page.may.give_facts:
-        _facts.answer(screen, view.page.id)
+        _facts.answer(screen, view.page)
     if not read.is_corrected:
         note(_("这些是从原话里读出来的，不对就改。") if view.page.may.correct else _("这些是从原话里读出来的。"))
 

@@ -16,6 +16,7 @@ from pages.problems import _receipt_words as told
 from pages.shared import state
 from pages.shared.asker_words import HEADLINES
 from pages.shared.components import (
+    answer_of,
     dead_end,
     demonstration_line,
     fact,
@@ -52,7 +53,7 @@ def draw() -> None:
     elif is_asker and view.status is ProblemStatus.ASKED:
         go_button(_("请您再说几样"), "problem", ":material/edit_square:", id=view.problem_id)
     elif is_informant and page.may.give_facts:
-        _facts.answer(screen, view.problem_id)
+        _facts.answer(screen, page)
     _slots.draw(screen, view, now)
     with st.container(border=True, gap="small"):
         st.metric(_("编号"), view.number)
@@ -62,7 +63,8 @@ def draw() -> None:
     with st.container(border=True):
         words_of(view.words)
         _branch_fields.answered(view.facts)
-        photos(view.photos, _("农户拍的照片"))
+        photos(page.photos, _("农户拍的照片"))
+        answer_of(page.answer)
         note(" · ".join([plain(view.asker), plain(phone(view.phone)), plain(view.place)]))
         if page.filed_by:
             note(_("登记人：{name}").format(name=plain(page.filed_by)))

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.domain.errors import AppError
 from data.i18n import _, language
 from data.i18n.errors import sentence
+from data.queries.fact_requests import Answer
 from data.services.context import Context
 from pages.shared import state
 from pages.shared.formats import plain
@@ -118,6 +119,13 @@ def words_of(text: str, key: str = "asker") -> None:
     """The asker's own words, largest text after the title, whole."""
     with st.container(key=f"words_{key}"):
         st.markdown(_("「{words}」").format(words=plain(text)))
+
+
+def answer_of(answer: Answer | None, key: str = "photos_answer") -> None:
+    """What the asker told when asked back, and the photos that came with it. `key`: as for `photos`."""
+    if answer:
+        st.markdown(_("后来补充：{words}").format(words=plain(answer.words)))
+        photos(answer.photos, _("农户补拍的照片"), key)
 
 
 def empty_state(text: str, path: str = "", label: str = "") -> None:

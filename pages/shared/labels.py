@@ -8,6 +8,7 @@ from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urg
 from data.domain.ties import ConflictKind, RefusalReason
 from data.domain.visit import Grade, Readiness, VisitKind
 from data.i18n import N_, _
+from data.i18n.reasons import missing_fact
 
 PLACE_KIND = {
     PlaceKind.TOWN: N_("镇"), PlaceKind.SUMU: N_("苏木"), PlaceKind.TOWNSHIP: N_("乡"),
@@ -160,6 +161,12 @@ GRADE = {
     Grade.CONFIRMED: (N_("本人或户主确认"), "green", "check_circle"),
     Grade.NAMED_ONLY: (N_("只有专家记录"), "gray", "edit_note"),
 }
+
+
+def fact_label(code: str) -> str:
+    """A fact's name as a label: in English it begins with a capital, unlike within a sentence."""
+    words = missing_fact(code, _)
+    return words[:1].upper() + words[1:]
 
 
 def label(table: dict, code: object, **words: str) -> str:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.browser.grower import VILLAGE, Grower, rows
 from tests.conftest import copy_sample
 from tests.processes import Server
+from tests.public_door import ask_back
 
 WORDS = "大棚黄瓜叶子起白粉，打了两遍药不管用"
 LIGHTEST = 60_000
@@ -23,11 +24,13 @@ LIGHTEST = 60_000
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
+    return _noise(tmp_path / "leaf.jpg", 1)
+
+
+def _noise(path: Path, seed: int) -> Path:
     """A photo of some hundred kilobytes: noise cannot be made small."""
-    noise = random.Random(1).randbytes(700 * 500 * 3)
     content = io.BytesIO()
-    Image.frombytes("RGB", (700, 500), noise).save(content, "JPEG", quality=95)
-    path = tmp_path / "leaf.jpg"
+    Image.frombytes("RGB", (700, 500), random.Random(seed).randbytes(700 * 500 * 3)).save(content, "JPEG", quality=95)
     path.write_bytes(content.getvalue())
     return path
 
@@ -88,7 +91,7 @@ def test_a_photo_that_broke_off_goes_on(desk: Server, browser: Browser, photo: P
 
     grower.page.route("**/public/photos/**", after(2))
     grower.open()
-    grower.write("照片里这是啥虫", "苗照片", "19900008802")
+    grower.write("葵花叶子上是啥虫", "苗照片", "19900008802")
     grower.page.locator("#photos").set_input_files(photo)
     grower.sees(re.compile("断了，有网接着传"))
     grower.look("3-broken")
@@ -103,6 +106,21 @@ def test_a_photo_that_broke_off_goes_on(desk: Server, browser: Browser, photo: P
     assert starts[:2] == [0, 65536] and again and all("start=0" not in url for url in again)
     grower.send()
     assert [row[2] for row in asked(desk, "苗照片")] == [1]
+
+    ask_back(desk, "19900008802")
+    grower.page.reload()
+    grower.sees("请您再说几样")
+    grower.page.locator("#facts").fill("叶子背面也有")
+    grower.page.locator("#photos").set_input_files(_noise(photo.parent / "back.jpg", 2))
+    grower.sees(re.compile("传好了"))
+    grower.look("5-asked-back")
+    grower.page.reload()  # words and photo are still there
+    grower.sees(re.compile("传好了"))
+    expect(grower.page.locator("#facts")).to_have_value("叶子背面也有")
+    grower.tap("说好了")
+    grower.sees("后来补充：叶子背面也有 · 1张照片")
+    grower.look("6-answered")
+    assert [row[2] for row in asked(desk, "苗照片")] == [2]
 
 
 def test_without_script_all_of_it_works(desk: Server, browser: Browser, photo: Path):

@@ -19,6 +19,7 @@ from data.domain.roles import Actor
 from data.domain.slots import free_slots
 from data.models.account import Account
 from data.models.problem import Problem
+from data.queries.fact_requests import photos_of
 from data.runtime import Settings, open_runtime
 from data.services.public_uploads import stored_photos
 from data.services.receipt_passes import make_pass
@@ -26,6 +27,7 @@ from data.services.slots import offer_slots
 from pages.http.visitor import client_address
 from tests.pictures import a_phone_photo, a_picture
 from tests.processes import Server
+from tests.public_door import ask_back, asked_by
 
 LIGHTEST = 60_000
 
@@ -138,6 +140,31 @@ def test_the_branch_is_answered_without_script_and_shown_on_the_receipt(server: 
         )
         said = client.get(sent.headers["location"]).text
         assert "三亩多" in said and "读作3亩上下" in said
+
+
+def test_the_answer_to_what_was_asked_back_brings_photos_without_script(server: Server):
+    with server.client() as client:
+        typed = form(phone="19900009914", text="葵花叶子上起黄斑，咋办")
+        sent = client.post("/public/ask?county=150824", data=typed, files=pictures(52))
+        address = sent.headers["location"].partition("?")[0]
+        ask_back(server, "19900009914")
+        page = client.get(address).text
+        assert len(page.encode()) < LIGHTEST and page.count("<svg") == 2
+        assert "还能传9张" in page and f'action="{address}/facts"' in page
+        camera = [("photos", ("leaf.jpg", a_phone_photo(), "image/jpeg"))]
+        empty = client.post(f"{address}/facts", data={"words": " "}, files=camera)
+        assert empty.status_code == 400 and "这里还空着" in empty.text and "1张照片已经收到" in empty.text
+        assert f'action="{address}/facts"' in empty.text
+        many = client.post(f"{address}/facts", data={"words": "背面有白粉"}, files=pictures(*range(60, 70)))
+        assert many.status_code == 400 and "最多9张" in many.text and "背面有白粉" in many.text
+        assert client.post(f"{address}/facts", data={"words": "背面有白粉"}).status_code == 303
+        assert "后来补充：背面有白粉 · 1张照片" in client.get(address).text
+    runtime = open_runtime(Settings(server.database_url, server.folder))
+    with runtime.reading(None) as ctx:
+        *_first, last = photos_of(ctx, asked_by(ctx, "19900009914"))
+        with Image.open(io.BytesIO(ctx.runtime.files.read(last))) as image:
+            assert not image.getexif() and max(image.size) == 1600
+    runtime.close()
 
 
 def test_an_answer_that_says_nothing_is_not_taken(server: Server):

@@ -282,16 +282,33 @@ def test_whoever_is_asked_answers_in_words_of_their_own(sign_in: As, sample_runt
     problem_id = ask(sample_runtime, sign_in("farmer"), PLUM)
     with sample_runtime.writing(sign_in("officer")) as ctx:
         ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "叶子背面什么样？")
-    assert run_entry("problem", id=problem_id).text_area(key="facts_words").label == "农户怎么回的"
+    form = f"facts:{problem_id}"
+    assert run_entry("problem", id=problem_id).text_area(key=f"{form}:words").label == "农户怎么回的"
     sign_in("farmer")
     screen = run_entry("problem", id=problem_id)
-    box = screen.text_area(key="facts_words")
-    assert (box.label, screen.button(key="facts_given").label) == ("您的回话", "发给科技局")
-    box.set_value("叶子背面有白粉").run()
-    screen = screen.button(key="facts_given").click().run()
-    assert not screen.exception
+    box = screen.text_area(key=f"{form}:words")
+    assert (box.label, screen.button(key=f"{form}:submit").label) == ("您的回话", "发给科技局")
+    assert "问的是：叶子背面什么样？" in words(screen) and "照片这样拍" not in words(screen)
+    screen.file_uploader[0].upload("leaf.jpg", picture()).run()
+    send(screen, form)
+    assert "空着" in screen.error[0].value and len(screen.file_uploader[0].value) == 1
+    screen.text_area(key=f"{form}:words").set_value("叶子背面有白粉").run()
+    send(screen, form)
+    assert not screen.exception and not screen.error
+    assert "后来补充：叶子背面有白粉" in words(screen) and "/photos/" in words(screen)
     with sample_runtime.reading(None) as ctx:
         assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.WAITING
+        assert ctx.session.scalar(select(func.count()).where(StoredFile.problem_id == problem_id)) == 1
+
+
+def test_what_was_asked_of_the_photos_is_drawn(sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(sample_runtime, sign_in("farmer"), "葵花叶子上起黄斑，咋办")
+    with sample_runtime.writing(sign_in("officer")) as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert "photo" in problem.understanding["missing"]
+        ask_for_facts(ctx, problem_id, problem.version, ("photo",))
+    sign_in("farmer")
+    assert "照片这样拍" in words(run_entry("problem", id=problem_id))
 
 
 def test_own_questions_are_listed_newest_first(sign_in: As, sample_runtime: Runtime):

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from data.domain.branches import FACT_MAX, Branch
 from data.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from data.domain.problem import Gate, ProblemEventKind, ProblemStatus
-from data.domain.promises import GATE_WITHIN
 from data.domain.public import LIMITS, PASS_VALID, Use
 from data.domain.visit import ConfirmedBy, Outcome
 from data.models.farm import Farm
@@ -19,12 +18,11 @@ from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.visit import Confirmation
 from data.queries.problem_page import problem_page
 from data.queries.public_pages import public_ask_page, public_receipt
-from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm
-from data.services.events import append_event, differing_problems, last_event
+from data.services.events import append_event, differing_problems
 from data.services.fact_requests import ask_for_facts, give_facts
 from data.services.public_limits import forget_uses
-from data.services.public_questions import answer_facts, confirm_publicly, read_in_public
+from data.services.public_questions import confirm_publicly, read_in_public
 from data.services.receipt_passes import forget_passes, problem_of, show_receipt
 from data.services.typed_words import TypedWords
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUMS, Desk, on_sqlite
@@ -183,70 +181,6 @@ def test_the_receipt_tells_its_asker_and_masks_the_rest(desk: Desk):
         assert public_ask_page(ctx, "150825") is None
         assert len(public_ask_page(ctx, COUNTY).towns) >= 10
     assert assignment and expert_id
-
-
-def test_the_clock_stands_still_while_the_asker_is_waited_for(desk: Desk):
-    problem_id, _number, opened = ask(desk)
-    with desk.writing("王敏", NOW + HOUR) as ctx:
-        problem = ctx.session.get_one(Problem, problem_id)
-        left = calendar_of(ctx, COUNTY).between(ctx.now, problem.due_at)
-        ask_for_facts(ctx, problem_id, problem.version, tuple(problem.understanding["missing"]))
-        assert problem.status is ProblemStatus.ASKED
-        version = problem.version
-    with desk.writing("王敏", NOW + HOUR) as ctx, pytest.raises(Conflict, match="facts_asked"):
-        ask_for_facts(ctx, problem_id, version, ("photo",))
-    answered = NOW + HOUR * 72
-    with stranger(desk, answered) as ctx:
-        answer_facts(ctx, opened, "叶子背面也黄，没打过药，十来亩，三年树")
-    with desk.reading("王敏", answered) as ctx:
-        problem = ctx.session.get_one(Problem, problem_id)
-        assert problem.status is ProblemStatus.WAITING
-        assert calendar_of(ctx, COUNTY).between(answered, problem.due_at) == pytest.approx(left)
-        assert differing_problems(ctx, COUNTY) == []
-    with stranger(desk, answered) as ctx, pytest.raises(Conflict, match="nothing_asked"):
-        answer_facts(ctx, opened, "还有")
-
-
-@on_sqlite
-def test_a_late_clock_stays_late_and_more_words_may_close_the_gate(desk: Desk):
-    problem_id, _number, _opened = ask(desk, text="羊羔不精神，咋办")
-    late = NOW + dt.timedelta(days=9)
-    with desk.writing("王敏", late) as ctx:
-        problem = ctx.session.get_one(Problem, problem_id)
-        due = problem.due_at
-        assert due < late and problem.gate is None
-        ask_for_facts(ctx, problem_id, problem.version, (), "死了没有，死了几只？")
-    with desk.writing("王敏", late + HOUR) as ctx:
-        give_facts(ctx, problem_id, LAMBS)
-        problem = ctx.session.get_one(Problem, problem_id)
-        assert (problem.due_at, problem.gate) == (due, Gate.ANIMAL_EPIDEMIC)
-
-
-@on_sqlite
-def test_an_answer_that_tells_of_dead_animals_leaves_half_an_hour(desk: Desk):
-    problem_id, _number, opened = ask(desk, text="羊羔不精神，咋办")
-    with desk.writing("王敏") as ctx:
-        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "死了没有，死了几只？")
-    with stranger(desk, NOW + HOUR) as ctx:
-        answer_facts(ctx, opened, LAMBS)
-    with desk.reading("王敏") as ctx:
-        problem = ctx.session.get_one(Problem, problem_id)
-        assert (problem.gate, problem.due_at) == (Gate.ANIMAL_EPIDEMIC, NOW + HOUR + GATE_WITHIN)
-        assert differing_problems(ctx, COUNTY) == []
-        told = last_event(ctx, problem, ProblemEventKind.FACTS_GIVEN).details
-        assert "gate" in told["changed"]
-        assert (told["before"]["gate"], told["after"]["gate"]) == (None, Gate.ANIMAL_EPIDEMIC)
-
-
-@on_sqlite
-def test_whoever_wrote_much_can_still_answer(desk: Desk):
-    problem_id, _number, opened = ask(desk, text=PLUMS + "，" + "叶子黄了" * 460)
-    with desk.writing("王敏") as ctx:
-        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "几亩？")
-    with stranger(desk) as ctx:
-        answer_facts(ctx, opened, "十来亩" * 100)
-    with stranger(desk) as ctx:
-        assert problem_of(ctx, opened).status is ProblemStatus.WAITING
 
 
 def test_the_asker_confirms_by_receipt(desk: Desk):
