@@ -52,7 +52,7 @@ def tidy_facts(typed: Mapping[str, str]) -> dict[str, str]:
     said = {}
     for code, words in typed.items():
         if code not in FACT_CODES:
-            raise InvalidInput("fact_unknown", field="facts", value=code)
+            raise InvalidInput("fact_unknown", field="facts", value=code, known=", ".join(FACT_CODES))
         if answer := optional_text(words, f"fact_{code}", longest=FACT_MAX):
             said[code] = answer
     return said

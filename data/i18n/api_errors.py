@@ -7,5 +7,7 @@ from data.i18n import N_
 API_SENTENCES: dict[str, str] = {
     "json_expected": N_("内容要是一个 JSON 对象，Content-Type 写 application/json。"),
     "key_missing": N_("请求头 Idempotency-Key 要填，{least}到{most}个字符；重发时用同一个。"),
+    "field_unknown": N_("没有这一栏。能写的有：{known}。"),
+    "object_expected": N_("这一栏要填一个 JSON 对象，代码对文字。"),
     "text_expected": N_("这一栏要填文字。"),
 }

@@ -31,7 +31,7 @@ DESK_SENTENCES: dict[str, str] = {
     "place_unknown": N_("没有这个地方，或者不在本旗县。请从列表里选。"),
     "village_missing": N_("还没选村、嘎查。请选一个，好知道专家去哪里。"),
     "industry_unknown": N_("没有{value}这个产业。请从列表里选，说不清就不选。"),
-    "fact_unknown": N_("不认识{value}这一项。请只填页面上有的几样。"),
+    "fact_unknown": N_("不认识{value}这一项。能填的有：{known}。"),
     "type_unknown": N_("没有{value}这类问题。请从列表里选。"),
     "types_missing": N_("还没选是哪类问题。请至少选一类。"),
     "too_many_types": N_("选得太多，最多{most}类。请留下最要紧的。"),

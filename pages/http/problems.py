@@ -6,6 +6,7 @@ The caller chooses the Idempotency-Key: the same key again, after a broken conne
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -22,6 +23,7 @@ from pages.http.forms import read_body
 LARGEST = 16 * 1024
 KEY_MAX = 36
 TEXT_FIELDS = ("text", "place_code", "asker_name", "asker_phone")
+FIELDS = (*TEXT_FIELDS, "industry", "facts")
 STATUS = {InvalidInput: 422, NotAllowed: 403, NotFound: 404, Conflict: 409}
 
 
@@ -53,11 +55,22 @@ def _read(body: bytes, headers: Headers) -> tuple[ProblemForm, str]:
         raise InvalidInput("json_expected") from error
     if not isinstance(fields, dict):
         raise InvalidInput("json_expected")
-    for name in (*TEXT_FIELDS, "industry"):
-        if not isinstance(fields.get(name, ""), str):
+    return _form(fields), key
+
+
+def _form(fields: dict[str, Any]) -> ProblemForm:
+    """Texts by name, and `facts` as texts by code; a misspelt name is told, for what it held would be lost."""
+    for name in fields:
+        if name not in FIELDS:
+            raise InvalidInput("field_unknown", field=name, known=", ".join(FIELDS))
+    facts = fields.get("facts", {})
+    if not isinstance(facts, dict):
+        raise InvalidInput("object_expected", field="facts")
+    given = {name: fields.get(name, "") for name in FIELDS if name != "facts"}
+    for name, value in (given | facts).items():
+        if not isinstance(value, str):
             raise InvalidInput("text_expected", field=name)
-    texts = {name: fields.get(name, "") for name in TEXT_FIELDS}
-    return ProblemForm(farm_id=None, industry=fields.get("industry") or None, **texts), key
+    return ProblemForm(farm_id=None, facts=facts, **given | {"industry": given["industry"] or None})
 
 
 def _refusal(request: Request, error: AppError) -> JSONResponse:
