@@ -31,4 +31,9 @@ def needs_veterinarian(product: str | None, gate: Gate | None) -> bool:
     """True when only a licensed veterinarian may advise `product`: any for a sick herd, these names anywhere."""
     if product is None:
         return False
-    return gate in VETERINARY_GATES or any(word in product for word in PRESCRIPTION_WORDS)
+    return gate in VETERINARY_GATES or prescription_named(product) is not None
+
+
+def prescription_named(text: str) -> str | None:
+    """The first prescription medicine that the words name."""
+    return next((word for word in PRESCRIPTION_WORDS if word in text), None)

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     FOLLOW_UP_WRITE = "follow_up_write"
     VISIT_CONFIRM = "visit_confirm"
     VISIT_VOID = "visit_void"
+    ANSWER_WRITE = "answer_write"
     CALLBACK_RECORD = "callback_record"
     EVIDENCE_ATTACH = "evidence_attach"
     LIST_SETTLE = "list_settle"
@@ -122,6 +123,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.FOLLOW_UP_WRITE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.VISIT_CONFIRM: {COOPERATIVE: OWN_FARM},
     Permission.VISIT_VOID: {OFFICER: AREA},
+    Permission.ANSWER_WRITE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.CALLBACK_RECORD: {OFFICER: AREA, INFORMANT: AREA},
     Permission.EVIDENCE_ATTACH: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.LIST_SETTLE: {OFFICER: AREA},

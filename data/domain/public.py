@@ -28,6 +28,7 @@ class Use(StrEnum):
     MISS_CLIENT = "miss_client"  # a number and phone that do not belong together
     MISS_PHONE = "miss_phone"
     READ_CLIENT = "read_client"  # words read while typing
+    HELPED = "helped"            # the same answer said to help, by one address or account
 
 
 @dataclass(frozen=True)
@@ -44,4 +45,5 @@ LIMITS: Mapping[Use, Limit] = {
     Use.MISS_CLIENT: Limit(30, HOUR),
     Use.MISS_PHONE: Limit(10, DAY),
     Use.READ_CLIENT: Limit(600, HOUR),
+    Use.HELPED: Limit(3, DAY),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import InvalidInput
@@ -45,6 +46,19 @@ class VisitForm:
     photos: tuple[bytes, ...] = ()
     also_ids: tuple[int, ...] = ()
     readiness: Readiness | None = None
+
+
+class Medicated(Protocol):
+    """A form that may name a medicine or fertilizer."""
+
+    @property
+    def product(self) -> str | None: ...
+
+    @property
+    def dose(self) -> str | None: ...
+
+    @property
+    def waiting_days(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -106,7 +120,7 @@ def check_heads(unnamed: int) -> None:
         raise InvalidInput("heads_range", field="unnamed_heads", most=HEADS_MAX)
 
 
-def tidy_product(form: VisitForm) -> tuple[str | None, str | None, int | None]:
+def tidy_product(form: Medicated) -> tuple[str | None, str | None, int | None]:
     """(product, dose, waiting days): all three, or none of them.
 
     Raises InvalidInput dose_missing, waiting_days_missing, waiting_days_range(most), product_missing, text_*.

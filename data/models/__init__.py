@@ -25,6 +25,7 @@ from data.models import (
     recommendation,
     register,
     sending_unit,
+    signed_answer,
     taxonomy,
     tie,
     timed_job,
@@ -35,6 +36,6 @@ from data.models.base import Base
 __all__ = [
     "Base", "account", "agreement", "board", "county_outline", "county_word", "demo_base", "duty", "expert", "farm",
     "follow_up", "imports", "notice", "outcome", "person", "place", "place_change", "problem", "project", "public",
-    "ranking_policy", "reach_cell", "recommendation", "register", "sending_unit", "taxonomy", "tie", "timed_job",
-    "visit",
+    "ranking_policy", "reach_cell", "recommendation", "register", "sending_unit", "signed_answer", "taxonomy", "tie",
+    "timed_job", "visit",
 ]

@@ -24,6 +24,7 @@ from data.queries.outcomes import OutcomeDue, outcomes_due
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.promises import seasons_now
 from data.queries.recommendations import ReasonRow
+from data.queries.signed_answers import AnswerOfVisit, answers_to_sign
 from data.queries.slots import times_of
 from data.services.context import Context
 
@@ -68,6 +69,7 @@ class MyWork:
     month: MonthSoFar
     outcomes_due: tuple[OutcomeDue, ...]
     follow_ups: tuple[FollowUpRow, ...]
+    to_sign: tuple[AnswerOfVisit, ...]
 
 
 def my_work(ctx: Context) -> MyWork:
@@ -82,7 +84,7 @@ def my_work(ctx: Context) -> MyWork:
         open=sum(len(by_status[status]) for status in WITH_EXPERT),
         max_open=ctx.session.get_one(Expert, ctx.actor.expert_id).max_open, month=_month(ctx),
         outcomes_due=outcomes_due(ctx),
-        follow_ups=follow_ups(ctx),
+        follow_ups=follow_ups(ctx), to_sign=answers_to_sign(ctx),
     )
 
 

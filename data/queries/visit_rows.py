@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.domain.problem import Gate, ProblemStatus
 from data.domain.visit import Grade, Readiness, VisitEventKind, VisitKind, VisitStatus
 from data.queries.one_event import AlsoServed
+from data.queries.signed_answers import AnswerOfVisit
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class VisitStepRow:
 
 @dataclass(frozen=True)
 class VisitPage:
+    """`answer`: the signed answer out of it, or the one that could be written; None where there can be none."""
+
     visit_id: int
     number: str
     version: int
@@ -116,6 +119,7 @@ class VisitPage:
     may_void: bool
     may_call: bool
     may_dispute: bool
+    answer: AnswerOfVisit | None
 
     @property
     def unnamed(self) -> int:

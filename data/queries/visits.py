@@ -25,6 +25,7 @@ from data.queries.one_event import also_served
 from data.queries.problem_rows import shown_farm
 from data.queries.projects import own_projects, proposed_projects
 from data.queries.scope import find, visit_subject
+from data.queries.signed_answers import answer_of_visit
 from data.queries.villagers import nearest
 from data.queries.visit_rows import (
     AttachedList,
@@ -90,6 +91,7 @@ def visit_page(ctx: Context, visit_id: int) -> VisitPage:
         tuple(_masked(person, evidence) for person, evidence in _named(ctx, visit.id)), _projects(ctx, visit.id),
         _photos(ctx, visit.id), _lists(ctx, visit.id, may_attach), _steps(ctx, visit.id),
         may_attach, may_correct, may_void, may_call, may_call or _may_dispute(ctx, visit),
+        answer_of_visit(ctx, visit),
     )
 
 

@@ -24,6 +24,15 @@ def advice_for(world: World, question: Question, kind: VisitKind) -> str:
     return f"{look}{words.format(crop=question.crop or '地里这茬')}{close}"
 
 
+def advice_alone(said: str) -> str:
+    """What `advice_for` made, without the look and the parting word."""
+    groups = read_groups("words.tsv", "use", "words")
+    looks = [look for use, words in groups.items() if use.startswith("look:") for look in words]
+    look = next((one for one in sorted(looks, key=len, reverse=True) if said.startswith(one)), "")
+    close = next((one for one in sorted(groups["close"], key=len, reverse=True) if said.endswith(one)), "")
+    return said.removeprefix(look).removesuffix(close)
+
+
 @cache
 def _said_of(problem_type: str, industry: str, crop: str | None) -> tuple[list[str], list[str]]:
     """Words about this crop, and words about any; those for a doubtful case where there are none."""

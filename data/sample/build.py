@@ -28,6 +28,7 @@ from data.sample.people import add_people
 from data.sample.pictures import draw_pictures
 from data.sample.planning import plan_cases
 from data.sample.projects import add_projects
+from data.sample.signed_answers import write_signed_answers
 from data.sample.size import DEMONSTRATION, Size
 from data.sample.telling import write_past_notices
 from data.sample.ties import add_conflicts
@@ -78,6 +79,7 @@ def build_sample(ctx: Context, size: Size = DEMONSTRATION) -> None:
     go_on(ctx, world, stories)
     write_past_notices(ctx, world)
     write_follow_ups(ctx, world)
+    write_signed_answers(ctx, world)
     for concept in CONCEPTS.values():
         write_missing_cards(ctx, concept)
     _ask_who_is_who(ctx, world)

@@ -10,6 +10,7 @@ from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import Gate
 from data.queries.scope import check_role
+from data.services.answers_alike import AnswerToRead, answers_like
 from data.services.context import Context
 from data.services.engines import text_engine
 
@@ -17,11 +18,13 @@ from data.services.engines import text_engine
 @dataclass(frozen=True)
 class TypedWords:
     """`is_epidemic`: they speak of what may be one. `missing`: codes of the two most useful facts that they do not
-    give yet, none for no words. `branch`: what else the form asks, None where they do not say what they are about."""
+    give yet, none for no words. `branch`: what else the form asks, None where they do not say what they are about.
+    `answers`: at most two signed ones to questions like it."""
 
     is_epidemic: bool = False
     missing: tuple[str, ...] = ()
     branch: Branch | None = None
+    answers: tuple[AnswerToRead, ...] = ()
 
 
 def read_typed(ctx: Context, words: str, facts: Mapping[str, str]) -> TypedWords:
@@ -36,4 +39,8 @@ def heard(ctx: Context, county_code: str, words: str, facts: Mapping[str, str]) 
         return TypedWords()
     said = {code: answer[:FACT_MAX] for code, answer in facts.items() if answer.strip()}
     read = text_engine(ctx, county_code).understand(with_facts(words.strip(), said), said)
-    return TypedWords(read.gate == Gate.ANIMAL_EPIDEMIC, read.missing, branch_of([read.problem_type]))
+    gate = Gate(read.gate) if read.gate else None
+    return TypedWords(
+        gate is Gate.ANIMAL_EPIDEMIC, read.missing, branch_of([read.problem_type]),
+        answers_like(ctx, county_code, words, read.crop_or_animal, [read.problem_type], gate),
+    )

@@ -33,6 +33,28 @@
     });
   }
 
+  // -- signed answers to questions like it ---------------------------------------------------------------------------------------
+  var shown = "[]";
+  function answered(found) {
+    var now = JSON.stringify(found), rows = document.getElementById("answers");
+    if (now === shown) return;
+    shown = now; rows.textContent = ""; document.getElementById("seen").hidden = !found.length;
+    found.forEach(function (one) {
+      var row = document.createElement("li"), enough = document.createElement("button");
+      [["b", one.about], ["p", one.advice], ["p", one.medicine], ["small", one.signed]].forEach(function (part) {
+        if (part[1]) row.appendChild(document.createElement(part[0])).textContent = part[1];
+      });
+      enough.type = "button"; enough.className = "plain"; enough.textContent = says.helped;
+      enough.onclick = function () {
+        fetch("/public/helped", { method: "POST", body: new URLSearchParams({ county: says.county, answer: one.id }) })
+          .then(function (answer) {
+            if (answer.ok) { row.removeChild(enough); row.appendChild(document.createElement("p")).textContent = says.noted; }
+          });
+      };
+      row.appendChild(enough); rows.appendChild(row);
+    });
+  }
+
   // -- dead animals do not wait for the button; what else would help ---------------------------------------------------------------
   var timer = null, branch = "";
   function listen() {
@@ -45,6 +67,7 @@
         .then(function (found) {
           document.getElementById("alarm").hidden = !found.urgent;
           document.getElementById("missing").textContent = found.missing;
+          answered(found.answers);
           if (found.branch && found.branch !== branch) document.getElementById("branch-" + found.branch).open = more.open = true;
           branch = found.branch;
         })

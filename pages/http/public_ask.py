@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from data.domain.branches import FACT_CODES, FACT_MAX, FACTS, LOSS
-from data.domain.errors import AppError, Refused
+from data.domain.errors import AppError, NotFound, Refused
 from data.i18n import in_language
 from data.i18n.errors import sentence
 from data.queries.public_pages import counties_here, public_ask_page
@@ -17,17 +17,21 @@ from data.runtime import current_runtime
 from data.services.files import PHOTOS_MAX
 from data.services.public_questions import PublicForm, ask_publicly, read_in_public
 from data.services.public_uploads import check_token
+from data.services.signed_answers import note_helped
 from data.services.typed_words import TypedWords
 from pages.http.forms import read_form
 from pages.http.look import page, script
 from pages.http.public_photos import photos_of_form, read_with_photos
 from pages.http.visitor import client_address
+from pages.shared import answer_words
+from pages.shared.answer_words import lines
 from pages.shared.asker_words import easier_to_answer
 from pages.shared.example_pictures import EXAMPLES
 from pages.shared.formats import phone
 from pages.shared.labels import BRANCH, fact_label
 
 FIELDS = ("text", "industry", "place", "name", "phone", "token", *(f"fact_{code}" for code in FACT_CODES))
+LONGEST_NUMBER = 16
 
 
 async def show(request: Request) -> Response:
@@ -54,7 +58,7 @@ async def submit(request: Request) -> Response:
 
 async def urgent(request: Request) -> JSONResponse:
     """Whether the words typed so far cannot wait for anybody to read them, and which two facts would help; which
-    branch of the form they belong to."""
+    branch of the form they belong to; signed answers to questions like it."""
     fields = await read_form(request)
     try:
         read = await run_in_threadpool(_read, request, fields)
@@ -63,9 +67,19 @@ async def urgent(request: Request) -> JSONResponse:
     with in_language(request.scope["desk.lang"]):
         said = {
             "urgent": read.is_epidemic, "missing": "" if read.is_epidemic else easier_to_answer(read.missing),
-            "branch": read.branch or "",
+            "branch": read.branch or "", "answers": [lines(one) for one in read.answers],
         }
     return JSONResponse(said, headers={"Cache-Control": "no-store"})
+
+
+async def helped(request: Request) -> Response:
+    """A signed answer was enough: its own tally, and no question."""
+    fields = await read_form(request)
+    try:
+        await run_in_threadpool(_note_helped, request, fields)
+    except AppError:
+        return Response(status_code=409)
+    return Response(status_code=204)
 
 
 async def worker(_request: Request) -> Response:
@@ -87,7 +101,8 @@ def _page(request: Request, county: str | None, status: int = 200, typed: dict[s
         request, "public_ask.html", status, ask=found, typed=values, format_phone=phone, most=PHOTOS_MAX,
         branches=FACTS, loss=LOSS, branch_names=BRANCH, examples=EXAMPLES, fact_label=fact_label, fact_max=FACT_MAX,
         opened={one for one, codes in FACTS.items() if any(values[f"fact_{code}"] for code in codes)},
-        script=script("public_photos.js") + script("public_ask.js"), nonce=request.scope["desk.nonce"],
+        answer_words=answer_words, script=script("public_photos.js") + script("public_ask.js"),
+        nonce=request.scope["desk.nonce"],
     )
 
 
@@ -105,6 +120,14 @@ def _store(request: Request, county: str, typed: dict[str, str], photos: list[by
 
 def _facts(typed: dict[str, str]) -> dict[str, str]:
     return {code: typed.get(f"fact_{code}", "") for code in FACT_CODES}
+
+
+def _note_helped(request: Request, fields: dict[str, str]) -> None:
+    number = fields.get("answer", "")
+    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+        raise NotFound("answer_unknown")
+    with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
+        note_helped(ctx, fields.get("county", ""), int(number), client_address(request))
 
 
 def _read(request: Request, fields: dict[str, str]) -> TypedWords:

@@ -21,6 +21,7 @@ from data.i18n import _, in_language
 from data.i18n.errors import sentence
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
+from data.services.answers_alike import answers_like_this
 from data.services.confirmations import RATINGS, ConfirmationForm
 from data.services.files import PHOTOS_MAX
 from data.services.public_questions import answer_facts, choose_publicly, confirm_publicly, reopen_publicly
@@ -31,6 +32,7 @@ from pages.http.look import page, script
 from pages.http.public_photos import photos_of_form, read_with_photos
 from pages.http.visitor import client_address
 from pages.shared.amount_words import read_as
+from pages.shared.answer_words import TITLE, lines
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
 from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
@@ -38,6 +40,7 @@ from pages.shared.labels import EVENT, fact_label, label
 from pages.shared.promise_words import when
 from pages.shared.slot_words import half_day
 
+NOT_SEEN_YET = {ProblemStatus.WAITING, ProblemStatus.ASKED, ProblemStatus.OFFERED}
 QUESTION = "/public/question/{token}"
 
 
@@ -159,8 +162,10 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
     lang, token = request.scope["desk.lang"], request.path_params["token"]
     try:
         with current_runtime().reading(None, lang) as ctx:
-            view, now = public_receipt(ctx, problem_of(ctx, token)), ctx.now
+            problem, now = problem_of(ctx, token), ctx.now
+            view = public_receipt(ctx, problem)
             sent = len(stored_photos(ctx, photos_token(token))) if view.status is ProblemStatus.ASKED else 0
+            answers = answers_like_this(ctx, problem) if view.status in NOT_SEEN_YET else ()
     except NotFound:
         return page(request, "public_over.html", 404)
     with in_language(lang):
@@ -169,6 +174,7 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
             "given": [(fact_label(code), words, read_as(code, words)) for code, words in view.given.items()],
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),
+            "answers": [lines(one) for one in answers],
             "slots": [(slot.code, half_day(slot, now)) for slot in view.slots],
         }
     return page(
@@ -178,7 +184,8 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         is_to_confirm=view.ball is Ball.ASKER and view.status is ProblemStatus.TO_CONFIRM,
         is_unconfirmed=view.status is ProblemStatus.UNCONFIRMED, reopen_until=_until(view, now),
         confirm_token=str(uuid.uuid4()), here_path=QUESTION.format(token=token), outcomes=OUTCOMES, practice=PRACTICE,
-        rating=RATING, nonce=request.scope["desk.nonce"], sent=sent, photos_token=photos_token(token), **said,
+        rating=RATING, nonce=request.scope["desk.nonce"], sent=sent, photos_token=photos_token(token),
+        answers_title=TITLE, **said,
     )
 
 

@@ -37,6 +37,7 @@ ROUTES = [
     Route("/public/ask", public_ask.show),
     Route("/public/ask", public_ask.submit, methods=["POST"]),
     Route("/public/urgent", public_ask.urgent, methods=["POST"]),
+    Route("/public/helped", public_ask.helped, methods=["POST"]),
     Route("/public/worker.js", public_ask.worker),
     Route("/public/photos/{token}", public_photos.listed),
     Route("/public/photos/{token}/{name}", public_photos.part, methods=["PUT"]),

@@ -13,7 +13,7 @@ from data.services.problems import submit_problem
 from data.services.typed_words import TypedWords, read_typed
 from pages.problems import _branch_fields
 from pages.problems._receipt_words import duty_phone
-from pages.shared import state
+from pages.shared import answers, state
 from pages.shared.asker_words import easier_to_answer
 from pages.shared.components import link, note
 from pages.shared.drafts import DraftForm
@@ -41,6 +41,7 @@ def draw(screen: Screen, page: AskPage) -> None:
     read = _read(screen, form)
     if read.missing and not read.is_epidemic:
         note(easier_to_answer(read.missing))
+    answers.draw(screen, read.answers)
     branch = _branch_fields.chosen(form) or read.branch
     _branch_fields.draw(form, branch)
     photo_field(form, _("有没有照片（可不传）"))

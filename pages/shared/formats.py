@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal
 
+from data.domain.signed_answer import YEAR
 from data.domain.worktime import BEIJING
 from data.i18n import LOCALES, _, language, ngettext
 
@@ -57,6 +59,16 @@ def weekday(date: dt.date) -> str:
 def month(date: dt.date) -> str:
     """2025年4月."""
     return _skeleton("yMMM", date)
+
+
+def months(chosen: Sequence[int]) -> str:
+    """3月、4月、5月; all twelve are 全年."""
+    return _("全年") if len(chosen) == len(YEAR) else _("、").join(map(month_name, chosen))
+
+
+def month_name(number: int) -> str:
+    """4月."""
+    return format_skeleton("MMM", dt.date(2000, number, 1), locale=locale(language()))
 
 
 def period(first: dt.date, last: dt.date) -> str:

@@ -63,6 +63,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("experts", "experts/list.py", N_("专家"), "badge", OFFICER, LEADER, section=REGISTER),
     _listed("farms", "farms/list.py", N_("农户与合作社"), "agriculture", OFFICER, LEADER, section=REGISTER),
     _listed("farm", "farms/farm.py", N_("我家的资料"), "agriculture", COOPERATIVE),
+    _listed("signed-answers", "visits/answers.py", N_("公开答复"), "verified", OFFICER, section=REGISTER),
     _listed("same-person", "persons/pairs.py", N_("是不是同一个人"), "group", OFFICER, section=REGISTER),
     _listed("sending-units", "sending_units/list.py", N_("派出单位名册"), "apartment", OFFICER, section=REGISTER),
     _listed("projects", "projects/projects.py", N_("科技项目"), "folder_special", OFFICER, LEADER, section=REGISTER),

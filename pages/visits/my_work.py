@@ -15,7 +15,7 @@ from pages.shared import outcomes
 from pages.shared.components import empty_state, facts, heading, note, told_once
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
-from pages.visits import _claims, _follow_ups, _second, _work_cards
+from pages.visits import _claims, _follow_ups, _second, _signed_answer, _work_cards
 from pages.visits._evidence import contacts, days
 
 COLUMN = 640
@@ -81,5 +81,6 @@ with st.container(width=COLUMN, gap="small"):
     else:
         empty_state(_("手上没有问题。科技局派给您的，会出现在这里。"))
     draw_agreed(work)
+    _signed_answer.to_sign(screen, work.to_sign)
     outcomes.draw_due(screen, work.outcomes_due, opens=False)
     draw_month(work)

@@ -9,7 +9,16 @@ from data.domain.roles import Role
 from pages.shared import state
 from pages.shared.components import dead_end, told_once
 from pages.shared.guards import require
-from pages.visits import _calls, _corrections, _follow_ups, _name_list, _signed_list, _visit_parts, _waiting_lines
+from pages.visits import (
+    _calls,
+    _corrections,
+    _follow_ups,
+    _name_list,
+    _signed_answer,
+    _signed_list,
+    _visit_parts,
+    _waiting_lines,
+)
 from pages.visits._loading import load
 
 COLUMN = 640
@@ -28,6 +37,7 @@ with st.container(width=COLUMN, gap="small"):
     _name_list.just_added(view)
     _visit_parts.head(screen, view)
     _visit_parts.advice(view)
+    _signed_answer.draw(screen, view.page.answer, view.today)
     _visit_parts.people(view)
     _follow_ups.here(screen, view.follow_ups, view.today, visit_id=view.page.visit_id)
     if view.page.may_attach and view.to_tick:

@@ -17,7 +17,7 @@ SCREENS = {
         "/farms", "/farm?id={farm}", "/farm-edit?id={farm}", "/sending-units", "/projects", "/project?id={project}",
         "/project-edit?id={project}", "/platforms", "/platform?id={platform}", "/bases", "/base?id={base}",
         "/agreements", "/agreement?id={agreement}", "/industries", "/industry?id={industry}", "/places",
-        "/place-changes", "/visit?id={visit}", "/duty", "/office-hours", "/ladder", "/leaving",
+        "/place-changes", "/visit?id={visit}", "/signed-answers", "/duty", "/office-hours", "/ladder", "/leaving",
         "/training", "/words", "/policy", "/imports",
         "/same-person", "/same-person-decided", "/same-person-check",
         "/person?id={person}",

@@ -127,6 +127,43 @@ def _attach(officer: Walker, visit: str, scan: Path) -> None:
     officer.look("14-attached")
 
 
+def _sign(expert: Walker, officer: Walker, visit: str) -> None:
+    """One tap to read what he said as an answer for everybody, one to sign it."""
+    expert.open("/my-work")
+    expert.sees("农户说解决了，签成公开答复")
+    sign = expert.page.locator(f".st-key-answer_sign_{visit} button")
+    expert.page.get_by_test_id("stExpander").filter(has=sign).locator("summary").click()
+    expect(sign).to_be_visible()
+    expert.look("16-to-sign")
+    expert.fits()
+    with expert.answered():
+        sign.click()
+    expert.sees(re.compile("签好了"))
+    officer.open("/signed-answers")
+    officer.sees(ADVICE)
+    officer.look("17-signed")
+
+
+def _neighbour(neighbour: Grower, desk: Server) -> None:
+    """Reads the answer while writing, says that it is enough, and asks after all: both stand for themselves."""
+    neighbour.open()
+    neighbour.write("西梅叶子也卷边发黄，枝子没剪好", "苗近邻", "19900008101")
+    answer = neighbour.page.locator("#answers li").filter(has_text=ADVICE)
+    expect(answer).to_have_count(1)
+    expect(answer).to_be_hidden()
+    neighbour.page.get_by_text("别人问过差不多的").click()
+    expect(answer).to_contain_text("贺海峰（")
+    answer.get_by_role("button", name="这就够了，先不问了").click()
+    neighbour.sees(re.compile("不算解决"))
+    neighbour.look("18-read")
+    number = neighbour.send()
+    neighbour.sees("收到了")
+    neighbour.page.get_by_text("别人问过差不多的").click()
+    neighbour.look("19-receipt")
+    assert rows(desk, "SELECT status FROM problem WHERE number = :number", number=number) == [("waiting",)]
+    assert rows(desk, "SELECT helped FROM signed_answer WHERE advice = :advice", advice=ADVICE) == [(1,)]
+
+
 def test_the_plum_orchard(desk: Server, browser: Browser, photos: list[Path]):
     leader = Walker.enter(browser, desk, "leader")
     people, contacts = _figures(leader)
@@ -143,3 +180,5 @@ def test_the_plum_orchard(desk: Server, browser: Browser, photos: list[Path]):
     _attach(officer, visit, photos[0])
     assert _figures(leader) == (people + 6, contacts + 6)
     leader.look("15-impact")
+    _sign(expert, officer, visit)
+    _neighbour(Grower.come(browser, desk), desk)

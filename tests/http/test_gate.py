@@ -24,8 +24,8 @@ FORGED = {
 }
 OPEN_ROUTES = {
     "/check/{token}", "/healthz", "/auth/signin", "/auth/setup", "/auth/signout", "/lang/{lang}",
-    "/public/ask", "/public/urgent", "/public/worker.js", "/public/photos/{token}", "/public/photos/{token}/{name}",
-    "/public/receipt", "/public/question/{token}", "/public/question/{token}/facts",
+    "/public/ask", "/public/urgent", "/public/helped", "/public/worker.js", "/public/photos/{token}",
+    "/public/photos/{token}/{name}", "/public/receipt", "/public/question/{token}", "/public/question/{token}/facts",
     "/public/question/{token}/confirm", "/public/question/{token}/reopen",
     "/public/question/{token}/slot",
 }

@@ -50,10 +50,13 @@ def test_what_is_typed_is_read_for_what_is_missing(server: Server):
 
         assert read("葵花叶子发黄")["missing"].startswith("再说清这几样")
         assert read("葵花叶子发黄", Cookie="desk_lang=en")["missing"].startswith("Easier to answer")
-        assert read("") == {"urgent": False, "missing": "", "branch": ""}
+        assert read("") == {"urgent": False, "missing": "", "branch": "", "answers": []}
         assert read("早起羊羔死了六只 还有十几只拉稀站不起来") == {
-            "urgent": True, "missing": "", "branch": "animal",
+            "urgent": True, "missing": "", "branch": "animal", "answers": [],
         }
+        for unknown in ("999999", "x", ""):
+            said = client.post("/public/helped", data={"county": "150824", "answer": unknown})
+            assert said.status_code == 409
 
 
 def test_a_stranger_learns_nothing_by_guessing(server: Server):

@@ -39,6 +39,7 @@ MAY_OPEN = {
     "my-work": {EXPERT},
     "training": {EXPERT, OFFICER},
     "log-visit": {EXPERT},
+    "signed-answers": {OFFICER},
     "visit": {EXPERT, OFFICER, LEADER, COOPERATIVE},
     "experts": {OFFICER, LEADER},
     "expert": {OFFICER, LEADER, EXPERT},

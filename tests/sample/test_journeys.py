@@ -12,6 +12,7 @@ from data.domain.places import town_of
 from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus
 from data.domain.register import Licence, PairDecision
 from data.domain.roles import Actor, Role
+from data.domain.signed_answer import check_general, checked_months
 from data.domain.ties import WishKind
 from data.domain.visit import COUNTED
 from data.models.account import Account
@@ -20,8 +21,10 @@ from data.models.farm import Farm, FarmMember
 from data.models.person import Household, IdentityPair, IdentityRun, Person
 from data.models.problem import Problem, StoredFile
 from data.models.project import Claim, Project, ProjectExpert, ProjectPlace
+from data.models.signed_answer import SignedAnswer
 from data.models.tie import ConflictOfInterest, FarmWish
 from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
+from data.queries.signed_answers import answers_to_read
 from data.sample.texts import read_toml
 from data.services.askers import asker_of
 from data.services.context import Context
@@ -49,6 +52,17 @@ def test_the_grower_and_her_household(ctx: Context) -> None:
     farm = ctx.session.scalars(select(Farm).where(Farm.contact_person_id == person.id)).one()
     assert "西梅" in farm.crops
     assert ctx.session.scalars(select(Account.login).where(Account.farm_id == farm.id)).one() == "farmer"
+
+
+def test_a_few_experts_have_signed_answers_that_name_nobody(ctx: Context) -> None:
+    answers = ctx.session.scalars(select(SignedAnswer)).all()
+    names = set(ctx.session.scalars(select(Problem.asker_name))) | set(ctx.session.scalars(select(Farm.name)))
+    assert 4 <= len(answers) <= 8 and len({one.about for one in answers}) == len(answers)
+    for one in answers:
+        check_general(f"{one.about} {one.advice}", "advice", names)
+        assert one.signed_on <= TODAY and one.months == checked_months(one.months)
+    county = ctx.session.scalars(select(Problem.county_code)).first()
+    assert len(answers_to_read(ctx, county)) == len(answers)
 
 
 def test_nobody_has_met_the_grower_or_her_neighbours_yet(ctx: Context) -> None:

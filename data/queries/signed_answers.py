@@ -1,0 +1,169 @@
+"""Signed answers: those to be read today, one visit's, an expert's solved questions without one, the office's list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, select
+
+from data.domain.permissions import Permission, allows
+from data.domain.problem import ProblemStatus
+from data.domain.roles import Role
+from data.domain.signed_answer import (
+    ABOUT_MAX,
+    UNANSWERABLE,
+    AnswerForm,
+    AnswerState,
+    good_until,
+    months_around,
+    state_of,
+)
+from data.domain.visit import COUNTED
+from data.domain.worktime import BEIJING
+from data.models.expert import Expert
+from data.models.problem import Problem
+from data.models.signed_answer import SignedAnswer
+from data.models.taxonomy import ProblemType
+from data.models.visit import Visit, VisitExpert
+from data.queries.scope import check_role, in_scope, visit_subject
+from data.services.context import Context
+
+LISTED, TO_SIGN, SIGN_WITHIN = 200, 2, dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class AnswerOfVisit:
+    """What a visit's answer says, or would say from its advice while `state` is None. `expert`: who signs or signed;
+    `until`: the last day of a signed one; `reason` of a withdrawn one. `may_write`: the actor may write or sign it."""
+
+    visit_id: int
+    form: AnswerForm
+    expert: str
+    state: AnswerState | None = None
+    signed_on: dt.date | None = None
+    until: dt.date | None = None
+    reason: str | None = None
+    helped: int = 0
+    may_write: bool = False
+
+
+def answers_to_read(ctx: Context, county_code: str) -> Sequence[Row[tuple[SignedAnswer, Problem]]]:
+    """The county's signed ones that stand, in whatever month they hold, each with the question it comes from. For code
+    that shows the answer and never the question."""
+    rows = ctx.session.execute(
+        _rows().where(SignedAnswer.county_code == county_code, _stands(), answerable(), _is_signed())
+    )
+    return [row for row in rows if ctx.today <= good_until(row.SignedAnswer.signed_on)]
+
+
+def answer_of_visit(ctx: Context, visit: Visit) -> AnswerOfVisit | None:
+    """For those who may write it and of visits that can have one; `visit` is one that the actor may see."""
+    if not allows(ctx.actor, Permission.ANSWER_WRITE, visit_subject(ctx, visit)):
+        return None
+    row = ctx.session.execute(_rows().where(Visit.id == visit.id)).one_or_none()
+    if row is not None:
+        return _told(ctx, row)
+    problem = ctx.session.scalar(select(Problem).join(Visit, Visit.problem_id == Problem.id).where(
+        Visit.id == visit.id, _stands(), answerable(),
+    ))
+    return _proposed(ctx, visit, problem) if problem else None
+
+
+def answers_to_sign(ctx: Context) -> tuple[AnswerOfVisit, ...]:
+    """For the signed-in expert: what the office wrote for them, then their questions of the last thirty days that were
+    solved and have no answer yet, newest first, at most two. Raises NotAllowed."""
+    check_role(ctx, Permission.ANSWER_WRITE)
+    written = ctx.session.execute(
+        _rows().where(
+            SignedAnswer.expert_id == ctx.actor.expert_id, SignedAnswer.signed_on.is_(None),
+            SignedAnswer.withdrawn_on.is_(None), _stands(),
+        ).order_by(SignedAnswer.id)
+    ).all()
+    bare = ctx.session.execute(
+        select(Visit, Problem).join(Problem, Problem.id == Visit.problem_id)
+        .outerjoin(SignedAnswer, SignedAnswer.visit_id == Visit.id)
+        .where(
+            in_scope(ctx.actor, Permission.ANSWER_WRITE, Visit), Problem.expert_id == ctx.actor.expert_id, _stands(),
+            answerable(), SignedAnswer.id.is_(None), Visit.service_day >= ctx.today - SIGN_WITHIN,
+        ).order_by(Visit.service_day.desc(), Visit.id.desc()).limit(TO_SIGN)
+    ).all()
+    return (*(_told(ctx, row) for row in written), *(_proposed(ctx, row.Visit, row.Problem) for row in bare))
+
+
+def signed_answers(ctx: Context) -> tuple[AnswerOfVisit, ...]:
+    """All within the actor's reach, newest first, at most 200. Raises NotAllowed."""
+    check_role(ctx, Permission.ANSWER_WRITE)
+    rows = ctx.session.execute(
+        _rows().where(in_scope(ctx.actor, Permission.ANSWER_WRITE, Visit))
+        .order_by(SignedAnswer.written_at.desc(), SignedAnswer.id.desc()).limit(LISTED)
+    )
+    return tuple(_told(ctx, row) for row in rows)
+
+
+def signer(ctx: Context, visit: Visit) -> Expert:
+    """The signed-in expert; else whoever made the visit, the question's own expert first."""
+    if ctx.actor.role is Role.EXPERT:
+        return ctx.session.get_one(Expert, ctx.actor.expert_id)
+    owner = select(Problem.expert_id).where(Problem.id == visit.problem_id).scalar_subquery()
+    return ctx.session.scalars(
+        select(Expert).join(VisitExpert, VisitExpert.expert_id == Expert.id).where(VisitExpert.visit_id == visit.id)
+        .order_by(Expert.id != owner, Expert.id)
+    ).first() or ctx.session.scalars(select(Expert).where(Expert.id == owner)).one()
+
+
+def about_of(ctx: Context, problem: Problem) -> str:
+    """西梅：病害: the proposed heading of an answer, whatever language its writer reads."""
+    kinds = ctx.session.scalars(
+        select(ProblemType.short_name).where(ProblemType.code.in_(problem.problem_types)).order_by(ProblemType.code)
+    )
+    return "：".join(part for part in (problem.crop, "、".join(kinds)) if part)[:ABOUT_MAX]
+
+
+def answerable() -> ColumnElement[bool]:
+    """Nothing that an authority or another office answers."""
+    return Problem.gate.is_(None) | Problem.gate.not_in(UNANSWERABLE)
+
+
+def _stands() -> ColumnElement[bool]:
+    return Visit.status.in_(COUNTED) & (Problem.status == ProblemStatus.SOLVED)
+
+
+def _is_signed() -> ColumnElement[bool]:
+    return SignedAnswer.signed_on.is_not(None) & SignedAnswer.withdrawn_on.is_(None)
+
+
+def _rows():
+    return (
+        select(SignedAnswer, Problem, Visit).join(Visit, Visit.id == SignedAnswer.visit_id)
+        .join(Problem, Problem.id == Visit.problem_id)
+    )
+
+
+def _told(ctx: Context, row: Row) -> AnswerOfVisit:
+    one: SignedAnswer = row.SignedAnswer
+    stands = row.Visit.status in COUNTED and row.Problem.status is ProblemStatus.SOLVED
+    is_withdrawn = one.withdrawn_on is not None
+    return AnswerOfVisit(
+        one.visit_id,
+        AnswerForm(one.about, one.advice, tuple(one.months), one.product, one.dose, one.waiting_days),
+        one.signed_name, state_of(one.signed_on, one.months, ctx.today, is_withdrawn=is_withdrawn, stands=stands),
+        one.signed_on, good_until(one.signed_on) if one.signed_on else None, one.withdrawn_reason, one.helped,
+        stands and may_write_again(ctx, one),
+    )
+
+
+def may_write_again(ctx: Context, answer: SignedAnswer) -> bool:
+    """What the office withdrew an expert cannot sign once more by himself; each signs only what is his own."""
+    if ctx.actor.role is not Role.EXPERT:
+        return True
+    mine = answer.expert_id == ctx.actor.expert_id
+    return mine and (answer.withdrawn_on is None or answer.withdrawn_by_id == ctx.actor.account_id)
+
+
+def _proposed(ctx: Context, visit: Visit, problem: Problem) -> AnswerOfVisit:
+    """From what was said at the visit, so that nothing is typed twice."""
+    months = months_around(problem.created_at.astimezone(BEIJING).date())
+    form = AnswerForm(about_of(ctx, problem), visit.advice, months, visit.product, visit.dose, visit.waiting_days)
+    return AnswerOfVisit(visit.id, form, signer(ctx, visit).name, may_write=True)

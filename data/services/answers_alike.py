@@ -1,0 +1,84 @@
+"""Signed answers to questions like the one that somebody types or has asked: read beside it, never instead of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from data.domain.problem import Gate
+from data.domain.signed_answer import UNANSWERABLE
+from data.models.problem import Problem
+from data.models.signed_answer import SignedAnswer
+from data.queries.county_words import words_stamp
+from data.queries.signed_answers import answers_to_read
+from data.services.context import Context
+from data.services.engines import text_engine
+from matching.ranking.alike import TextIndex
+from matching.ranking.answers import Answer, fitting
+
+MOST, LOOKED_AT = 2, 40
+
+
+@dataclass(frozen=True)
+class AnswerToRead:
+    """With the signature as it was given; nothing of the question it comes from."""
+
+    id: int
+    about: str
+    advice: str
+    product: str | None
+    dose: str | None
+    waiting_days: int | None
+    name: str
+    unit: str
+    signed_on: dt.date
+
+
+def answers_like(
+    ctx: Context, county_code: str, words: str, crop: str | None, types: Collection[str], gate: Gate | None,
+) -> tuple[AnswerToRead, ...]:
+    """At most two of the same crop or kind that hold this month, most alike first. Nothing for what an authority or
+    another office answers."""
+    rows = [] if gate in UNANSWERABLE else answers_to_read(ctx, county_code)
+    if not rows:
+        return ()
+    texts = {row.SignedAnswer.id: f"{row.SignedAnswer.about}\n{row.Problem.text}" for row in rows}
+    known = {row.SignedAnswer.id: row.SignedAnswer for row in rows}
+    found = fitting(
+        [_answer(row.SignedAnswer, row.Problem) for row in rows], _likeness(ctx, county_code, texts, words), crop,
+        frozenset(types), ctx.today.month, MOST,
+    )
+    return tuple(_told(known[number]) for number in found)
+
+
+def answers_like_this(ctx: Context, problem: Problem) -> tuple[AnswerToRead, ...]:
+    """The same for a question that was asked; the caller has checked that it may be seen."""
+    return answers_like(
+        ctx, problem.county_code, problem.text, problem.crop, problem.problem_types, problem.gate,
+    )
+
+
+def _likeness(ctx: Context, county_code: str, texts: Mapping[int, str], words: str) -> dict[int, float]:
+    """By the index of the answers' words, kept in the process until one of them changes."""
+    lexicon, key = text_engine(ctx, county_code).lexicon, f"answers of {county_code}"
+    seen = (words_stamp(ctx, county_code), texts)
+    with ctx.runtime.lock:
+        seen_then, index = ctx.runtime.fitted.get(key, (None, None))
+        if seen_then != seen:
+            index = TextIndex(lexicon)
+            for number, text in texts.items():
+                index.add(number, text)
+            ctx.runtime.fitted[key] = (seen, index)
+        return dict(index.find(words, LOOKED_AT))
+
+
+def _answer(one: SignedAnswer, problem: Problem) -> Answer:
+    return Answer(one.id, problem.crop, frozenset(problem.problem_types), frozenset(one.months))
+
+
+def _told(one: SignedAnswer) -> AnswerToRead:
+    return AnswerToRead(
+        one.id, one.about, one.advice, one.product, one.dose, one.waiting_days, one.signed_name, one.signed_unit,
+        one.signed_on,
+    )

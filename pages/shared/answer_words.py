@@ -1,0 +1,33 @@
+"""A signed answer in words, the same at every door."""
+
+from __future__ import annotations
+
+from data.domain.signed_answer import AnswerForm
+from data.i18n import N_, _, ngettext
+from data.services.answers_alike import AnswerToRead
+from pages.shared.formats import full_day, number
+
+TITLE = N_("别人问过差不多的")
+NOT_YOURS = N_("和您的不一样，照样交。")
+HELPED = N_("这就够了，先不问了")
+NOTED = N_("记下了。没到您那儿看过，不算解决；还不行就照样交。")
+
+
+def medicine(one: AnswerForm | AnswerToRead) -> str:
+    """Product, dose and waiting days in one sentence; empty without one."""
+    if one.product is None:
+        return ""
+    days = one.waiting_days or 0
+    waits = ngettext("等{n}天再采收、屠宰", "等{n}天再采收、屠宰", days).format(n=number(days)) if days else _("不用等")
+    return _("药、肥：{product}，{dose}，{waits}").format(product=one.product, dose=one.dose, waits=waits)
+
+
+def signature(one: AnswerToRead) -> str:
+    return _("{name}（{unit}）{day}签").format(name=one.name, unit=one.unit, day=full_day(one.signed_on))
+
+
+def lines(one: AnswerToRead) -> dict[str, object]:
+    """For the light pages: what it is about, what to do, the medicine, who signed."""
+    return {
+        "id": one.id, "about": one.about, "advice": one.advice, "medicine": medicine(one), "signed": signature(one),
+    }
