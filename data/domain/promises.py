@@ -30,6 +30,7 @@ class Step(StrEnum):
     REPLY = "reply"      # the expert takes it on or not
     VISIT = "visit"      # the expert visits or advises
     CONFIRM = "confirm"  # the asker says whether it is solved
+    SECOND = "second"    # another expert gives an opinion; beside the question's own steps
 
 
 STEP_OF: Mapping[ProblemStatus, Step] = {
@@ -49,10 +50,11 @@ PROMISED: Mapping[Step, Mapping[Urgency, int]] = {
     Step.REPLY: {C: 60, H: 480, N: 480, P: 480},
     Step.VISIT: {C: WORKING_DAY, H: 3 * WORKING_DAY, N: 10 * WORKING_DAY, P: 20 * WORKING_DAY},
     Step.CONFIRM: dict.fromkeys(Urgency, 10 * WORKING_DAY),
+    Step.SECOND: {C: WORKING_DAY // 2, H: WORKING_DAY, N: 2 * WORKING_DAY, P: 2 * WORKING_DAY},
 }
 
 # A season hurries the office and the expert; whoever asked keeps the usual time to answer.
-HURRIED = frozenset({Step.ASSIGN, Step.REPLY, Step.VISIT})
+HURRIED = frozenset({Step.ASSIGN, Step.REPLY, Step.VISIT, Step.SECOND})
 
 
 def minutes_to_visit(urgency: Urgency) -> int:
@@ -64,8 +66,3 @@ def promised_minutes(status: ProblemStatus, urgency: Urgency) -> int | None:
     """Working minutes until the step that `status` waits for is due; None when nothing is waited for."""
     step = STEP_OF.get(status)
     return None if step is None else PROMISED[step][urgency]
-
-
-def is_hurried(status: ProblemStatus) -> bool:
-    """Whether a season shortens what is promised for the step that `status` waits for."""
-    return STEP_OF.get(status) in HURRIED

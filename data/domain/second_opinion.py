@@ -31,13 +31,14 @@ class SecondStep:
 
 @dataclass(frozen=True)
 class Request:
-    """An expert was asked, `by_rule` and how much there was of it; `found` (the cause of the trouble) and `advice` once
-    the opinion is given."""
+    """An expert was asked, `by_rule` and how much there was of it, to write until `due_at`; `found` (the cause of the
+    trouble) and `advice` once the opinion is given."""
 
     expert_id: int
     asked_at: dt.datetime
     by_rule: Cause
     count: int
+    due_at: dt.datetime
     is_declined: bool = False
     given_at: dt.datetime | None = None
     found: str = ""
@@ -67,13 +68,19 @@ def wanted_by(rules: Mapping[Cause, int], counts: Mapping[Cause, int]) -> Cause 
     return next((cause for cause in COUNTED if cause in rules and counts[cause] >= rules[cause]), None)
 
 
+def written_by(details: Mapping[str, Any]) -> dt.datetime:
+    """Until when the expert whom an event asks is to write."""
+    return dt.datetime.fromisoformat(details["reply_by"])
+
+
 def requests_of(steps: Iterable[SecondStep]) -> list[Request]:
     """Every request, oldest first, as the events have it."""
     found: list[Request] = []
     for step in steps:
         details = step.details
         if step.kind is ProblemEventKind.SECOND_ASKED:
-            found.append(Request(step.expert_id, step.at, Cause(details["cause"]), details["count"]))
+            cause = Cause(details["cause"])
+            found.append(Request(step.expert_id, step.at, cause, details["count"], written_by(details)))
         elif step.kind is ProblemEventKind.SECOND_GIVEN:
             found[-1] = replace(found[-1], given_at=step.at, found=details["found"], advice=details["advice"])
         else:

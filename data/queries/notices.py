@@ -14,6 +14,7 @@ from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, Notic
 from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.places import COUNTY
 from data.domain.problem import OPEN, Urgency
+from data.domain.second_opinion import written_by
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
@@ -45,8 +46,9 @@ class Tries:
 @dataclass(frozen=True)
 class NoticeCard:
     """One call to make. `name` and `phone` of whom to tell, masked for whoever may not see them; `other_phone` the
-    unit's own, where it is another. `details` are the event's; `follows`: they look for themselves; `may_close`: called
-    in vain on two days."""
+    unit's own, where it is another. `due_at`: until when the question's next step is promised, or a second opinion to
+    be written. `details` are the event's; `follows`: they look for themselves; `may_close`: called in vain on two
+    days."""
 
     id: int
     kind: NoticeKind
@@ -156,9 +158,13 @@ def _card(ctx: Context, row: Row, places: dict[str, str], tries: Tries, duty: Du
     return NoticeCard(
         notice.id, notice.kind, notice.audience, name, phone, _seen(ctx, problem, other), problem.id, problem.number,
         problem.text, places[problem.current_place], has_it and has_it.name, has_it and has_it.unit,
-        has_it and has_it.phone, problem.due_at, row.details, notice.written_at, tries, bool(row.follows),
+        has_it and has_it.phone, _due(row), row.details, notice.written_at, tries, bool(row.follows),
         notice.kind in ASKS_WHETHER_SOLVED and _closes(ctx, problem),
     )
+
+
+def _due(row: Row) -> dt.datetime | None:
+    return written_by(row.details) if row.Notice.kind is NoticeKind.SECOND else row.Problem.due_at
 
 
 def _whom(ctx: Context, row: Row, duty: DutyNow) -> tuple[str | None, str | None]:

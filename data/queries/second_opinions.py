@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from data.domain.contact import mask_phone
 from data.domain.ladder import Cause
@@ -15,7 +15,7 @@ from data.domain.permissions import Permission, reach_of
 from data.domain.places import county_of, town_of
 from data.domain.problem import OPEN, SECONDABLE, WITH_EXPERT, ProblemEventKind, Urgency
 from data.domain.roles import Role
-from data.domain.second_opinion import KINDS, Request, SecondStep, requests_of, second_rules, wanted_by
+from data.domain.second_opinion import KINDS, Request, SecondStep, requests_of, second_rules, wanted_by, written_by
 from data.domain.visit import VisitStatus
 from data.models.expert import Expert
 from data.models.place import County
@@ -80,6 +80,16 @@ class SecondWanted:
     count: int
 
 
+@dataclass(frozen=True)
+class LateSecond:
+    """An expert was to write until `due_at` and has not."""
+
+    problem_id: int
+    title: str
+    expert: str
+    due_at: dt.datetime
+
+
 def second_rules_here(ctx: Context) -> dict[Cause, int]:
     """Of the actor's county. Raises NotAllowed."""
     check_role(ctx, Permission.OFFICE_EDIT)
@@ -140,6 +150,23 @@ def second_wanted(ctx: Context) -> tuple[SecondWanted, ...]:
     )
     found = ((row, _wanted(rules, row.urgency, counts.get(row.id, 0))) for row in rows)
     return tuple(SecondWanted(row.id, row.title, *wanted) for row, wanted in found if wanted)
+
+
+def late_seconds(ctx: Context) -> tuple[LateSecond, ...]:
+    """Requests about open questions within the actor's reach whose time is over without a word, earliest first, at most
+    ten of the thousand newest. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    rows = ctx.session.execute(
+        select(Problem.id, Problem.title, Expert.name, ProblemEvent.details)
+        .join(Problem, Problem.id == ProblemEvent.problem_id).join(Expert, Expert.id == ProblemEvent.expert_id)
+        .where(
+            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(OPEN),
+            ProblemEvent.id.in_(_last_steps()), _is_waited_for(),
+        ).order_by(ProblemEvent.id.desc()).limit(LOOKED_AT)
+    )
+    asked = (LateSecond(row.id, row.title, row.name, written_by(row.details)) for row in rows)
+    late = (one for one in asked if one.due_at <= ctx.now)
+    return tuple(sorted(late, key=lambda one: (one.due_at, one.problem_id))[:SHOWN])
 
 
 def opinions(ctx: Context, problem_id: int) -> tuple[Opinion, ...]:
@@ -211,16 +238,23 @@ def _often(ctx: Context, least: int) -> Sequence[int]:
 
 def _asked_already() -> Select[int]:
     """Ids of problems with an opinion that is given, or asked for and not declined."""
-    last = select(func.max(ProblemEvent.id)).where(ProblemEvent.kind.in_(KINDS)).group_by(ProblemEvent.problem_id)
+    is_given = ProblemEvent.kind == ProblemEventKind.SECOND_GIVEN
+    return select(ProblemEvent.problem_id).where(
+        ProblemEvent.id.in_(_last_steps()), or_(is_given, _is_waited_for()),
+    )
+
+
+def _last_steps() -> Select[int]:
+    """Ids of each problem's latest event about a second opinion."""
+    return select(func.max(ProblemEvent.id)).where(ProblemEvent.kind.in_(KINDS)).group_by(ProblemEvent.problem_id)
+
+
+def _is_waited_for() -> ColumnElement[bool]:
+    """The event asks somebody who was not offered the question itself since."""
     had = select(Assignment.id).where(
         Assignment.problem_id == ProblemEvent.problem_id, Assignment.expert_id == ProblemEvent.expert_id,
     )
-    return select(ProblemEvent.problem_id).where(
-        ProblemEvent.id.in_(last), or_(
-            ProblemEvent.kind == ProblemEventKind.SECOND_GIVEN,
-            (ProblemEvent.kind == ProblemEventKind.SECOND_ASKED) & ~had.exists(),
-        ),
-    )
+    return (ProblemEvent.kind == ProblemEventKind.SECOND_ASKED) & ~had.exists()
 
 
 def _opinion(ctx: Context, expert: Expert, request: Request) -> Opinion:

@@ -8,7 +8,7 @@ from functools import cache
 
 from data.domain.office_time import office_time
 from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
-from data.domain.promises import GATE_WITHIN, PROMISED, Step, is_hurried, minutes_to_visit, promised_minutes
+from data.domain.promises import GATE_WITHIN, HURRIED, PROMISED, STEP_OF, Step, minutes_to_visit
 from data.domain.seasons import Matter, SeasonKind, season_of
 from data.domain.worktime import WorkCalendar
 from data.models.place import County
@@ -33,15 +33,21 @@ def promise(ctx: Context, county_code: str, status: ProblemStatus, matter: Matte
     """
     if matter.gate is Gate.ANIMAL_EPIDEMIC and status in TO_ASSIGN:
         return Promise(ctx.now + GATE_WITHIN)
-    minutes = promised_minutes(status, matter.urgency)
-    if minutes is None:
-        return Promise(None)
+    step = STEP_OF.get(status)
+    return Promise(None) if step is None else Promise(*step_promise(ctx, county_code, step, matter))
+
+
+def step_promise(
+    ctx: Context, county_code: str, step: Step, matter: Matter,
+) -> tuple[dt.datetime, SeasonKind | None]:
+    """Until when `step` is promised if it begins now, and the season that makes it earlier than usual."""
+    minutes = PROMISED[step][matter.urgency]
     office = office_time(ctx.session.get_one(County, county_code).settings)
-    season = season_of(office.seasons, matter, ctx.today) if is_hurried(status) else None
+    season = season_of(office.seasons, matter, ctx.today) if step in HURRIED else None
     share = season.percent / 100 if season else 1
     calendar = office.calendar(*_public_days(ctx.today.year))
     at = calendar.add(ctx.now, minutes * share).astimezone(dt.UTC)
-    return Promise(at, season.kind if season else None)
+    return at, season.kind if season else None
 
 
 def matter_of(problem: Problem) -> Matter:

@@ -11,6 +11,7 @@ from data.domain.ladder import Cause
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind
+from data.domain.promises import Step
 from data.domain.second_opinion import RULES, checked_rules, second_rules
 from data.domain.text import required_text
 from data.models.expert import Expert
@@ -20,6 +21,7 @@ from data.models.recommendation import Candidate, Recommendation
 from data.queries.scope import find
 from data.queries.second_opinions import had_it, second_requests, standing_request, wanted_here
 from data.services.audit import record
+from data.services.clocks import matter_of, step_promise
 from data.services.context import Context
 from data.services.events import append_event
 from data.services.numbers import hold_problem, touch_county
@@ -51,8 +53,9 @@ def proposed_second(ctx: Context, problem_id: int) -> SecondProposal | None:
 
 
 def ask_second(ctx: Context, problem_id: int, expert_id: int) -> None:
-    """The officer asks. Raises NotAllowed, NotFound; Refused('second_not_wanted') where no rule says so or somebody was
-    asked already; Conflict('second_not_eligible') when the expert is no longer free, or not independent."""
+    """The officer asks, for a word within the time that is usual. Raises NotAllowed, NotFound;
+    Refused('second_not_wanted') where no rule says so or somebody was asked already; Conflict('second_not_eligible')
+    when the expert is no longer free, or not independent."""
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
     wanted = wanted_here(ctx, problem)
@@ -61,8 +64,10 @@ def ask_second(ctx: Context, problem_id: int, expert_id: int) -> None:
     if all(one.id != expert_id for one in _eligible(ctx, problem)):
         raise Conflict("second_not_eligible", expert_id)
     cause, count = wanted
+    until, _season = step_promise(ctx, problem.county_code, Step.SECOND, matter_of(problem))
     append_event(
         ctx, problem, ProblemEventKind.SECOND_ASKED, expert_id=expert_id, cause=cause.value, count=count,
+        reply_by=until.isoformat(),
     )
 
 

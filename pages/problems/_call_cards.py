@@ -74,7 +74,7 @@ def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
         result = _(RESULTS[card.tries.last])
         tried = ngettext("打过{n}次，{at}{result}", "打过{n}次，{at}{result}", card.tries.count)
         marks.append(badge(tried.format(n=card.tries.count, at=at, result=result), "orange", "phone_missed"))
-    if card.kind in (NoticeKind.OFFER, NoticeKind.FACTS, *ASKS_WHETHER_SOLVED):
+    if card.kind in (NoticeKind.OFFER, NoticeKind.FACTS, NoticeKind.SECOND, *ASKS_WHETHER_SOLVED):
         marks.append(time_badge(card.due_at, now))
     if card.follows:
         marks.append(badge(_("自己能查到"), "gray", "visibility"))

@@ -43,7 +43,7 @@ SAID = {
     N.SLOT_CHOSEN: N_("编号{number}，{place}那一件，农户选了{slots}，请按这个时间去。"),
     N.SOLVED: N_("编号{number}，{place}那一件，农户说解决了。"),
     N.NOT_SOLVED: N_("编号{number}，{place}那一件，农户说没解决，科技局再派。"),
-    N.SECOND: N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话和照片在「我的活」里，看了写在那里。"),
+    N.SECOND: N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话照片在「我的活」里，{moment}前写在那里。"),
     N.DUTY: N_("{place}，「{words}」，像是动物疫病，编号{number}。请记下是谁接的电话。"),
 }
 WHO = {Audience.ASKER: N_("农户"), Audience.EXPERT: N_("专家"), Audience.DUTY: N_("动物防疫值班")}

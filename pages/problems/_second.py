@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from data.queries.second_opinions import Opinion, SecondWanted
+from data.queries.second_opinions import LateSecond, Opinion, SecondWanted
 from data.services.second_opinions import SecondProposal, ask_second, stop_waiting
 from pages.problems._loading import View
 from pages.shared import state
-from pages.shared.components import done, fact, heading, link, note
-from pages.shared.formats import day, moment, phone, plain
+from pages.shared.badges import time_badge
+from pages.shared.components import badge_line, done, fact, heading, link, note
+from pages.shared.formats import day, inside, moment, phone, plain
 from pages.shared.guards import Screen
 from pages.shared.ladder_words import counted
 
@@ -23,6 +26,15 @@ def wanted(rows: tuple[SecondWanted, ...]) -> None:
             title=plain(one.title), why=counted(one.cause, one.count),
         )
         link(said, "problem", ":material/group_add:", id=one.problem_id)
+
+
+def late(rows: tuple[LateSecond, ...], now: dt.datetime) -> None:
+    """On the officer's day: who has not written in time."""
+    for one in rows:
+        said = _("{title}：{expert}该在{moment}前写的意见还没写，可以另请").format(
+            title=plain(one.title), expert=plain(one.expert), moment=inside(moment(one.due_at, now)),
+        )
+        link(said, "problem", ":material/alarm:", id=one.problem_id)
 
 
 def asks(screen: Screen, view: View) -> None:
@@ -81,6 +93,7 @@ def _second(screen: Screen, view: View, one: Opinion, number: int) -> None:
             note(moment(request.given_at, view.now))
             return
         st.markdown(_("{moment}请的，还没写。").format(moment=moment(request.asked_at, view.now)))
+        badge_line(time_badge(request.due_at, view.now))
         if screen.actor.role is not Role.OFFICER:
             return
         if one.phone:

@@ -11,7 +11,7 @@ from data.queries.board_news import latest_news
 from data.queries.ladder import proposals
 from data.queries.problem_rows import Bucket, ProblemFilter
 from data.queries.problems import problem_cards, today
-from data.queries.second_opinions import second_wanted
+from data.queries.second_opinions import late_seconds, second_wanted
 from pages.problems import _cards, _day, _second, _together
 from pages.shared import outcomes
 from pages.shared.components import badge_line, demonstration_badge, told_once
@@ -23,13 +23,14 @@ screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
     day, news, up, now = today(ctx), latest_news(ctx), proposals(ctx), ctx.now
-    second = second_wanted(ctx)
+    second, unwritten = second_wanted(ctx), late_seconds(ctx)
 
 st.title(_("今天"), anchor=False)
 badge_line(weekday(now.astimezone(BEIJING).date()), demonstration_badge() if screen.county.is_demonstration else "")
 told_once()
 _day.whats_first(day, news, now)
 _day.to_raise(up)
+_second.late(unwritten, now)
 _second.wanted(second)
 _cards.emergencies(day.emergencies, now)
 bucket = _day.numbers(day)

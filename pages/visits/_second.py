@@ -12,7 +12,7 @@ from data.i18n import _
 from data.queries.second_opinions import SecondCard
 from data.services.second_opinions import ADVICE_MAX, FOUND_MAX, decline_second, give_second
 from pages.shared import state
-from pages.shared.badges import small, urgency_badge
+from pages.shared.badges import small, time_badge, urgency_badge
 from pages.shared.components import answer_of, badge_line, done, fact, heading, note, photos
 from pages.shared.formats import day, moment, plain
 from pages.shared.guards import Screen
@@ -35,7 +35,9 @@ def draw(screen: Screen, cards: Sequence[SecondCard], now: dt.datetime) -> None:
 def _question(card: SecondCard, now: dt.datetime) -> None:
     st.markdown(_("「{words}」").format(words=plain(card.words)))
     asked = _("{moment}请的").format(moment=moment(card.request.asked_at, now))
-    badge_line(urgency_badge(card.urgency), small(card.place, card.crop or card.industry or "", card.number, asked))
+    waits = time_badge(card.request.due_at, now) if card.request.is_open else ""
+    where = small(card.place, card.crop or card.industry or "", card.number, asked)
+    badge_line(urgency_badge(card.urgency), waits, where)
     photos(card.photos, _("农户拍的照片"), f"photos_{card.problem_id}")
     answer_of(card.answer, f"photos_answer_{card.problem_id}")
 

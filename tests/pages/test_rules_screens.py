@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from sqlalchemy import select
 
 from data.domain.ladder import Cause
-from data.domain.problem import ProblemStatus, Urgency
+from data.domain.problem import ProblemEventKind, ProblemStatus, Urgency
 from data.domain.roles import Actor
 from data.models.expert import Expert
-from data.models.problem import Problem
+from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Candidate, Recommendation
 from data.queries.leaving import in_hand
 from data.queries.office import office_here
@@ -69,9 +70,11 @@ def test_a_second_opinion_is_asked_written_and_read_beside_the_first(sample_runt
     assert "按规则该另请一位专家看了" in words(screen)
     screen = screen.button(key="ask_second").click().run()
     assert not screen.exception and not screen.error and "还没写" in words(screen)
+    _is_late(sample_runtime, officer, problem_id)
+    assert any("写的意见还没写，可以另请" in link.label for link in run_entry("today").get("page_link"))
     sign_in("expert")
     screen = run_entry("my-work")
-    assert "请您独立看一看 1件" in words(screen)
+    assert "请您独立看一看 1件" in words(screen) and "已超" in words(screen)
     screen.text_input(key=f"second_found_{problem_id}").set_value("根腐")
     screen.text_area(key=f"second_advice_{problem_id}").set_value("挖开看根")
     screen = screen.button(key=f"second_give_{problem_id}").click().run()
@@ -79,6 +82,15 @@ def test_a_second_opinion_is_asked_written_and_read_beside_the_first(sample_runt
     sign_in("officer")
     screen = run_entry("problem", id=problem_id)
     assert "两位专家怎么说" in words(screen) and "挖开看根" in words(screen)
+
+
+def _is_late(runtime: Runtime, officer: Actor, problem_id: int) -> None:
+    """Two days ago the second opinion was to be written."""
+    with runtime.writing(officer) as ctx:
+        (asked,) = ctx.session.scalars(select(ProblemEvent).where(
+            ProblemEvent.problem_id == problem_id, ProblemEvent.kind == ProblemEventKind.SECOND_ASKED,
+        ))
+        asked.details = {**asked.details, "reply_by": (ctx.now - dt.timedelta(days=2)).isoformat()}
 
 
 def _in_other_hands(runtime: Runtime, officer: Actor, expert: Actor) -> int:

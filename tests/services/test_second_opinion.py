@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from data.domain.errors import AppError, NotAllowed, NotFound
 from data.domain.ladder import Cause
-from data.domain.notices import NoticeKind
+from data.domain.notices import Audience, NoticeKind
 from data.domain.problem import ProblemEventKind, Urgency
+from data.domain.promises import PROMISED, Step
 from data.domain.second_opinion import DEFAULT_RULES
 from data.domain.visit import Outcome, VisitKind
 from data.domain.visit_form import VisitForm
@@ -18,10 +21,19 @@ from data.models.place import County
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Candidate, Recommendation
 from data.models.visit import Visit
+from data.queries.notices import to_call
 from data.queries.problem_page import problem_page
 from data.queries.public_pages import public_receipt
-from data.queries.second_opinions import opinions, second_cards, second_rules_here, second_wanted
+from data.queries.second_opinions import (
+    late_seconds,
+    opinions,
+    second_cards,
+    second_rules_here,
+    second_wanted,
+    standing_request,
+)
 from data.queries.visits import problem_visits, visit_page
+from data.services.clocks import calendar_of
 from data.services.confirmations import ConfirmationForm, record_call_back
 from data.services.conflicts import declare_conflict
 from data.services.dispatch import assign, decline
@@ -41,6 +53,7 @@ from data.services.visits import log_visit
 from tests.desk import COUNTY, NOW, Desk, on_sqlite
 from tests.pictures import a_picture
 
+MINUTE, WEEK = dt.timedelta(minutes=1), dt.timedelta(days=7)
 FIRST_ADVICE, SECOND_ADVICE = "先浇透，再补铁。", "别急着浇，挖开看根。"
 SECONDS = (ProblemEventKind.SECOND_ASKED, ProblemEventKind.SECOND_GIVEN, ProblemEventKind.SECOND_DECLINED)
 
@@ -199,6 +212,34 @@ def test_who_cannot_or_does_not_answer_makes_way_for_the_next(desk: Desk):
         assert second_cards(ctx) == ()
 
 
+def test_whoever_is_asked_has_a_date_and_what_is_late_can_be_asked_of_another(desk: Desk):
+    problem_id, _first = in_hand(desk)
+    second = asked(desk, problem_id)
+    with desk.reading(second) as ctx:
+        (card,) = second_cards(ctx)
+        due = card.request.due_at
+        minutes = calendar_of(ctx, COUNTY).between(NOW, due)
+        assert 0 < minutes <= PROMISED[Step.SECOND][Urgency.CRITICAL]
+    with desk.reading("王敏", due - MINUTE) as ctx:
+        assert late_seconds(ctx) == ()
+        (told,) = to_call(ctx, Audience.EXPERT, problem_id=problem_id).rows
+        assert told.kind is NoticeKind.SECOND and told.due_at == due
+    with desk.reading("王敏", due) as ctx:
+        (late,) = late_seconds(ctx)
+        assert (late.problem_id, late.expert, late.due_at) == (problem_id, second, due)
+    with desk.reading("镇干部", due) as ctx:  # of another town
+        assert late_seconds(ctx) == ()
+    with desk.writing("王敏", due) as ctx:
+        stop_waiting(ctx, problem_id)
+        assert late_seconds(ctx) == ()
+        ask_second(ctx, problem_id, proposed_second(ctx, problem_id).expert_id)
+        assert opinions(ctx, problem_id)[-1].request.due_at > due
+    with desk.writing(name_of(desk, _waited_for(desk, problem_id)), due) as ctx:
+        give_second(ctx, problem_id, "根腐", SECOND_ADVICE)
+    with desk.reading("王敏", due + WEEK) as ctx:
+        assert late_seconds(ctx) == () and differing_notices(ctx, COUNTY) == []
+
+
 @on_sqlite
 def test_an_opinion_is_whole_and_given_once(desk: Desk):
     problem_id, _first = in_hand(desk)
@@ -259,6 +300,11 @@ def test_where_all_are_of_one_unit_the_rule_names_nobody(desk: Desk):
         for expert in ctx.session.scalars(select(Expert)):
             expert.unit = "一个单位"
     assert proposed(desk, problem_id) == SecondProposal(Cause.LOSS, 1)
+
+
+def _waited_for(desk: Desk, problem_id: int) -> int:
+    with desk.reading("王敏") as ctx:
+        return standing_request(ctx, problem_id).expert_id
 
 
 def _assignment(ctx, problem_id: int) -> int:
