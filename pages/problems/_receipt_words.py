@@ -65,7 +65,7 @@ def _event(one: TimelineEntry) -> str:
 def turn(card: ProblemCard) -> str:
     """Whose turn it is, said to the asker."""
     if card.status is ProblemStatus.ASKED:
-        return badge(label(WHO, card.status), "violet", "edit_square")
+        return badge(_("轮到您：补充几样"), "violet", "edit_square")
     if card.ball is Ball.ASKER:
         return badge(_("轮到您：解决了没有"), "violet", "agriculture")
     if card.ball is Ball.BUREAU:

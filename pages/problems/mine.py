@@ -26,11 +26,15 @@ def draw_card(card: ProblemCard) -> None:
     is_ours = card.ball is Ball.ASKER or card.id in choosing
     with st.container(border=True, gap="xsmall", key=f"{'lead' if is_ours else 'card'}_{card.id}"):
         link(_("「{words}」").format(words=plain(shorten(card.words))), "receipt", id=card.id)
-        asked = badge(_("轮到您：选个时间"), "violet", "event") if card.id in choosing else turn(card)
-        whose = turn_badge(card.status, card.expert) if for_others else asked
-        badge_line(whose, time_badge(card.due_at, now))
+        badge_line(whose_turn(card), time_badge(card.due_at, now))
         asker = [plain(card.asker)] if for_others else []
         badge_line(small(*asker, moment(card.created_at, now), card.place, card.number))
+
+
+def whose_turn(card: ProblemCard) -> str:
+    if card.id in choosing:
+        return badge(_("轮到农户：选个时间") if for_others else _("轮到您：选个时间"), "violet", "event")
+    return turn_badge(card.status, card.expert) if for_others else turn(card)
 
 
 with screen.reading() as ctx:

@@ -39,9 +39,37 @@ def _assign_to_the_same(officer: Walker, problem: int, expert: str) -> None:
     officer.sees(re.compile("^撤回（"))
 
 
+def _offer_times(expert: Walker, desk: Server, problem: int) -> None:
+    ((assignment,),) = rows(
+        desk, "SELECT id FROM assignment WHERE problem_id = :p AND state = 'accepted'", p=problem,
+    )
+    expert.open("/my-work")
+    with expert.answered():
+        expert.page.locator(f".st-key-times_{assignment} button").click()
+    for _ in range(2):
+        expert.page.get_by_role("combobox", name=re.compile("哪几个半天能去")).click()
+        with expert.answered():
+            expert.page.get_by_role("option").first.click()
+    expert.page.keyboard.press("Escape")
+    expert.tap("让农户选")
+    expert.sees(re.compile("等农户选："))
+
+
+def _choose_one(browser: Browser, desk: Server, number: str, phone: str) -> None:
+    grower = Grower.come(browser, desk)
+    grower.open("/public/receipt")
+    grower.page.locator("#number").fill(number)
+    grower.page.locator("#phone").fill(phone)
+    grower.tap("看到哪一步了")
+    grower.page.locator("[name=slot]").last.check(force=True)
+    grower.look("5-times")
+    grower.tap("就这个时间")
+    grower.sees("约好的时间")
+
+
 def test_hail(desk: Server, browser: Browser):
     (village,) = rows(desk, "SELECT code FROM place WHERE parent_code = '150824102' ORDER BY code LIMIT 1")[0]
-    (first, _n1), (second, _n2), (third, number) = (
+    (first, n1), (second, _n2), (third, number) = (
         _ask(browser, desk, words, asker, village) for words, asker in zip(HAIL, ASKERS, strict=True)
     )
     officer = Walker.enter(browser, desk, "officer")
@@ -78,16 +106,21 @@ def test_hail(desk: Server, browser: Browser):
     for problem in (first, second):
         walker.open(f"/problem?id={problem}")
         walker.tap("接下")
+    _offer_times(walker, desk, first)
+    _choose_one(browser, desk, n1, ASKERS[0][1])
+    walker.open("/my-work")
+    walker.sees(re.compile("约好了："))
+    walker.look("5-agreed")
     walker.open(f"/log-visit?problem={first}")
     walker.write("看到什么，说了什么", "断头的剪掉，追一遍肥；番茄扶正培土。")
     with walker.answered():
         walker.page.get_by_test_id("stButtonGroup").get_by_text(re.compile("^苗红：")).click()
     walker.pill("不用了，办完了")
-    walker.look("5-log")
+    walker.look("6-log")
     walker.tap("记下")
     walker.page.wait_for_url("**/visit?id=*")
     walker.wait_drawn()
-    walker.look("6-logged")
+    walker.look("7-logged")
     states = rows(desk, "SELECT status FROM problem WHERE id IN (:a, :b)", a=first, b=second)
     assert states == [("to_confirm",), ("to_confirm",)]
     ((visits, people),) = rows(

@@ -275,7 +275,7 @@ def test_whoever_is_asked_for_facts_is_not_asked_whether_it_is_solved(sign_in: A
     assert "解决了没有" not in words(screen)
     assert "go_problem" in {one.key for one in screen.button} and "go_confirm" not in {one.key for one in screen.button}
     mine = words(run_entry("my-questions"))
-    assert "等您补充，说了就派专家" in mine
+    assert "轮到您：补充几样" in mine
 
 
 def test_whoever_is_asked_answers_in_words_of_their_own(sign_in: As, sample_runtime: Runtime):

@@ -9,7 +9,8 @@ import pytest
 
 from data.domain.errors import NotAllowed, NotFound
 from data.domain.notices import Audience, CallResult
-from data.domain.problem import ProblemStatus
+from data.domain.problem import ProblemEventKind, ProblemStatus
+from data.domain.slots import Half, Slot
 from data.domain.visit import ConfirmedBy, Outcome, VisitKind
 from data.domain.visit_form import VisitForm
 from data.models.problem import Problem
@@ -23,7 +24,9 @@ from data.queries.receipts import receipt
 from data.queries.recommendations import recommendation_view
 from data.services.confirmations import ConfirmationForm, record_call_back
 from data.services.dispatch import assign
+from data.services.events import last_event
 from data.services.notices import record_call
+from data.services.slots import choose_slot, offer_slots
 from data.services.visits import log_visit
 from tests.desk import MACHINE_VILLAGE, NOW, PLUM_VILLAGE, TOWN, Desk, on_sqlite
 
@@ -93,6 +96,23 @@ def test_asking_ends_where_the_village_ends(desk: Desk):
     with desk.reading(OURS) as ctx:
         assert [town.code for town in ask_page(ctx).towns] == [TOWN]
         assert [village.code for village in villages_to_ask(ctx, TOWN)] == [PLUM_VILLAGE]
+
+
+def test_a_time_is_chosen_for_the_neighbour_and_for_nobody_elsewhere(desk: Desk):
+    problem_id = for_a_neighbour(desk)
+    assignment_id, expert_id = desk.assign_first(problem_id)
+    desk.accept(assignment_id)
+    slot = Slot(NOW.date(), Half.AFTERNOON)
+    with desk.writing(next(name for name, id_ in desk.experts.items() if id_ == expert_id)) as ctx:
+        offer_slots(ctx, problem_id, [slot])
+    with desk.writing(OTHERS) as ctx, pytest.raises(NotFound, match="problem_unknown"):
+        choose_slot(ctx, problem_id, slot)
+    with desk.writing(OURS) as ctx:
+        choose_slot(ctx, problem_id, slot)
+    with desk.reading(OURS) as ctx:
+        said = last_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.SLOT_CHOSEN)
+        assert (said.account_id, said.details["door"]) == (desk.actors[OURS].account_id, ConfirmedBy.CALL_BACK)
+        assert receipt(ctx, problem_id).slot == slot
 
 
 @on_sqlite
