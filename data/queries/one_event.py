@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from data.domain.hazards import WITHIN, hazards_in
 from data.domain.permissions import Permission
 from data.domain.places import town_of
 from data.domain.problem import OPEN, VISITABLE
 from data.models.problem import Problem
+from data.queries.impact_rows import SMALL_GROUP
+from data.queries.places import place_names
 from data.queries.problem_rows import ProblemCard, cards, cards_query
 from data.queries.scope import below, find, in_scope
 from data.services.context import Context
 
-SHOWN = 5
+SHOWN, TOGETHER = 5, 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class AlsoServed:
     asker: str
 
 
+@dataclass(frozen=True)
+class TownEvent:
+    """What an asker may know of an event: `units`, how many farms and households of the town asked within days, theirs
+    among them; None while they are fewer than five."""
+
+    town: str
+    units: int | None
+
+
 def one_event(ctx: Context, problem_id: int) -> OneEvent:
     """Raises NotAllowed, NotFound."""
     problem = find(ctx, Permission.PROBLEM_READ, Problem, problem_id)
@@ -43,6 +54,21 @@ def one_event(ctx: Context, problem_id: int) -> OneEvent:
     together = or_(Problem.joined_id == root, Problem.id == root) & (Problem.id != problem.id)
     joined = cards(ctx, ctx.session.execute(cards_query(ctx, together)).all())
     return OneEvent(joined, () if problem.status not in OPEN else _likely(ctx, problem, root))
+
+
+def town_event(ctx: Context, problem: Problem) -> TownEvent | None:
+    """Of an open question that the office joined with another one of its town and days; None for any other. The caller
+    has checked that the question may be seen."""
+    if problem.status not in OPEN:
+        return None
+    root, town = problem.joined_id or problem.id, _town(problem)
+    units = ctx.session.scalar(select(func.count(Problem.farm_id.distinct())).where(
+        or_(Problem.joined_id == root, Problem.id == root), below(Problem.current_place, town),
+        Problem.created_at.between(problem.created_at - WITHIN, problem.created_at + WITHIN),
+    )) or 0
+    if units < TOGETHER:
+        return None
+    return TownEvent(place_names(ctx, [town])[town], units if units >= SMALL_GROUP else None)
 
 
 def also_served(ctx: Context, problem: Problem) -> tuple[AlsoServed, ...]:

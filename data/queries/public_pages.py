@@ -19,6 +19,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.fact_requests import Answer, Asked, told
+from data.queries.one_event import TownEvent, town_event
 from data.queries.places import PlaceChoice, place_names
 from data.queries.promises import seasons_now
 from data.queries.slots import current_times, to_choose
@@ -98,6 +99,7 @@ class PublicReceipt:
     reopen_until: dt.date | None
     slot: Slot | None
     slots: tuple[Slot, ...]
+    event: TownEvent | None
 
 
 def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
@@ -147,7 +149,7 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         branch=branch_of(problem.problem_types), asked=said.asked, answer=said.answer,
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),
-        slot=times.chosen, slots=to_choose(ctx, problem, times),
+        slot=times.chosen, slots=to_choose(ctx, problem, times), event=town_event(ctx, problem),
     )
 
 

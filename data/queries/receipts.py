@@ -14,6 +14,7 @@ from data.models.place import County
 from data.models.problem import Problem
 from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
+from data.queries.one_event import TownEvent, town_event
 from data.queries.places import place_names
 from data.queries.problem_page import shown_phone
 from data.queries.problem_rows import shown_name
@@ -51,6 +52,7 @@ class ReceiptView:
     reopen_until: dt.date | None
     slot: Slot | None
     slots: tuple[Slot, ...]
+    event: TownEvent | None
 
 
 def receipt(ctx: Context, problem_id: int) -> ReceiptView:
@@ -70,5 +72,5 @@ def receipt(ctx: Context, problem_id: int) -> ReceiptView:
         expert_phone=expert.phone if expert else None,
         office_phone=county.office_phone, duty_phone=duty_now(ctx, county.code).phone,
         reopen_until=reopen_until(ctx, problem),
-        slot=times.chosen, slots=to_choose(ctx, problem, times),
+        slot=times.chosen, slots=to_choose(ctx, problem, times), event=town_event(ctx, problem),
     )

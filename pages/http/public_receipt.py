@@ -33,7 +33,7 @@ from pages.http.public_photos import photos_of_form, read_with_photos
 from pages.http.visitor import client_address
 from pages.shared.amount_words import read_as
 from pages.shared.answer_words import TITLE, lines
-from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO
+from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO, together
 from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
 from pages.shared.labels import EVENT, fact_label, label
@@ -209,6 +209,8 @@ def _until(view: PublicReceipt, now: dt.datetime) -> str | None:
 def _lines(view: PublicReceipt, now) -> list[tuple[str, str, str | None]]:
     """(label, words, number to call)."""
     found = [(_("谁来办"), _who(view), None)]
+    if view.event:
+        found.append((_("同样的事"), together(view.event), None))
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), phone(view.expert_phone), view.expert_phone))
     if view.slot:

@@ -13,7 +13,7 @@ from data.queries.asking import AskPage
 from data.queries.problem_page import TimelineEntry
 from data.queries.problem_rows import ProblemCard
 from data.queries.receipts import ReceiptView
-from pages.shared.asker_words import TAKEN_ON, WHO
+from pages.shared.asker_words import TAKEN_ON, WHO, together
 from pages.shared.badges import turn_badge
 from pages.shared.components import badge
 from pages.shared.formats import moment, phone, plain
@@ -41,6 +41,8 @@ def duty_phone(view: ReceiptView | AskPage) -> None:
 def rows(view: ReceiptView, timeline: Sequence[TimelineEntry], now: dt.datetime) -> list[tuple[str, str]]:
     """(label, Markdown) lines of the receipt."""
     found = [(_("谁来办"), _who(view, timeline))]
+    if view.event:
+        found.append((_("同样的事"), plain(together(view.event))))
     if view.status in TAKEN_ON and view.expert_phone:
         found.append((_("专家的电话"), call_link(view.expert_phone)))
     if view.slot:

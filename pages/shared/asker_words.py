@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from data.domain.problem import ProblemStatus
 from data.domain.visit import Outcome
-from data.i18n import N_, _
+from data.i18n import N_, _, ngettext
 from data.i18n.reasons import missing_fact
+from data.queries.one_event import TownEvent
 
 HEADLINES = {
     ProblemStatus.WAITING: N_("收到了"),
@@ -38,6 +39,16 @@ TAKEN_ON = {ProblemStatus.IN_PROGRESS, ProblemStatus.TO_CONFIRM, ProblemStatus.S
 OUTCOMES = {Outcome.SOLVED: N_("解决了"), Outcome.NOT_SOLVED: N_("没有，再来")}
 PRACTICE = {"yes": N_("用上了"), "partly": N_("用了一部分"), "no": N_("没用")}
 RATING = {5: N_("很好"), 4: N_("好"), 3: N_("一般"), 2: N_("不太好"), 1: N_("不好")}
+
+
+def together(event: TownEvent) -> str:
+    """That others of the town asked the same, and how many once they are enough to be nobody."""
+    if event.units is None:
+        return _("这几天{town}还有人报了同样的事，科技局合在一起办。").format(town=event.town)
+    return ngettext(
+        "这几天{town}已有{n}家报了同样的事，科技局合在一起办。",
+        "这几天{town}已有{n}家报了同样的事，科技局合在一起办。", event.units,
+    ).format(town=event.town, n=event.units)
 
 
 def easier_to_answer(missing: Sequence[str]) -> str:

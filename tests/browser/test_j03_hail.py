@@ -14,13 +14,14 @@ HAIL = ("雹子打了葵花，头都打烂了，还能救不", "下冰蛋了 番
 ASKERS = (("苗向阳", "19900008301"), ("苗红", "19900008302"), ("苗保", "19900008303"))
 
 
-def _ask(browser: Browser, desk: Server, words: str, asker: tuple[str, str], village: str) -> tuple[int, str]:
+def _ask(browser: Browser, desk: Server, words: str, asker: tuple[str, str], village: str) -> tuple[int, str, str]:
+    """Id, number and the receipt's address."""
     grower = Grower.come(browser, desk)
     grower.open()
     grower.write(words, *asker, village)
     number = grower.send()
     ((problem,),) = rows(desk, "SELECT id FROM problem WHERE number = :number", number=number)
-    return problem, number
+    return problem, number, grower.page.url
 
 
 def _assign_first(officer: Walker, problem: int) -> None:
@@ -69,7 +70,7 @@ def _choose_one(browser: Browser, desk: Server, number: str, phone: str) -> None
 
 def test_hail(desk: Server, browser: Browser):
     (village,) = rows(desk, "SELECT code FROM place WHERE parent_code = '150824102' ORDER BY code LIMIT 1")[0]
-    (first, n1), (second, _n2), (third, number) = (
+    (first, n1, _r1), (second, _n2, receipt), (third, number, _r3) = (
         _ask(browser, desk, words, asker, village) for words, asker in zip(HAIL, ASKERS, strict=True)
     )
     officer = Walker.enter(browser, desk, "officer")
@@ -80,6 +81,10 @@ def test_hail(desk: Server, browser: Browser):
         officer.page.locator(f".st-key-join_{first} button").click()
     officer.sees("并在一起")
     officer.look("2-joined")
+    grower = Grower.come(browser, desk)
+    grower.open(receipt)
+    grower.sees(re.compile("还有人报了同样的事，科技局合在一起办"))
+    grower.look("2-told")
     officer.open(f"/problem?id={third}")
     officer.tap("转一部分")
     officer.write("转给谁", "旗政策服务窗口 老李")
@@ -87,7 +92,6 @@ def test_hail(desk: Server, browser: Browser):
     officer.tap("转出这一部分")
     officer.sees(re.compile("一部分转给别的单位：旗政策服务窗口"))
     officer.look("3-part")
-    grower = Grower.come(browser, desk)
     grower.open("/public/receipt")
     grower.page.locator("#number").fill(number)
     grower.page.locator("#phone").fill(ASKERS[2][1])

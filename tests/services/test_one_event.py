@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -14,7 +16,9 @@ from data.domain.visit_form import VisitForm
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Recommendation
 from data.models.visit import Visit, VisitPerson, VisitProblem
-from data.queries.one_event import one_event
+from data.queries.one_event import TownEvent, one_event
+from data.queries.public_pages import public_receipt
+from data.queries.receipts import receipt
 from data.services.confirmations import ConfirmationForm, record_call_back
 from data.services.dispatch import assign
 from data.services.events import differing_problems
@@ -71,6 +75,42 @@ def test_the_same_hail_is_offered_and_joined(desk: Desk):
     with desk.reading("王敏") as ctx:
         assert [card.id for card in one_event(ctx, first).joined] == [third]
         assert differing_problems(ctx, COUNTY) == []
+
+
+def asked_by(desk: Desk, problem_id: int, name: str) -> TownEvent | None:
+    """What the asker's own receipt says of the event."""
+    with desk.reading("王敏") as ctx:
+        problem = ctx.session.get_one(Problem, problem_id)
+        assert problem.asker_name == name
+        assert public_receipt(ctx, problem).event == receipt(ctx, problem_id).event
+        return receipt(ctx, problem_id).event
+
+
+def test_an_asker_reads_that_others_of_the_town_asked_and_how_many_from_five_on(desk: Desk):
+    ids = three(desk) + [
+        desk.ask(
+            "王敏", HAIL[0], asker_name=f"苗{n}", asker_phone=f"1990000701{n}", place_code=PLUM_VILLAGE,
+        ).problem_id for n in range(3)
+    ]
+    told = []
+    for one in ids[1:]:
+        told.append(asked_by(desk, ids[0], "苗一"))
+        with desk.writing("王敏") as ctx:
+            join(ctx, one, ids[0])
+    unnamed = TownEvent("海流图镇", None)
+    assert told == [None, unnamed, unnamed, unnamed, TownEvent("海流图镇", 5)]
+    again = desk.ask("王敏", HAIL[0], asker_name="苗二", asker_phone="19900007002", place_code=PLUM_VILLAGE).problem_id
+    with desk.writing("王敏") as ctx:
+        join(ctx, again, ids[0])
+    assert asked_by(desk, again, "苗二") == TownEvent("海流图镇", 6)
+    late = desk.ask(
+        "王敏", HAIL[0], NOW + dt.timedelta(days=4), asker_name="苗晚", asker_phone="19900007019",
+        place_code=PLUM_VILLAGE,
+    ).problem_id
+    with desk.writing("王敏", NOW + dt.timedelta(days=4)) as ctx:
+        join(ctx, late, ids[0])
+    assert asked_by(desk, late, "苗晚") is None
+    assert asked_by(desk, ids[0], "苗一") == TownEvent("海流图镇", 6)
 
 
 @on_sqlite
