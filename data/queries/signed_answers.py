@@ -49,11 +49,13 @@ class AnswerOfVisit:
     may_write: bool = False
 
 
-def answers_to_read(ctx: Context, county_code: str) -> Sequence[Row[tuple[SignedAnswer, Problem]]]:
-    """The county's signed ones that stand, in whatever month they hold, each with the question it comes from. For code
-    that shows the answer and never the question."""
+def answers_to_read(ctx: Context, county_code: str) -> Sequence[Row[tuple[SignedAnswer, str, str | None, list[str]]]]:
+    """The county's signed ones that stand, in whatever month they hold, each with words, crop and kinds of the question
+    it comes from. For code that shows the answer and never the question."""
     rows = ctx.session.execute(
-        _rows().where(SignedAnswer.county_code == county_code, _stands(), answerable(), _is_signed())
+        select(SignedAnswer, Problem.text, Problem.crop, Problem.problem_types)
+        .join(Visit, Visit.id == SignedAnswer.visit_id).join(Problem, Problem.id == Visit.problem_id)
+        .where(SignedAnswer.county_code == county_code, _stands(), answerable(), _is_signed())
     )
     return [row for row in rows if ctx.today <= good_until(row.SignedAnswer.signed_on)]
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import Row
+
 from data.domain.problem import Gate
 from data.domain.signed_answer import UNANSWERABLE
 from data.models.problem import Problem
@@ -43,10 +45,10 @@ def answers_like(
     rows = [] if gate in UNANSWERABLE else answers_to_read(ctx, county_code)
     if not rows:
         return ()
-    texts = {row.SignedAnswer.id: f"{row.SignedAnswer.about}\n{row.Problem.text}" for row in rows}
+    texts = {row.SignedAnswer.id: f"{row.SignedAnswer.about}\n{row.text}" for row in rows}
     known = {row.SignedAnswer.id: row.SignedAnswer for row in rows}
     found = fitting(
-        [_answer(row.SignedAnswer, row.Problem) for row in rows], _likeness(ctx, county_code, texts, words), crop,
+        [_answer(row) for row in rows], _likeness(ctx, county_code, texts, words), crop,
         frozenset(types), ctx.today.month, MOST,
     )
     return tuple(_told(known[number]) for number in found)
@@ -73,8 +75,8 @@ def _likeness(ctx: Context, county_code: str, texts: Mapping[int, str], words: s
         return dict(index.find(words, LOOKED_AT))
 
 
-def _answer(one: SignedAnswer, problem: Problem) -> Answer:
-    return Answer(one.id, problem.crop, frozenset(problem.problem_types), frozenset(one.months))
+def _answer(row: Row) -> Answer:
+    return Answer(row.SignedAnswer.id, row.crop, frozenset(row.problem_types), frozenset(row.SignedAnswer.months))
 
 
 def _told(one: SignedAnswer) -> AnswerToRead:
