@@ -55,6 +55,7 @@ class ProblemEventKind(StrEnum):
     REOPENED = "reopened"          # under the same number
     HANDED_OVER = "handed_over"
     HANDED_ON = "handed_on"        # another officer answers for it
+    NUMBER_CORRECTED = "number_corrected"  # the asker's phone, after a call to a wrong one
     DUTY_TOLD = "duty_told"        # the animal-health authority's officer on duty took the call
 
 
@@ -143,6 +144,7 @@ TRANSITIONS: Mapping[tuple[ProblemStatus, ProblemEventKind], ProblemStatus] = {
     **{(status, E.HANDED_ON): status for status in (S.UNSOLVED, S.OFFERED, S.IN_PROGRESS, S.TO_CONFIRM)},
     **{(status, E.RAISE_PROPOSED): status for status in (S.WAITING, S.ASKED, S.UNSOLVED)},
     **{(status, E.SECOND_ASKED): status for status in (S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
+    **{(status, E.NUMBER_CORRECTED): status for status in S},
     **{(status, E.DUTY_TOLD): status for status in (S.WAITING, S.ASKED, S.UNSOLVED, S.OFFERED, S.IN_PROGRESS)},
 }
 

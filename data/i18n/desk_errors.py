@@ -23,6 +23,7 @@ DESK_SENTENCES: dict[str, str] = {
     "phone_letters": N_("手机号里有不是数字的字：{value}。请只填数字。"),
     "phone_short": N_("手机号少了{count}位。请填11位。"),
     "phone_long": N_("手机号多了{count}位。请填11位。"),
+    "phone_same": N_("还是原来那个号码。请填对的号码。"),
     "phone_unknown": N_("这不像电话号码：{value}。手机填11位，座机带区号。"),
     "text_missing": N_("这里还空着。请写几个字。"),
     "text_long": N_("写了{count}个字，最多{longest}个。请缩短一些。"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Label, case, func, select
 
 from data.domain.notices import ASKS_WHETHER_SOLVED, NOT_REACHED, CallResult
 from data.domain.problem import REOPENABLE, ProblemEventKind, ProblemStatus
@@ -18,30 +18,46 @@ from data.services.context import Context
 CLOSING = (ProblemEventKind.CONFIRMED, ProblemEventKind.CLOSED)
 
 
-def days_not_reached(ctx: Context, problem: Problem) -> list[dt.date]:
-    """The different days on which the asker was called whether it is solved and not reached, since it was last
-    finished, or since the asker, reached by phone, could not tell yet."""
-    finished = _last(ctx, problem, (ProblemEventKind.FINISHED,))
-    if finished is None:
-        return []
-    of_it = Notice.problem_id == problem.id, NoticeCall.at >= finished
-    reached = ctx.session.scalar(_calls({CallResult.TOLD}, *of_it).order_by(NoticeCall.at.desc()).limit(1))
-    since = [NoticeCall.at > reached] if reached else []
-    calls = ctx.session.scalars(_calls(NOT_REACHED, *of_it, *since))
-    return sorted({at.astimezone(BEIJING).date() for at in calls})
+def days_not_reached(ctx: Context, problem_ids: Collection[int]) -> dict[int, list[dt.date]]:
+    """By problem the different days on which the asker was called whether it is solved and not reached, since it was
+    last finished, since the asker, reached by phone, could not tell yet, and since a wrong number was put right.
+    One query for all of them."""
+    since = (
+        select(ProblemEvent.problem_id, _latest(ProblemEventKind.FINISHED), _latest(ProblemEventKind.NUMBER_CORRECTED))
+        .where(ProblemEvent.problem_id.in_(problem_ids)).group_by(ProblemEvent.problem_id).subquery()
+    )
+    calls = ctx.session.execute(
+        select(Notice.problem_id, NoticeCall.at, NoticeCall.result, since.c.finished, since.c.number_corrected)
+        .join(Notice, Notice.id == NoticeCall.notice_id).join(since, since.c.problem_id == Notice.problem_id)
+        .where(Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.at >= since.c.finished)
+        .order_by(NoticeCall.at, NoticeCall.id)
+    )
+    found: dict[int, set[dt.date]] = {}
+    for call in calls:
+        if call.result is CallResult.TOLD:
+            found.pop(call.problem_id, None)
+        elif call.result in NOT_REACHED and (call.number_corrected is None or call.at > call.number_corrected):
+            found.setdefault(call.problem_id, set()).add(call.at.astimezone(BEIJING).date())
+    return {problem_id: sorted(days) for problem_id, days in found.items()}
 
 
-def may_close(ctx: Context, problem: Problem) -> bool:
-    """The asker's time is over, and nobody answered on two different days."""
-    is_late = problem.due_at is not None and problem.due_at <= ctx.now
-    waits = problem.status is ProblemStatus.TO_CONFIRM and is_late
-    return waits and len(days_not_reached(ctx, problem)) >= CALLING_DAYS
+def may_close(ctx: Context, problems: Iterable[Problem]) -> set[int]:
+    """Ids of those whose asker's time is over and who did not answer on two different days. One query at most."""
+    late = [
+        one.id for one in problems
+        if one.status is ProblemStatus.TO_CONFIRM and one.due_at is not None and one.due_at <= ctx.now
+    ]
+    silent = days_not_reached(ctx, late) if late else {}
+    return {problem_id for problem_id, days in silent.items() if len(days) >= CALLING_DAYS}
 
 
 def last_call(ctx: Context, problem: Problem) -> dt.datetime | None:
     """When the asker was last called about it in vain."""
-    calls = _calls(NOT_REACHED, Notice.problem_id == problem.id)
-    return ctx.session.scalar(calls.order_by(NoticeCall.at.desc()).limit(1))
+    return ctx.session.scalar(
+        select(NoticeCall.at).join(Notice, Notice.id == NoticeCall.notice_id).where(
+            Notice.problem_id == problem.id, Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.result.in_(NOT_REACHED),
+        ).order_by(NoticeCall.at.desc()).limit(1)
+    )
 
 
 def reopen_until(ctx: Context, problem: Problem) -> dt.date | None:
@@ -86,10 +102,8 @@ def is_to_ask_again(ctx: Context, problem: Problem) -> bool:
     return not is_waiting and (asked.done_at or asked.written_at) <= ctx.now - ASK_AGAIN_AFTER
 
 
-def _calls(results: Collection[CallResult], *conditions) -> Select[tuple[dt.datetime]]:
-    return select(NoticeCall.at).join(Notice, Notice.id == NoticeCall.notice_id).where(
-        Notice.kind.in_(ASKS_WHETHER_SOLVED), NoticeCall.result.in_(results), *conditions,
-    )
+def _latest(kind: ProblemEventKind) -> Label[dt.datetime]:
+    return func.max(case((ProblemEvent.kind == kind, ProblemEvent.at))).label(kind.value)
 
 
 def _last(ctx: Context, problem: Problem, kinds: Sequence[ProblemEventKind]) -> dt.datetime | None:

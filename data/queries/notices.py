@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select
@@ -13,7 +13,7 @@ from data.domain.contact import mask_phone
 from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, NoticeKind
 from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.places import COUNTY
-from data.domain.problem import OPEN, Urgency
+from data.domain.problem import OPEN, ProblemEventKind, Urgency
 from data.domain.second_opinion import written_by
 from data.models.account import Account
 from data.models.expert import Expert
@@ -45,14 +45,16 @@ class Tries:
 
 @dataclass(frozen=True)
 class NoticeCard:
-    """One call to make. `name` and `phone` of whom to tell, masked for whoever may not see them; `other_phone` the
-    unit's own, where it is another. `due_at`: until when the question's next step is promised, or a second opinion to
-    be written. `details` are the event's; `follows`: they look for themselves; `may_close`: called in vain on two
-    days."""
+    """One call to make. `expert_id`: the expert to tell. `name` and `phone` of whom to tell, masked for whoever may not
+    see them; `other_phone` the unit's own, where it is another. `due_at`: until when the question's next step is
+    promised, or a second opinion to be written. `details` are the event's; `follows`: they look for themselves;
+    `may_close`: called in vain on two days; `may_correct`: the asker's number can be put right;
+    `is_new_number`: it was, and nobody has called it yet."""
 
     id: int
     kind: NoticeKind
     audience: Audience
+    expert_id: int | None
     name: str | None
     phone: str | None
     other_phone: str | None
@@ -69,6 +71,20 @@ class NoticeCard:
     tries: Tries
     follows: bool
     may_close: bool
+    may_correct: bool
+    is_new_number: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is read once for a page of calls: names of places, attempts by notice, who is on duty, which problems were
+    called about in vain, and when an asker's number was put right last."""
+
+    places: dict[str, str]
+    tries: dict[int, Tries]
+    duty: DutyNow
+    silent: Set[int]
+    corrected: dict[int, dt.datetime]
 
 
 def audiences(ctx: Context) -> tuple[Audience, ...]:
@@ -146,20 +162,33 @@ def _follows(ctx: Context) -> ColumnElement[int]:
 def _cards(ctx: Context, rows: Iterable[Row]) -> tuple[NoticeCard, ...]:
     rows = list(rows)
     places = place_names(ctx, {row.Problem.current_place for row in rows})
-    tries = _tries(ctx, [row.Notice.id for row in rows])
-    duty = duty_now(ctx, rows[0].Problem.county_code) if rows else DutyNow(None)
-    return tuple(_card(ctx, row, places, tries.get(row.Notice.id, Tries()), duty) for row in rows)
+    around = Around(
+        places, _tries(ctx, [row.Notice.id for row in rows]),
+        duty_now(ctx, rows[0].Problem.county_code) if rows else DutyNow(None),
+        may_close(ctx, [row.Problem for row in rows if row.Notice.kind in ASKS_WHETHER_SOLVED]),
+        _corrected(ctx, [row.Problem.id for row in rows]),
+    )
+    return tuple(_card(ctx, row, around) for row in rows)
 
 
-def _card(ctx: Context, row: Row, places: dict[str, str], tries: Tries, duty: DutyNow) -> NoticeCard:
+def _card(ctx: Context, row: Row, around: Around) -> NoticeCard:
     notice, problem, has_it = row.Notice, row.Problem, row[3]
-    name, phone = _whom(ctx, row, duty)
+    name, phone = _whom(ctx, row, around.duty)
+    tries = around.tries.get(notice.id, Tries())
+    corrected = around.corrected.get(problem.id)
+
+    def may(permission: Permission) -> bool:
+        return allows(ctx.actor, permission, problem_subject(problem))
+
     other = row.other if notice.audience is Audience.ASKER and row.other != problem.asker_phone else None
     return NoticeCard(
-        notice.id, notice.kind, notice.audience, name, phone, _seen(ctx, problem, other), problem.id, problem.number,
-        problem.text, places[problem.current_place], has_it and has_it.name, has_it and has_it.unit,
-        has_it and has_it.phone, _due(row), row.details, notice.written_at, tries, bool(row.follows),
-        notice.kind in ASKS_WHETHER_SOLVED and _closes(ctx, problem),
+        notice.id, notice.kind, notice.audience, notice.expert_id, name, phone, _seen(ctx, problem, other),
+        problem.id, problem.number, problem.text, around.places[problem.current_place],
+        has_it and has_it.name, has_it and has_it.unit, has_it and has_it.phone, _due(row), row.details,
+        notice.written_at, tries, bool(row.follows),
+        notice.kind in ASKS_WHETHER_SOLVED and problem.id in around.silent and may(Permission.PROBLEM_CLOSE),
+        notice.audience is Audience.ASKER and may(Permission.PROBLEM_CORRECT),
+        notice.audience is Audience.ASKER and corrected is not None and (tries.last_at or corrected) <= corrected,
     )
 
 
@@ -178,10 +207,6 @@ def _whom(ctx: Context, row: Row, duty: DutyNow) -> tuple[str | None, str | None
             return duty.name, duty.phone
 
 
-def _closes(ctx: Context, problem: Problem) -> bool:
-    return may_close(ctx, problem) and allows(ctx.actor, Permission.PROBLEM_CLOSE, problem_subject(problem))
-
-
 def _seen(ctx: Context, problem: Problem, phone: str | None) -> str | None:
     """As on the unit's page of the register."""
     is_open = allows(ctx.actor, Permission.FARM_PHONE, problem_subject(problem))
@@ -196,3 +221,12 @@ def _tries(ctx: Context, notice_ids: list[int]) -> dict[int, Tries]:
     for row in rows:
         found[row.notice_id] = Tries(found.get(row.notice_id, Tries()).count + 1, row.at, row.result)
     return found
+
+
+def _corrected(ctx: Context, problem_ids: list[int]) -> dict[int, dt.datetime]:
+    rows = ctx.session.execute(
+        select(ProblemEvent.problem_id, func.max(ProblemEvent.at).label("at"))
+        .where(ProblemEvent.problem_id.in_(problem_ids), ProblemEvent.kind == ProblemEventKind.NUMBER_CORRECTED)
+        .group_by(ProblemEvent.problem_id)
+    )
+    return {row.problem_id: row.at for row in rows}

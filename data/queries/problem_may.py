@@ -61,7 +61,7 @@ def may_do(ctx: Context, problem: Problem) -> May:
         log_visit=may(Permission.VISIT_LOG, status in VISITABLE),
         confirm=may(Permission.VISIT_CONFIRM, to_confirm),
         call_back=may(Permission.CALLBACK_RECORD, to_confirm),
-        close=may(Permission.PROBLEM_CLOSE, may_close(ctx, problem)),
+        close=may(Permission.PROBLEM_CLOSE, bool(may_close(ctx, [problem]))),
         reopen=may(Permission.PROBLEM_REOPEN, status in REOPENABLE),
         refuse_expert=may(Permission.FARM_WISH, status in WITH_EXPERT),
         ask_second=may(Permission.PROBLEM_ASSIGN, status in SECONDABLE),

@@ -43,7 +43,7 @@ from data.services.context import Context
 
 INSIDE = {
     ProblemEventKind.RECOMMENDED, ProblemEventKind.CORRECTED, ProblemEventKind.RAISE_PROPOSED,
-    ProblemEventKind.SECOND_ASKED, ProblemEventKind.SECOND_DECLINED,
+    ProblemEventKind.SECOND_ASKED, ProblemEventKind.SECOND_DECLINED, ProblemEventKind.NUMBER_CORRECTED,
 }
 TOLD = ("to_whom", "words", "name")
 
@@ -160,7 +160,7 @@ def problem_page(ctx: Context, problem_id: int) -> ProblemPage:
         farm_kind=farm.kind, understood=_understood(ctx, problem), status=problem.status,
         ball=BALL[problem.status], due_at=problem.due_at, season=seasons_now(ctx, [problem.id]).get(problem.id),
         reopen_until=reopen_until(ctx, problem),
-        days_not_reached=len(days_not_reached(ctx, problem)) if is_officer else 0,
+        days_not_reached=len(days_not_reached(ctx, [problem.id]).get(problem.id, ())) if is_officer else 0,
         is_overdue=problem.due_at is not None and problem.due_at < ctx.now, expert_id=problem.expert_id,
         assignment=_assignment(ctx, problem), requested=_requested(ctx, problem),
         timeline=_timeline(ctx, problem), may=may_do(ctx, problem),

@@ -31,7 +31,7 @@ def close_unconfirmed(ctx: Context, problem_id: int) -> None:
     problem = find(ctx, Permission.PROBLEM_CLOSE, Problem, problem_id, lock=True)
     if problem.status is not ProblemStatus.TO_CONFIRM:
         raise Conflict("nothing_to_confirm", problem.id, status=problem.status)
-    if not may_close(ctx, problem):
+    if not may_close(ctx, [problem]):
         raise Refused("close_early", problem.id, days=CALLING_DAYS)
     _close(ctx, problem)
 
@@ -79,7 +79,7 @@ def follow_silent(ctx: Context, problem_id: int, *, dry_run: bool = False) -> st
 
 def _due(ctx: Context, problem: Problem) -> str:
     settings = ctx.session.get_one(County, problem.county_code).settings
-    if may_close(ctx, problem):
+    if may_close(ctx, [problem]):
         called = last_call(ctx, problem)
         is_time = called is not None and called <= ctx.now - CLOSE_AFTER
         return "closed" if is_time and settings.get(BY_RULE, True) else "waiting"
@@ -88,6 +88,6 @@ def _due(ctx: Context, problem: Problem) -> str:
 
 
 def _close(ctx: Context, problem: Problem) -> None:
-    days = [day.isoformat() for day in days_not_reached(ctx, problem)]
+    days = [day.isoformat() for day in days_not_reached(ctx, [problem.id]).get(problem.id, [])]
     append_event(ctx, problem, ProblemEventKind.CLOSED, called_on=days)
     record(ctx, "close", "problem", problem.id, called_on=days)

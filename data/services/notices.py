@@ -54,7 +54,7 @@ def record_call(ctx: Context, notice_id: int, result: str) -> None:
     check_role(ctx, Permission.CALLBACK_RECORD)
     if result not in list(CallResult):
         raise InvalidInput("call_result", field="result")
-    notice = _found(ctx, notice_id)
+    notice = found_notice(ctx, notice_id)
     if notice.done_at is not None:
         who = ctx.session.get_one(Account, notice.done_by_id).name
         raise Conflict("notice_done", notice_id, who=who, at=notice.done_at)
@@ -95,8 +95,11 @@ def telling_of(row: Notice) -> Telling:
     return Telling(row.kind, row.audience, row.expert_id)
 
 
-def _found(ctx: Context, notice_id: int) -> Notice:
-    """The row, one of those the actor calls, its problem locked and in the actor's reach."""
+def found_notice(ctx: Context, notice_id: int) -> Notice:
+    """The row, one of those the actor calls, its problem locked and in the actor's reach.
+
+    Raises NotAllowed, NotFound('notice_unknown').
+    """
     problem_id = ctx.session.scalar(
         select(Notice.problem_id).where(Notice.id == notice_id, Notice.audience.in_(audiences(ctx)))
     )

@@ -11,7 +11,7 @@ from data.domain.roles import Actor, Role
 from data.i18n import _, ngettext
 from data.queries.notices import NoticeCard
 from data.services.notices import record_call, record_calls
-from pages.problems import _reopen
+from pages.problems import _reopen, _wrong_number
 from pages.problems._call_words import ABOUT, LATER, RESULTS, WHO, said, text
 from pages.problems._receipt_words import call_link
 from pages.shared import state
@@ -69,7 +69,9 @@ def _several(written: int, over: int) -> str:
 
 def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
     marks = [badge(_(ABOUT[card.kind]), "red" if card.kind is NoticeKind.DUTY else "green", "campaign")]
-    if card.tries.last and card.tries.last_at:
+    if card.is_new_number:
+        marks.append(badge(_("换了新号码，还没打"), "orange", "edit"))
+    elif card.tries.last and card.tries.last_at:
         at = inside(moment(card.tries.last_at, now))
         result = _(RESULTS[card.tries.last])
         tried = ngettext("打过{n}次，{at}{result}", "打过{n}次，{at}{result}", card.tries.count)
@@ -99,3 +101,5 @@ def _results(screen: Screen, card: NoticeCard) -> None:
             st.rerun()
     if card.may_close:
         _reopen.close_button(screen, card.problem_id)
+    if card.tries.last is CallResult.WRONG_NUMBER and not card.is_new_number:
+        _wrong_number.draw(screen, card)

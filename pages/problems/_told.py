@@ -149,6 +149,8 @@ def _said(entry: TimelineEntry, page: ProblemPage, now: dt.datetime) -> str:
         return _("{event}：{words}").format(event=said, words=plain(entry.details["words"]))
     if slots := told_slots(entry.details, now):
         return _slots_said(_("{event}：{words}").format(event=said, words=slots), entry)
+    if entry.kind is ProblemEventKind.NUMBER_CORRECTED:
+        return f"{said}：{plain(phone(entry.details['wrong']))} → {plain(phone(entry.details['right']))}"
     if entry.kind in (ProblemEventKind.DUTY_TOLD, ProblemEventKind.HANDED_ON) and entry.details.get("name"):
         return _("{event}：{words}").format(event=said, words=plain(entry.details["name"]))
     if entry.kind is ProblemEventKind.FACTS_GIVEN and entry.details.get("words"):

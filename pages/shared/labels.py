@@ -83,6 +83,7 @@ EVENT = {
     ProblemEventKind.ASKED_AGAIN: N_("到日子没有回话，再问一次"),
     ProblemEventKind.CLOSED: N_("没联系上农户，先按未确认结案"),
     ProblemEventKind.REOPENED: N_("没解决，原编号重新打开"),
+    ProblemEventKind.NUMBER_CORRECTED: N_("改了农户的电话"),
     ProblemEventKind.HANDED_ON: N_("负责这件事的人换了"),
     ProblemEventKind.HANDED_OVER: N_("转出了"),
 }

@@ -34,6 +34,21 @@ def test_a_call_in_vain_stays_and_one_that_was_heard_goes(sign_in: Callable[[str
         assert ctx.session.scalar(select(func.count()).where(NoticeCall.notice_id == card.id)) >= 2
 
 
+def test_a_wrong_number_is_put_right_where_it_was_noticed(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
+    officer = sign_in("officer")
+    with sample_runtime.reading(officer) as ctx:
+        card = next(one for one in to_call(ctx).rows if one.audience is Audience.ASKER)
+    screen = run_entry("to-call").button(key=f"wrong_number_{card.id}").click().run()
+    screen.text_input(key=f"right_number_{card.id}").set_value("1990000")
+    screen = screen.button(key=f"correct_number_{card.id}").click().run()
+    assert "少了4位" in words(screen)
+    screen.text_input(key=f"right_number_{card.id}").set_value("19900009876")
+    screen = screen.button(key=f"correct_number_{card.id}").click().run()
+    assert not screen.exception and "199 0000 9876" in words(screen)
+    assert "换了新号码，还没打" in words(screen)
+    assert "改了农户的电话" in words(run_entry("problem", id=card.problem_id))
+
+
 def test_several_at_once(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
     officer = sign_in("officer")
     card, before = waiting(sample_runtime, officer)

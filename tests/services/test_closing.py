@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.event import listen
 
 from data.domain.errors import AppError, Conflict, InvalidInput, Refused
 from data.domain.notices import Audience, CallResult, NoticeKind
@@ -15,6 +17,7 @@ from data.jobs.kinds import follow_finished
 from data.models.place import County
 from data.models.problem import Problem
 from data.models.visit import Confirmation
+from data.queries.closing import may_close
 from data.queries.confirmations import askers_words
 from data.queries.notices import NoticeCard, to_call
 from data.services.closing import BY_RULE, close_unconfirmed, reopen
@@ -23,6 +26,7 @@ from data.services.events import append_event, differing_problems
 from data.services.notices import differing_notices, record_call
 from data.services.public_questions import confirm_publicly, reopen_publicly
 from data.services.receipt_passes import make_pass
+from data.services.wrong_numbers import correct_number
 from tests.desk import COUNTY, NOW, Desk, on_sqlite
 
 DAY = dt.timedelta(days=1)
@@ -92,6 +96,34 @@ def test_calls_before_the_askers_time_is_over_do_not_close_yet(desk: Desk, finis
     with pytest.raises(Refused):
         close(desk, finished, NOW + 3 * DAY)
     close(desk, finished, LATE)
+
+
+@on_sqlite
+def test_calls_to_a_wrong_number_do_not_count_once_it_is_put_right(desk: Desk, finished: int):
+    call(desk, LATE, CallResult.WRONG_NUMBER)
+    call(desk, LATE + DAY, CallResult.WRONG_NUMBER)
+    with desk.writing("王敏", LATE + DAY) as ctx:
+        correct_number(ctx, to_ask(desk, LATE + DAY)[0].id, "19900000019")
+    with pytest.raises(Refused):
+        close(desk, finished, LATE + DAY)
+    call(desk, LATE + 2 * DAY)
+    call(desk, LATE + 3 * DAY)
+    close(desk, finished, LATE + 3 * DAY)
+
+
+@on_sqlite
+def test_of_a_list_one_query_tells_which_may_be_closed(desk: Desk, finished: int):
+    call(desk, LATE)
+    call(desk, LATE + DAY)
+    other = desk.ask("王敏", asker_name="苗三", asker_phone="19900000010").problem_id
+    desk.accept(desk.assign_first(other)[0])
+    statements: list[str] = []
+    with desk.writing("王敏") as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, other), ProblemEventKind.FINISHED)
+    with desk.reading("王敏", LATE + DAY) as ctx:
+        both = ctx.session.scalars(select(Problem).where(Problem.id.in_((finished, other)))).all()
+        listen(ctx.session.get_bind(), "before_cursor_execute", lambda *given: statements.append(given[2]))
+        assert may_close(ctx, both) == {finished} and len(statements) == 1
 
 
 @on_sqlite

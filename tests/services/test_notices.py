@@ -9,13 +9,20 @@ from sqlalchemy import select
 
 from data.domain.errors import AppError, Conflict, NotFound, Refused
 from data.domain.notices import Audience, CallResult, NoticeKind
+from data.domain.problem import ProblemEventKind
+from data.models.farm import Farm
 from data.models.notice import Notice, NoticeCall
 from data.models.problem import Problem
 from data.queries.notices import NoticeCard, calls_waiting, to_call
+from data.queries.problem_page import problem_page
+from data.queries.register_history import history
+from data.register.farm import FARM
 from data.services.dispatch import decline, withdraw
 from data.services.duty import tell_duty
+from data.services.events import differing_problems
 from data.services.notices import differing_notices, record_call, record_calls
 from data.services.problems import hand_over
+from data.services.wrong_numbers import REASON, correct_number
 from tests.desk import COUNTY, LAMBS, LAND, MACHINE_VILLAGE, NOW, Desk, on_sqlite
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -81,6 +88,52 @@ def test_a_call_stays_with_count_and_time_until_it_is_heard(desk: Desk):
     with pytest.raises(Conflict) as late:
         call(desk, card, CallResult.TOLD)
     assert (late.value.code, late.value.params["who"]) == ("notice_done", "王敏")
+
+
+def test_a_wrong_number_is_put_right_here_and_in_the_register_and_the_call_stays(desk: Desk):
+    problem_id = for_a_caller(desk)
+    card = listed(desk)[0]
+    call(desk, card, CallResult.WRONG_NUMBER)
+    with desk.writing("王敏", NOW + HOUR) as ctx:
+        assert correct_number(ctx, card.id, "199 0000 0019") is True
+    again = listed(desk)[0]
+    assert (again.id, again.phone, again.tries.count, again.is_new_number) == (card.id, "19900000019", 1, True)
+    with desk.reading("王敏") as ctx:
+        farm_id = ctx.session.get_one(Problem, problem_id).farm_id
+        assert ctx.session.get_one(Farm, farm_id).phone == "19900000019"
+        assert history(ctx, FARM, farm_id)[0].reason == REASON
+        event = problem_page(ctx, problem_id).timeline[-1]
+        assert (event.kind, event.who, event.details) == (
+            ProblemEventKind.NUMBER_CORRECTED, "王敏", {"wrong": "199****0009", "right": "199****0019"},
+        )
+        assert differing_notices(ctx, COUNTY) == [] and differing_problems(ctx, COUNTY) == []
+    call(desk, card, CallResult.WRONG_NUMBER, NOW + DAY)
+    assert not listed(desk)[0].is_new_number
+    with desk.writing("王敏") as ctx:
+        assert correct_number(ctx, card.id, "0478-5912345") is True
+        ctx.session.get_one(Farm, farm_id).phone = "19900000077"
+    with desk.writing("王敏") as ctx:
+        assert correct_number(ctx, card.id, "19900000029") is False  # the register has another one
+        assert ctx.session.get_one(Farm, farm_id).phone == "19900000077"
+
+
+@on_sqlite
+def test_a_number_is_put_right_by_the_office_alone_and_must_be_another_one(desk: Desk):
+    problem_id = for_a_caller(desk)
+    desk.assign_first(problem_id)
+    to_asker, to_expert = (
+        next(card.id for card in listed(desk) if card.audience is audience)
+        for audience in (Audience.ASKER, Audience.EXPERT)
+    )
+    for who, notice_id, phone, code in (
+        ("王敏", to_asker, "19900000009", "phone_same"), ("王敏", to_asker, "1990000", "phone_short"),
+        ("王敏", to_expert, "19900000019", "notice_unknown"), ("镇干部", to_asker, "19900000019", "notice_unknown"),
+        ("白秀兰", to_asker, "19900000019", "not_allowed"), ("喜莲", to_asker, "19900000019", "not_allowed"),
+    ):
+        with desk.writing(who) as ctx, pytest.raises(AppError) as error:
+            correct_number(ctx, notice_id, phone)
+        assert error.value.code == code
+    assert [card.may_correct for card in listed(desk, "白秀兰")] == [False]
 
 
 @on_sqlite
