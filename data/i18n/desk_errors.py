@@ -68,6 +68,7 @@ DESK_SENTENCES: dict[str, str] = {
     "duty_overlap": N_("{first}到{last}已经排了{who}。请改日子，或者先取消那一班。"),
     "days_order": N_("日子不对：先写开始，再写结束，一次最多排一年。"),
     "shift_unknown": N_("没有这一班，或者它不归您管。请刷新页面再看。"),
+    "chat_speakers": N_("一次最多读{most}个人说的话。请分几次贴。"),
     "choose_some": N_("请先选，最少{least}件，一次最多{most}件。"),
     "not_open": N_("有一件已经办完了，不用再并。请刷新页面看看。"),
     "not_joined": N_("这件没有和别的并在一起。请刷新页面看看。"),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.places import county_of, within
+from data.domain.places import PlaceLevel, county_of, within
 from data.models.expert import Expert
 from data.models.farm import Farm
 from data.models.person import Person
-from data.models.place import County
+from data.models.place import County, Place
 from data.queries.duty import duty_now
 from data.queries.places import PlaceChoice, place_names, towns, villages
 from data.queries.scope import check_role, find
@@ -72,6 +72,18 @@ def ask_page(ctx: Context) -> AskPage:
 def villages_to_ask(ctx: Context, town_code: str) -> tuple[PlaceChoice, ...]:
     """The villages of a town for which the actor may ask."""
     return _where_asked(ctx, villages(ctx, town_code))
+
+
+def villages_of_area(ctx: Context) -> dict[str, str]:
+    """Code -> Chinese name of every village for which the actor may ask. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_FILE)
+    rows = ctx.session.execute(
+        select(Place.code, Place.name).where(
+            Place.county_code == county_of(ctx.actor.area_code), Place.level == PlaceLevel.VILLAGE,
+            Place.valid_to.is_(None),
+        ).order_by(Place.code)
+    )
+    return {row.code: row.name for row in rows if within(row.code, ctx.actor.area_code)}
 
 
 def _where_asked(ctx: Context, places: list[PlaceChoice]) -> tuple[PlaceChoice, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from data.domain.errors import Conflict, InvalidInput
@@ -51,6 +53,15 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     check_codes(ctx, county, form.place_code, form.industry, form.problem_types)
     asker = asker_of(ctx, form.farm_id, form.asker_name, form.asker_phone, form.place_code)
     return receipt_of(file_question(ctx, county, form, token, read, photos, asker))
+
+
+def receipts_of(ctx: Context, tokens: Iterable[str]) -> dict[str, Receipt]:
+    """Token -> receipt, of what the actor has filed with them. Raises NotAllowed."""
+    check_role(ctx, Permission.PROBLEM_FILE)
+    rows = ctx.session.scalars(
+        select(Problem).where(Problem.token.in_(list(tokens)), Problem.filed_by_id == ctx.actor.account_id)
+    )
+    return {problem.token: receipt_of(problem) for problem in rows}
 
 
 def correct_understanding(

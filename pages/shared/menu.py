@@ -116,6 +116,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("person", "persons/person.py", N_("一个人"), "person"),
     _listed("problem", "problems/problem.py", N_("一件问题"), "forum"),
     _listed("can-take", "problems/can_take.py", N_("能不能派"), "rule"),
+    _listed("chat", "problems/chat.py", N_("贴聊天记录"), "content_paste"),
     _listed("receipt", "problems/receipt.py", N_("回执"), "receipt_long"),
     _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),
     _listed("log-visit", "visits/log.py", N_("记一次"), "edit_calendar"),

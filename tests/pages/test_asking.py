@@ -384,3 +384,24 @@ def test_the_askers_screens_are_whole(path: str, lang: str, sign_in: As, sample_
     if lang == "en":
         labels = [widget.label for kind in (screen.button, screen.text_area, screen.text_input) for widget in kind]
         assert not [text for text in (screen.title[0].value, *labels) if IDEOGRAPH.search(text)]
+
+
+CHAT = "韩喜莲-巴仁宝勒格 10:21\n西梅叶子卷边发黄咋办\n[图片]\n老高 10:22\n早上好\n韩喜莲-巴仁宝勒格 10:26\n19900009911"
+
+
+def test_a_pasted_chat_becomes_questions_with_one_tap_each(sign_in: As, sample_runtime: Runtime):
+    sign_in("officer")
+    before = count(sample_runtime, Problem)
+    screen = run_entry("chat").text_area(key="chat:0:chat").set_value(CHAT).run()
+    assert not screen.exception and "读出1件问题" in words(screen) and "没当成问题的话" in words(screen)
+    (file,) = [one for one in screen.button if one.key.startswith("file_")]
+    screen = file.click().run()
+    asked = newest(sample_runtime)
+    assert (asked.asker_name, asked.asker_phone, asked.crop) == ("韩喜莲", "19900009911", "西梅")
+    assert asked.number in words(screen) and count(sample_runtime, Problem) == before + 1
+    (want,) = [one for one in screen.button if one.key.startswith("want_")]
+    screen = want.click().run()
+    screen = next(one for one in screen.button if one.key.startswith("file_")).click().run()
+    assert screen.error and count(sample_runtime, Problem) == before + 1, "no phone, no village"
+    screen = screen.button(key="paste_new").click().run()
+    assert screen.text_area(key="chat:0:chat").value in ("", None) and not screen.exception

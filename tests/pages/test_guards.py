@@ -30,6 +30,7 @@ MAY_OPEN = {
     "my-questions": {COOPERATIVE, INFORMANT},
     "ask": {COOPERATIVE, OFFICER, INFORMANT},
     "can-take": {OFFICER},
+    "chat": {OFFICER, INFORMANT},
     "receipt": {COOPERATIVE, OFFICER, INFORMANT},
     "duty": {OFFICER},
     "office-hours": {OFFICER, ADMIN},
