@@ -59,7 +59,7 @@ def ask_back(server: Server, phone: str) -> None:
         actor = Actor(account.id, 0, account.role, account.name, account.area_code, None, None)
     with runtime.writing(actor) as ctx:
         problem = asked_by(ctx, phone)
-        ask_for_facts(ctx, problem.id, problem.version, ("photo",))
+        ask_for_facts(ctx, problem.id, problem.version, ("photo",), "请再拍张近的")
     runtime.close()
 
 

@@ -72,10 +72,10 @@ class Receipt:
     due_at: dt.datetime | None
 
 
-def read_words(ctx: Context, county_code: str, text: str, facts: Mapping[str, str]) -> Read:
-    """Raises InvalidInput text_*, fact_unknown."""
+def read_words(ctx: Context, county_code: str, text: str, facts: Mapping[str, str], has_photos: bool) -> Read:
+    """What is answered or photographed is not missing. Raises InvalidInput text_*, fact_unknown."""
     words, said = required_text(text, "text"), tidy_facts(facts)
-    return Read(words, said, text_engine(ctx, county_code).understand(with_facts(words, said), said))
+    return Read(words, said, _understand(ctx, county_code, words, said, has_photos))
 
 
 def file_question(
@@ -115,12 +115,9 @@ def add_photos(ctx: Context, problem: Problem, photos: Sequence[Stored]) -> list
 
 
 def read_again(ctx: Context, problem: Problem, more: str) -> None:
-    """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again.
-
-    Photos that are here are not asked for.
-    """
-    given = {*problem.facts, "photo"} if photos_of(ctx, problem) else problem.facts
-    read = text_engine(ctx, problem.county_code).understand(with_facts(f"{problem.text}\n{more}", problem.facts), given)
+    """Read the asker's words afresh with what was added; what an officer stated stays, a gate never opens again."""
+    has_photos = bool(photos_of(ctx, problem))
+    read = _understand(ctx, problem.county_code, f"{problem.text}\n{more}", problem.facts, has_photos)
     stated = tuple(problem.problem_types) if problem.understanding["types_stated"] else ()
     problem.understanding = {**asdict(read), "types_stated": bool(stated)}
     problem.problem_types = list(stated or _likely_types(read))
@@ -128,6 +125,13 @@ def read_again(ctx: Context, problem: Problem, more: str) -> None:
     urgency, gate = urgency_and_gate(ctx, problem.understanding, stated)
     problem.urgency = min(urgency, problem.urgency, key=list(Urgency).index)
     problem.gate = problem.gate or gate
+
+
+def _understand(
+    ctx: Context, county_code: str, words: str, facts: Mapping[str, str], has_photos: bool,
+) -> Understanding:
+    given = {*facts, "photo"} if has_photos else facts
+    return text_engine(ctx, county_code).understand(with_facts(words, facts), given)
 
 
 def understood(problem: Problem) -> dict:

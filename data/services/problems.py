@@ -46,7 +46,7 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     check_role(ctx, Permission.PROBLEM_FILE)
     photos = store_photos(ctx, form.photos)
     county = county_of(ctx.actor.area_code)
-    read = read_words(ctx, county, form.text, form.facts)
+    read = read_words(ctx, county, form.text, form.facts, bool(photos))
     touch_county(ctx, county)
     if known := _filed_with(ctx, token):
         return known

@@ -52,18 +52,17 @@ def ask_publicly(ctx: Context, county_code: str, form: PublicForm, token: str, c
     Conflict('already_sent', number) when it now says something else.
     """
     name, phone = _check_asker(ctx, county_code, form)
-    read = read_words(ctx, county_code, form.text, form.facts)
+    photos = stored_photos(ctx, check_token(token))
+    read = read_words(ctx, county_code, form.text, form.facts, bool(photos))
     touch_county(ctx, county_code)
-    if known := _filed_with(ctx, check_token(token), phone):
+    if known := _filed_with(ctx, token, phone):
         _check_same(ctx, known, form, read, token)
         return receipt_of(known), make_pass(ctx, known.id)
     check_use(ctx, Use.ASK_CLIENT, client)
     check_use(ctx, Use.ASK_PHONE, phone)
     check_codes(ctx, county_code, form.place_code, form.industry, ())
     asker = household_of(ctx, name, phone, form.place_code)
-    problem = file_question(
-        ctx, county_code, _problem_form(form), token, read, stored_photos(ctx, token), asker,
-    )
+    problem = file_question(ctx, county_code, _problem_form(form), token, read, photos, asker)
     note_use(ctx, Use.ASK_CLIENT, client)
     note_use(ctx, Use.ASK_PHONE, phone)
     return receipt_of(problem), make_pass(ctx, problem.id)

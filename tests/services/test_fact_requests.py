@@ -59,6 +59,19 @@ def stored_for(desk: Desk, problem_id: int) -> list[str]:
         return list(ctx.session.scalars(select(StoredFile.sha256).where(StoredFile.problem_id == problem_id)))
 
 
+@on_sqlite
+def test_photos_that_came_with_the_question_are_not_asked_for(desk: Desk):
+    token = a_token()
+    send(desk, token, "p1", a_photo())
+    spots = "葵花叶子上起黄斑，咋办"
+    filed = [
+        desk.ask(text=spots).problem_id, desk.ask(text=spots, photos=(a_photo(),)).problem_id,
+        ask(desk, token, text=spots)[0],
+    ]
+    with desk.reading("王敏") as ctx:
+        assert ["photo" in problem_page(ctx, one).understood.missing for one in filed] == [True, False, False]
+
+
 def test_photos_come_with_the_answer_and_stand_beside_it(desk: Desk):
     token = a_token()
     send(desk, token, "p1", a_photo())
@@ -78,6 +91,11 @@ def test_photos_come_with_the_answer_and_stand_beside_it(desk: Desk):
     with stranger(desk) as ctx:
         view = public_receipt(ctx, problem_of(ctx, opened))
         assert (view.photos, view.answer.words, len(view.answer.photos)) == (1, "背面有白粉", 1)
+    _assignment, expert_id = desk.assign_first(problem_id)
+    expert = next(name for name, id_ in desk.experts.items() if id_ == expert_id)
+    with desk.reading(expert) as ctx:
+        assert problem_page(ctx, problem_id).answer.photos == (second,)
+        assert open_file(ctx, second)[1] == "image/jpeg"
 
 
 @pytest.mark.parametrize("who", ["喜莲", "王敏"])

@@ -38,7 +38,8 @@ from data.services.confirmations import ConfirmationForm, record_call_back
 from data.services.conflicts import declare_conflict
 from data.services.dispatch import assign, decline
 from data.services.events import differing_problems, stored_state
-from data.services.files import PHOTO, file_row, open_file, store_photo
+from data.services.fact_requests import ask_for_facts, give_facts
+from data.services.files import open_file
 from data.services.notices import differing_notices
 from data.services.second_opinions import (
     SecondProposal,
@@ -58,12 +59,12 @@ FIRST_ADVICE, SECOND_ADVICE = "先浇透，再补铁。", "别急着浇，挖开
 SECONDS = (ProblemEventKind.SECOND_ASKED, ProblemEventKind.SECOND_GIVEN, ProblemEventKind.SECOND_DECLINED)
 
 
-def in_hand(desk: Desk, urgency: Urgency = Urgency.CRITICAL) -> tuple[int, str]:
+def in_hand(desk: Desk, urgency: Urgency = Urgency.CRITICAL, problem_id: int = 0) -> tuple[int, str]:
     """An urgent question that its first expert took on, every expert with a unit of their own: (id, who has it)."""
     with desk.writing("管理员") as ctx:
         for expert in ctx.session.scalars(select(Expert)):
             expert.unit = f"{expert.name}的单位"
-    problem_id = desk.ask().problem_id
+    problem_id = problem_id or desk.ask().problem_id
     with desk.writing("王敏") as ctx:
         ctx.session.get_one(Problem, problem_id).urgency = urgency
     assignment_id, expert_id = desk.assign_first(problem_id)
@@ -134,14 +135,18 @@ def test_the_rule_proposes_the_best_of_another_unit_and_one_tap_asks(desk: Desk)
 
 
 def test_the_second_sees_nothing_of_the_first_before_writing(desk: Desk):
-    problem_id, first = in_hand(desk)
+    problem_id = desk.ask().problem_id
     with desk.writing("王敏") as ctx:
-        sha256 = file_row(ctx, store_photo(ctx, a_picture()), PHOTO, problem_id=problem_id).sha256
+        ask_for_facts(ctx, problem_id, ctx.session.get_one(Problem, problem_id).version, (), "背面什么样？")
+    with desk.writing("喜莲") as ctx:
+        give_facts(ctx, problem_id, "背面有白粉", (a_picture(),))
+    _problem, first = in_hand(desk, problem_id=problem_id)
     advise(desk, first, problem_id, finished=False)
     second = asked(desk, problem_id)
     with desk.reading(second) as ctx:
         (card,) = second_cards(ctx)
-        assert (card.problem_id, card.photos, card.firsts) == (problem_id, (sha256,), ())
+        (sha256,) = card.answer.photos
+        assert (card.problem_id, card.answer.words, card.photos, card.firsts) == (problem_id, "背面有白粉", (), ())
         assert FIRST_ADVICE not in repr(card) and "喜莲" not in repr(card)
         assert open_file(ctx, sha256)[1] == "image/jpeg"
         visit_id = ctx.session.scalar(select(Visit.id))
