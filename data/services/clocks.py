@@ -10,7 +10,7 @@ from data.domain.office_time import office_time
 from data.domain.problem import TO_ASSIGN, Gate, ProblemStatus, Urgency
 from data.domain.promises import GATE_WITHIN, HURRIED, PROMISED, STEP_OF, Step, minutes_to_visit
 from data.domain.seasons import Matter, SeasonKind, season_of
-from data.domain.worktime import WorkCalendar
+from data.domain.worktime import BEIJING, WorkCalendar
 from data.models.place import County
 from data.models.problem import Problem
 from data.services.context import Context
@@ -45,8 +45,7 @@ def step_promise(
     office = office_time(ctx.session.get_one(County, county_code).settings)
     season = season_of(office.seasons, matter, ctx.today) if step in HURRIED else None
     share = season.percent / 100 if season else 1
-    calendar = office.calendar(*_public_days(ctx.today.year))
-    at = calendar.add(ctx.now, minutes * share).astimezone(dt.UTC)
+    at = calendar_of(ctx, county_code).add(ctx.now, minutes * share).astimezone(dt.UTC)
     return at, season.kind if season else None
 
 
@@ -71,17 +70,22 @@ def visit_due(calendar: WorkCalendar, asked: dt.datetime, urgency: Urgency, gate
     return calendar.add(asked, minutes)
 
 
-def calendar_of(ctx: Context, county_code: str) -> WorkCalendar:
-    """The county's working time for last year and the next two; its own days win over the country's."""
+def calendar_of(ctx: Context, county_code: str, since: dt.datetime | None = None) -> WorkCalendar:
+    """The county's working time for last year, or from `since` on, and the next two years; its own days win over the
+    country's."""
     office = office_time(ctx.session.get_one(County, county_code).settings)
-    return office.calendar(*_public_days(ctx.today.year))
+    first = ctx.today.year - 1
+    if since is not None:
+        first = min(first, since.astimezone(BEIJING).year)
+    return office.calendar(*_public_days(first, ctx.today.year + YEARS_AHEAD))
 
 
 @cache
-def _public_days(year: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
-    """Public holidays, and weekend days worked instead (调休). The library knows the latter once they are decreed."""
+def _public_days(first: int, last: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """Public holidays of these years, and weekend days worked instead (调休). The library knows the latter once they
+    are decreed."""
     from holidays import country_holidays  # 0.2 s to import
 
-    years = country_holidays("CN", years=range(year - 1, year + YEARS_AHEAD + 1))
+    years = country_holidays("CN", years=range(first, last + 1))
     free = frozenset(years)
     return free, frozenset(years.weekend_workdays) - free
