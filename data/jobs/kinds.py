@@ -1,4 +1,7 @@
-"""What there is to do by the clock. Each kind does all that is due, so that a missed turn is caught up by the next."""
+"""What there is to do by the clock. Each kind does all that is due, so that a missed turn is caught up by the next.
+
+Where a turn has its most, the result says what is `left`, and the next turn comes at once (`turns`).
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,11 @@ from data.services.offers import lapse, overdue_offers
 from data.services.public_limits import forget_uses
 from data.services.public_uploads import forget_uploads
 from data.services.receipt_passes import forget_passes
+from data.services.timed_work import refresh_statistics
 
 log = logging.getLogger(__name__)
 
-OFFERS_A_TURN, FOLLOWED_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 50, 300, 500, 50
+OFFERS_A_TURN, FOLLOWED_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 25, 150, 250, 50
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Kind:
 
 def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """Offers without an answer go to the next in line, the oldest promise first, each in a transaction of its own, at
-    most `OFFERS_A_TURN`: the rest have their turn in five minutes.
+    most `OFFERS_A_TURN`.
 
     One that fails must not hold up those behind it.
     """
@@ -45,8 +49,11 @@ def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, 
         due = overdue_offers(ctx)
     if dry_run:
         return {"overdue": len(due)}
-    done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0, "failed": 0}
-    for assignment_id in due[:OFFERS_A_TURN]:
+    done = {"overdue": len(due), "moved_on": 0, "back_to_office": 0, "answered_meanwhile": 0, "failed": 0, "left": 0}
+    for number, assignment_id in enumerate(due):
+        if done["moved_on"] + done["back_to_office"] == OFFERS_A_TURN:
+            done["left"] = len(due) - number
+            break
         done[_alone(runtime, now, _moved, assignment_id)] += 1
     return done
 
@@ -78,10 +85,12 @@ def read_people(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, 
 
 def climb(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """Questions go up the ladder by the counties' rules, oldest promise first, at most `STEPS_A_TURN` a county."""
-    done = {"raised": 0, "proposed": 0}
+    done = {"raised": 0, "proposed": 0, "left": 0}
     with runtime.reading(None, now=now) as ctx:
-        due = {one.code: due_steps(ctx, one.code)[:STEPS_A_TURN] for one in counties_here(ctx)}
-    for code, steps in due.items():
+        due = {one.code: due_steps(ctx, one.code) for one in counties_here(ctx)}
+    for code, all_steps in due.items():
+        steps = all_steps[:STEPS_A_TURN]
+        done["left"] += len(all_steps) - len(steps)
         for name, is_proposal in (("raised", False), ("proposed", True)):
             of_kind = [one for one in steps if one.is_proposal is is_proposal]
             done[name] += len(of_kind) if dry_run else _taken(runtime, now, code, of_kind)
@@ -100,15 +109,17 @@ def _taken(runtime: Runtime, now: dt.datetime, county_code: str, steps: list[Due
 def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """Whoever has not said whether it is solved is put on the list of calls again, or, called in vain on two days, it
     is closed as unconfirmed; at most `FOLLOWED_A_TURN`, each in a transaction of its own, a failure told in the log
-    and counted."""
-    done = {"asked_again": 0, "closed": 0, "waiting": 0, "failed": 0}
+    and counted. `left`: not looked at."""
+    done = {"asked_again": 0, "closed": 0, "waiting": 0, "failed": 0, "left": 0}
     due = []
     with runtime.reading(None, now=now) as ctx:
-        for problem_id in silent_problems(ctx):
+        silent = silent_problems(ctx)
+        for number, problem_id in enumerate(silent, 1):
             step = follow_silent(ctx, problem_id, dry_run=True)
             done[step] += dry_run or step == "waiting"
             due += [problem_id] if step != "waiting" else []
             if len(due) == FOLLOWED_A_TURN:
+                done["left"] = len(silent) - number
                 break
     for problem_id in [] if dry_run else due:
         done[_alone(runtime, now, follow_silent, problem_id)] += 1
@@ -116,12 +127,15 @@ def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[s
 
 
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
-    """What the public door no longer needs; pictures go once it is committed that nothing names them."""
+    """What the public door no longer needs; pictures go once it is committed that nothing names them. The database
+    counts its rows for its plans."""
     open_context = runtime.reading if dry_run else runtime.writing
     with open_context(None, now=now) as ctx:
         uploads, pictures = forget_uploads(ctx)
         done = {"uses": forget_uses(ctx), "passes": forget_passes(ctx), "uploads": uploads, "pictures": len(pictures)}
     if not dry_run:
+        with runtime.writing(None, now=now) as ctx:
+            refresh_statistics(ctx)
         with runtime.reading(None, now=now) as ctx:
             remove_old(ctx, [runtime.files.path(one) for one in unnamed(ctx, pictures)])
     return done

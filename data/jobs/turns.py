@@ -51,7 +51,7 @@ def _turn(runtime: Runtime, kind: Kind, now: dt.datetime) -> dict[str, int] | No
             return None
     result = kind.run(runtime, now, False)
     with runtime.writing(None, now=now) as ctx:
-        give_back(ctx, kind.name, holder, result)
+        give_back(ctx, kind.name, holder, result, is_done=not result.get("left"))
     return result
 
 

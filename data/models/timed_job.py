@@ -11,7 +11,8 @@ from data.models.base import Base, UtcDateTime
 
 
 class TimedJob(Base):
-    """One kind of timed work. `holder` has it until `held_until`, so that several servers do it once."""
+    """One kind of timed work. `holder` has it until `held_until`, so that several servers do it once. `last_run_at`
+    None: never, or not to the end."""
 
     __tablename__ = "timed_job"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import selectinload
 
 from data.domain.expert import is_away
@@ -57,13 +57,17 @@ def board_news(ctx: Context, plan_id: int) -> BoardNews:
     if plan is None or plan.area_code != ctx.actor.area_code:
         return BoardNews()
     known = {row.problem_id: row for row in plan.rows}
-    problems = ctx.session.scalars(
-        select(Problem).where(
-            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem),
-            Problem.status.in_(ON_THE_BOARD) | Problem.id.in_(known),
-        ).order_by(Problem.id)
+    here = in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem)
+    on_it = ctx.session.execute(
+        select(Problem.id, Problem.number, Problem.version, Problem.status).where(here, Problem.id.in_(known))
+        .order_by(Problem.id)
     ).all()
-    return _in_preparation(ctx, known, problems) if plan.dispatched_at is None else _since_sent(ctx, known, problems)
+    back = _back(ctx, known, on_it)
+    if plan.dispatched_at is None:
+        return _in_preparation(ctx, plan, on_it, back)
+    new, urgent = _new(ctx, plan, TO_ASSIGN)
+    holding = select(Problem.expert_id).where(here, Problem.status == ProblemStatus.OFFERED).distinct()
+    return BoardNews(new, urgent, back=back, absent=_absent(ctx, set(ctx.session.scalars(holding))))
 
 
 def latest_news(ctx: Context) -> BoardNews:
@@ -73,36 +77,34 @@ def latest_news(ctx: Context) -> BoardNews:
     return BoardNews() if plan is None else board_news(ctx, plan.id)
 
 
-def _in_preparation(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> BoardNews:
-    new = [one for one in problems if one.id not in known]
-    moved = [one for one in problems if one.id in known and one.version != known[one.id].problem_version]
-    back = _back(ctx, known, problems)
+def _in_preparation(ctx: Context, plan: BoardPlan, on_it: Sequence[Row], back: tuple[str, ...]) -> BoardNews:
+    read_at = {row.problem_id: row.problem_version for row in plan.rows}
+    moved = tuple(one.number for one in on_it if one.version != read_at[one.id] and one.number not in back)
     return BoardNews(
-        len(new), _urgent(new), tuple(one.number for one in moved if one not in back),
-        tuple(one.number for one in back), _absent(ctx, {row.expert_id for row in known.values()}),
+        *_new(ctx, plan, ON_THE_BOARD), moved, back, _absent(ctx, {row.expert_id for row in plan.rows}),
     )
 
 
-def _since_sent(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> BoardNews:
-    new = [one for one in problems if one.id not in known and one.status in TO_ASSIGN]
-    back = _back(ctx, known, problems)
-    holding = {one.expert_id for one in problems if one.status is ProblemStatus.OFFERED}
-    return BoardNews(
-        new=len(new), urgent=_urgent(new), back=tuple(one.number for one in back), absent=_absent(ctx, holding),
+def _new(ctx: Context, plan: BoardPlan, statuses: Collection[ProblemStatus]) -> tuple[int, int]:
+    """How many in these statuses are not on the board, and how many of them are urgent."""
+    on_it = select(BoardRow.problem_id).where(BoardRow.plan_id == plan.id)
+    rows = ctx.session.execute(
+        select(Problem.urgency, func.count()).where(
+            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(statuses),
+            Problem.id.not_in(on_it),
+        ).group_by(Problem.urgency)
     )
+    found = dict(rows.all())
+    return sum(found.values()), found.get(Urgency.CRITICAL, 0)
 
 
-def _back(ctx: Context, known: Mapping[int, BoardRow], problems: Sequence[Problem]) -> list[Problem]:
+def _back(ctx: Context, known: Mapping[int, BoardRow], on_it: Sequence[Row]) -> tuple[str, ...]:
     """Whose offer is over unaccepted, whether they wait or the next in line has been asked by rule."""
     made = {id_: row.assignment_id or row.offered_id for id_, row in known.items()}
     over = set(ctx.session.scalars(
         select(Assignment.id).where(Assignment.id.in_(set(made.values()) - {None}), Assignment.state.in_(OVER))
     ))
-    return [one for one in problems if one.status in ON_THE_BOARD and made.get(one.id) in over]
-
-
-def _urgent(problems: Sequence[Problem]) -> int:
-    return sum(one.urgency is Urgency.CRITICAL for one in problems)
+    return tuple(one.number for one in on_it if one.status in ON_THE_BOARD and made[one.id] in over)
 
 
 def _absent(ctx: Context, expert_ids: Set[int | None]) -> tuple[tuple[str, dt.date | None], ...]:

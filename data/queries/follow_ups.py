@@ -107,12 +107,15 @@ def stands() -> ColumnElement[bool]:
 
 def _rows(ctx: Context, *asked: ColumnElement[bool]):
     officer = aliased(Account)
+    order = (FollowUp.due_on, FollowUp.id)
+    ids = ctx.session.scalars(  # first: sorting whole rows with all their words would take the time
+        select(FollowUp.id).where(stands(), in_reach(ctx), *asked).order_by(*order).limit(SHOWN)
+    ).all()
     return ctx.session.execute(
         select(FollowUp, Problem, Visit, func.coalesce(Expert.name, officer.name).label("owner"))
         .outerjoin(Problem, Problem.id == FollowUp.problem_id).outerjoin(Visit, Visit.id == FollowUp.visit_id)
         .outerjoin(Expert, Expert.id == FollowUp.expert_id).outerjoin(officer, officer.id == FollowUp.account_id)
-        .where(stands(), in_reach(ctx), *asked)
-        .order_by(FollowUp.due_on, FollowUp.id).limit(SHOWN)
+        .where(FollowUp.id.in_(ids)).order_by(*order)
     ).all()
 
 

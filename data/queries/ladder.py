@@ -101,7 +101,7 @@ def proposals(ctx: Context) -> tuple[Proposal, ...]:
     newest = ctx.session.scalars(
         select(ProblemEvent.id).join(Problem, Problem.id == ProblemEvent.problem_id).where(here)
         .where(ProblemEvent.kind == ProblemEventKind.RAISE_PROPOSED)
-        .order_by(ProblemEvent.id.desc()).limit(LOOKED_AT)
+        .order_by(ProblemEvent.at.desc(), ProblemEvent.id.desc()).limit(LOOKED_AT)
     ).all()
     later = aliased(ProblemEvent)
     is_over = exists().where(

@@ -42,7 +42,7 @@ CHANGE_A_CASE = (
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, NOT_ANSWERED, REFUSED_BY_FARM = "declined_before", "not_answered", "refused_by_farm"
 AGREEMENT_ELSEWHERE = "agreement_elsewhere"
-NOT_THEIR_TURN = (AssignmentState.WITHDRAWN, AssignmentState.REFUSED)
+THEIR_TURN = tuple(set(AssignmentState) - {AssignmentState.WITHDRAWN, AssignmentState.REFUSED})
 
 
 def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:
@@ -195,11 +195,12 @@ def _away(expert: Expert, today: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
 
 def open_counts(ctx: Context, county_code: str) -> dict[int, int]:
     """Expert id -> problems in hand: offered or being worked on."""
+    experts = select(Expert.id).where(Expert.county_code == county_code)
     rows = ctx.session.execute(
         select(Problem.expert_id, func.count())
-        .where(Problem.county_code == county_code, Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
+        .where(Problem.expert_id.in_(experts), Problem.status.in_(WITH_EXPERT)).group_by(Problem.expert_id)
     )
-    return {expert_id: count for expert_id, count in rows if expert_id is not None}
+    return dict(rows.all())
 
 
 def _days_served(ctx: Context, county_code: str) -> dict[int, int]:
@@ -217,13 +218,13 @@ def _days_served(ctx: Context, county_code: str) -> dict[int, int]:
 
 
 def _last_assigned(ctx: Context, county_code: str) -> dict[int, dt.datetime]:
-    rows = ctx.session.execute(
-        select(Assignment.expert_id, func.max(Assignment.assigned_at))
-        .join(Expert, Expert.id == Assignment.expert_id)
-        .where(Expert.county_code == county_code, Assignment.state.not_in(NOT_THEIR_TURN))
-        .group_by(Assignment.expert_id)
-    )
-    return dict(rows.all())
+    """One look into the index per expert and state, however many assignments there are."""
+    last = [
+        select(func.max(Assignment.assigned_at)).where(Assignment.expert_id == Expert.id, Assignment.state == state)
+        .scalar_subquery() for state in THEIR_TURN
+    ]
+    rows = ctx.session.execute(select(Expert.id, *last).where(Expert.county_code == county_code))
+    return {expert_id: max(filter(None, moments)) for expert_id, *moments in rows if any(moments)}
 
 
 def _is_case(county_code: str) -> tuple:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from data.domain.permissions import Permission
-from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemEventKind, ProblemStatus, Urgency
-from data.models.problem import Problem, ProblemEvent
-from data.models.recommendation import Recommendation
+from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemStatus, Urgency
+from data.models.problem import Problem
+from data.models.recommendation import Assignment, Recommendation
 from data.queries.follow_ups import FollowUpRow, count_due, follow_ups
 from data.queries.identity_pairs import waiting_ids
 from data.queries.notices import calls_waiting
@@ -211,9 +211,6 @@ def _nobody_fits() -> ColumnElement[bool]:
 
 def _last_assigned_at(ctx: Context) -> dt.datetime | None:
     return ctx.session.scalar(
-        select(ProblemEvent.at).join(Problem, Problem.id == ProblemEvent.problem_id)
-        .where(
-            in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), ProblemEvent.kind == ProblemEventKind.ASSIGNED,
-        )
-        .order_by(ProblemEvent.id.desc()).limit(1)
+        select(Assignment.assigned_at).join(Problem, Problem.id == Assignment.problem_id)
+        .where(in_scope(ctx.actor, Permission.PROBLEM_READ, Problem)).order_by(Assignment.id.desc()).limit(1)
     )

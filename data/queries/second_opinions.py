@@ -4,10 +4,11 @@ written. The one who is asked has no reach to the question itself, so that nothi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_phone
 from data.domain.ladder import Cause
@@ -134,8 +135,7 @@ def second_wanted(ctx: Context) -> tuple[SecondWanted, ...]:
     check_role(ctx, Permission.PROBLEM_ASSIGN)
     rules = second_rules(ctx.session.get_one(County, county_of(ctx.actor.area_code)).settings)
     causes = [Problem.urgency == Urgency.CRITICAL] if Cause.LOSS in rules else []
-    if least := rules.get(Cause.REPEAT):
-        causes.append(Problem.id.in_(_often(ctx, least)))
+    causes += [_often(rules[Cause.REPEAT])] if rules.get(Cause.REPEAT) else []
     if not causes:
         return ()
     ids = ctx.session.scalars(
@@ -161,8 +161,8 @@ def late_seconds(ctx: Context) -> tuple[LateSecond, ...]:
         .join(Problem, Problem.id == ProblemEvent.problem_id).join(Expert, Expert.id == ProblemEvent.expert_id)
         .where(
             in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(OPEN),
-            ProblemEvent.id.in_(_last_steps()), _is_waited_for(),
-        ).order_by(ProblemEvent.id.desc()).limit(LOOKED_AT)
+            _is_last(), _is_waited_for(),
+        ).order_by(ProblemEvent.at.desc(), ProblemEvent.id.desc()).limit(LOOKED_AT)
     )
     asked = (LateSecond(row.id, row.title, row.name, written_by(row.details)) for row in rows)
     late = (one for one in asked if one.due_at <= ctx.now)
@@ -224,29 +224,29 @@ def _came_back(ctx: Context, problem_ids: Collection[int]) -> dict[int, int]:
     ).all())
 
 
-def _often(ctx: Context, least: int) -> Sequence[int]:
-    """Within the actor's reach the thousand that came back last, at least so often."""
-    return ctx.session.scalars(
-        select(ProblemEvent.problem_id).join(Problem, Problem.id == ProblemEvent.problem_id)
-        .where(
-            in_scope(ctx.actor, Permission.PROBLEM_ASSIGN, Problem), Problem.status.in_(SECONDABLE),
-            ProblemEvent.kind.in_(STILL_THERE),
-        ).group_by(ProblemEvent.problem_id)
-        .having(func.count() >= least).order_by(func.max(ProblemEvent.id).desc()).limit(LOOKED_AT)
-    ).all()
+def _often(least: int) -> ColumnElement[bool]:
+    """The condition on `Problem` that it came back at least so often; counted only for those that ever did."""
+    came_back = select(ProblemEvent.problem_id).where(ProblemEvent.kind.in_(STILL_THERE))
+    times = (
+        select(func.count()).where(ProblemEvent.problem_id == Problem.id, ProblemEvent.kind.in_(STILL_THERE))
+        .scalar_subquery()
+    )
+    return Problem.id.in_(came_back) & (times >= least)
 
 
 def _asked_already() -> Select[int]:
     """Ids of problems with an opinion that is given, or asked for and not declined."""
+    given_or_asked = ProblemEvent.kind.in_((ProblemEventKind.SECOND_GIVEN, ProblemEventKind.SECOND_ASKED))
     is_given = ProblemEvent.kind == ProblemEventKind.SECOND_GIVEN
-    return select(ProblemEvent.problem_id).where(
-        ProblemEvent.id.in_(_last_steps()), or_(is_given, _is_waited_for()),
+    return select(ProblemEvent.problem_id).where(given_or_asked, _is_last(), or_(is_given, _is_waited_for()))
+
+
+def _is_last() -> ColumnElement[bool]:
+    """The event is its problem's latest about a second opinion."""
+    later = aliased(ProblemEvent)
+    return ~exists().where(
+        later.problem_id == ProblemEvent.problem_id, later.sequence > ProblemEvent.sequence, later.kind.in_(KINDS),
     )
-
-
-def _last_steps() -> Select[int]:
-    """Ids of each problem's latest event about a second opinion."""
-    return select(func.max(ProblemEvent.id)).where(ProblemEvent.kind.in_(KINDS)).group_by(ProblemEvent.problem_id)
 
 
 def _is_waited_for() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, text, update
 from sqlalchemy.exc import IntegrityError
 
 from data.models.timed_job import TimedJob
@@ -14,7 +14,7 @@ LEASE = dt.timedelta(minutes=10)
 
 
 def is_due(ctx: Context, name: str, every: dt.timedelta) -> bool:
-    """Nobody has it in hand, and it was last done `every` ago or never."""
+    """Nobody has it in hand, and it was last done `every` ago, or never to the end."""
     row = ctx.session.get(TimedJob, name)
     if row is None:
         return True
@@ -42,10 +42,19 @@ def take(ctx: Context, name: str, every: dt.timedelta, holder: str) -> bool:
     return taken.rowcount == 1
 
 
-def give_back(ctx: Context, name: str, holder: str, result: dict) -> None:
-    """The work is done; `result` is kept until the next time. Nothing happens for whoever lost it."""
+def give_back(ctx: Context, name: str, holder: str, result: dict, *, is_done: bool = True) -> None:
+    """The work is over for now; `result` is kept until the next time, which comes at once when it is not all done.
+
+    Nothing happens for whoever lost it.
+    """
     ctx.session.execute(
         update(TimedJob).where(TimedJob.name == name, TimedJob.holder == holder)
-        .values(holder=None, held_until=None, last_run_at=ctx.now, last_result=result)
+        .values(holder=None, held_until=None, last_run_at=ctx.now if is_done else None, last_result=result)
         .execution_options(synchronize_session=False)
     )
+
+
+def refresh_statistics(ctx: Context) -> None:
+    """SQLite chooses its indexes by what it last counted, and counts only when told to; PostgreSQL does by itself."""
+    if ctx.session.get_bind().dialect.name == "sqlite":
+        ctx.session.execute(text("ANALYZE"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matching.ranking.inputs import ExpertProfile, SolvedCase
@@ -36,6 +36,7 @@ RELATED_CROPS: Mapping[str, Mapping[str, float]] = {
 _IMPLYING_KINDS = frozenset(
     {"disease", "pest", "weed", "deficiency", "practice", "machine", "policy", "market", "weather", "input"}
 )
+Area = tuple[str | None, str | None]  # industry and crop
 _SHOWN_WEIGHT = {"confirmed": 1.0, "reported": 0.8, "unsolved": 0.3}
 
 
@@ -68,7 +69,7 @@ class Knowledge:
     shown_types: Mapping[str, float] = field(default_factory=dict)
     shown_crops: Mapping[str, float] = field(default_factory=dict)
     shown_industries: Mapping[str, float] = field(default_factory=dict)
-    cases_by_type: Mapping[str, tuple[ReadCase, ...]] = field(default_factory=dict)
+    cases_by_type: Mapping[str, Mapping[Area, Sequence[ReadCase]]] = field(default_factory=dict)
 
 
 def read_case(case: SolvedCase, hits: tuple[Hit, ...]) -> ReadCase:
@@ -126,9 +127,9 @@ def _shown(pairs: Iterable[tuple[str, ReadCase]]) -> dict[str, float]:
     return dict(sorted(counts.items()))
 
 
-def _by_type(cases: Iterable[ReadCase]) -> dict[str, tuple[ReadCase, ...]]:
-    found: dict[str, list[ReadCase]] = defaultdict(list)
+def _by_type(cases: Iterable[ReadCase]) -> dict[str, dict[Area, list[ReadCase]]]:
+    found: dict[str, dict[Area, list[ReadCase]]] = {}
     for case in cases:
         for code in case.types:
-            found[code].append(case)
-    return {code: tuple(own) for code, own in sorted(found.items())}
+            found.setdefault(code, {}).setdefault((case.industry, case.crop), []).append(case)
+    return found

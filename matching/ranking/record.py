@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from matching.ranking.features import QueryReading, main_types
-from matching.ranking.knowledge import ReadCase
+from matching.ranking.knowledge import Area, ReadCase
 from matching.ranking.policy import Policy
 
 SUCCESS = {"confirmed": 1.0, "reported": 0.6, "unsolved": 0.0}
@@ -34,23 +34,21 @@ def shrunk_record(cases: Sequence[ReadCase], prior: float, policy: Policy) -> fl
     return (total + policy.record_prior_cases * prior) / (len(cases) + policy.record_prior_cases)
 
 
-def cases_of_field(reading: QueryReading, by_type: Mapping[str, Sequence[ReadCase]]) -> list[ReadCase]:
+def cases_of_field(reading: QueryReading, by_type: Mapping[str, Mapping[Area, Sequence[ReadCase]]]) -> list[ReadCase]:
     """Own cases of one of the question's main types, in its industry or on its crop when those are known; never the
     question itself."""
     found: dict[int, ReadCase] = {}
     for code in main_types(reading):
-        found.update((id(case), case) for case in by_type.get(code, ()) if _counts(reading, case))
-    return list(found.values())
+        for (industry, crop), cases in by_type.get(code, {}).items():
+            if _same_area(reading, industry, crop):
+                found.update((id(case), case) for case in cases)
+    itself = reading.query.case_id
+    return [case for case in found.values() if case.case.id == 0 or case.case.id != itself]
 
 
-def _counts(reading: QueryReading, case: ReadCase) -> bool:
-    is_itself = case.case.id != 0 and case.case.id == reading.query.case_id
-    return not is_itself and _same_area(reading, case)
-
-
-def _same_area(reading: QueryReading, case: ReadCase) -> bool:
-    if reading.crop is not None and case.crop == reading.crop:
+def _same_area(reading: QueryReading, industry: str | None, crop: str | None) -> bool:
+    if reading.crop is not None and crop == reading.crop:
         return True
-    if reading.industry is None or case.industry is None:
-        return reading.crop is None or case.crop is None
-    return case.industry == reading.industry
+    if reading.industry is None or industry is None:
+        return reading.crop is None or crop is None
+    return industry == reading.industry

@@ -61,9 +61,9 @@ def main() -> None:
 
 
 @contextmanager
-def world(folder: Path, size: int) -> Iterator[tuple[Runtime, Actor]]:
-    """A county with an officer and `size` experts."""
-    settings = Settings(f"sqlite:///{folder / 'desk.db'}", folder)
+def world(folder: Path, size: int, url: str | None = None) -> Iterator[tuple[Runtime, Actor]]:
+    """A county with an officer and `size` experts, in SQLite unless told otherwise."""
+    settings = Settings(url or f"sqlite:///{folder / 'desk.db'}", folder)
     migrate(settings.database_url)
     runtime = open_runtime(settings)
     with runtime.writing(None) as ctx:

@@ -7,9 +7,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from data.domain.problem import ProblemStatus
-from data.jobs.kinds import Kind, move_offers
+from data.jobs import kinds
+from data.jobs.kinds import Kind, move_offers, tidy
 from data.jobs.turns import run_due, start
 from data.models.problem import Problem
 from data.models.timed_job import TimedJob
@@ -85,6 +87,19 @@ def test_missed_turns_are_caught_up_and_a_dry_run_changes_nothing(desk: Desk):
     assert move_offers(desk.runtime, DAYS_LATER, True) == {"overdue": 0}
 
 
+def test_what_a_turn_leaves_is_taken_at_once_by_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(kinds, "OFFERS_A_TURN", 1)
+    for words in ("西梅剪枝咋弄", "葡萄叶子黄了咋办"):
+        desk.assign_first(desk.ask(token="", text=words).problem_id)
+    offers = Kind("offers", EVERY, move_offers)
+    left = [
+        run_due(desk.runtime, DAYS_LATER + dt.timedelta(seconds=n), kinds=[offers]).get("offers", {}).get("left")
+        for n in range(3)
+    ]
+    assert left == [1, 0, None]
+    assert move_offers(desk.runtime, DAYS_LATER, True) == {"overdue": 0}
+
+
 @on_sqlite
 def test_the_clock_outlives_an_error_that_nobody_foresaw(desk: Desk):
     work = Counting()
@@ -113,3 +128,10 @@ def test_offers_that_fail_hold_up_none_behind_them(desk: Desk):
     assert (result["overdue"], result["failed"], result["answered_meanwhile"]) == (3, 2, 0)
     with desk.reading("王敏") as ctx:
         assert ctx.session.get_one(Problem, sound).due_at > DAYS_LATER
+
+
+@on_sqlite
+def test_tidying_counts_the_rows_for_sqlite_s_plans(desk: Desk):
+    tidy(desk.runtime, NOW, False)
+    with desk.reading("王敏") as ctx:
+        assert "expert" in ctx.session.scalars(text("SELECT tbl FROM sqlite_stat1")).all()

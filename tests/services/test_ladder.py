@@ -39,12 +39,12 @@ def in_the_township(desk: Desk) -> int:
 
 def test_an_overdue_question_goes_up_step_by_step_and_once_each(desk: Desk):
     problem = in_the_township(desk)
-    assert climb(desk.runtime, NOW + DAY, False) == {"raised": 0, "proposed": 0}
+    assert climb(desk.runtime, NOW + DAY, False) == {"raised": 0, "proposed": 0, "left": 0}
     late = NOW + dt.timedelta(days=6)  # Wednesday; promised was Friday
-    assert climb(desk.runtime, late, True) == {"raised": 1, "proposed": 0}
+    assert climb(desk.runtime, late, True) == {"raised": 1, "proposed": 0, "left": 0}
     assert climbed(desk, problem) == []
-    assert climb(desk.runtime, late, False) == {"raised": 1, "proposed": 0}
-    assert climb(desk.runtime, late + dt.timedelta(minutes=10), False) == {"raised": 0, "proposed": 0}
+    assert climb(desk.runtime, late, False) == {"raised": 1, "proposed": 0, "left": 0}
+    assert climb(desk.runtime, late + dt.timedelta(minutes=10), False) == {"raised": 0, "proposed": 0, "left": 0}
     assert climbed(desk, problem) == [(ProblemEventKind.RAISED, "banner", "overdue", 2, None)]
     with desk.reading("赵书记") as ctx:
         assert with_leader(ctx) == ()
@@ -71,8 +71,8 @@ def test_where_somebody_must_call_the_officer_is_asked_and_does_it(desk: Desk):
         assignment, expert = desk.assign_first(problem)
         with desk.writing(next(name for name, id_ in desk.experts.items() if id_ == expert)) as ctx:
             decline(ctx, assignment, "no_time")
-    assert climb(desk.runtime, NOW, False) == {"raised": 0, "proposed": 1}
-    assert climb(desk.runtime, NOW, False) == {"raised": 0, "proposed": 0}
+    assert climb(desk.runtime, NOW, False) == {"raised": 0, "proposed": 1, "left": 0}
+    assert climb(desk.runtime, NOW, False) == {"raised": 0, "proposed": 0, "left": 0}
     with desk.writing("王敏") as ctx:
         (asked,) = proposals(ctx)
         assert (asked.problem_id, asked.step) == (problem, Step(Rung.OUTSIDE, Cause.DECLINED, 3))
@@ -95,7 +95,7 @@ def test_an_amount_goes_up_from_what_the_county_says_and_an_unread_one_does_not(
     ill, land, both = asked(head_affected="三十来头"), asked(area="三百亩"), asked(area="三百亩", loss_yuan="6万多")
     for too_little in ({"area": "199亩"}, {"head_affected": "约30%"}, {"loss_yuan": "上万"}):
         asked(**too_little)
-    assert climb(desk.runtime, NOW, False) == {"raised": 3, "proposed": 0}
+    assert climb(desk.runtime, NOW, False) == {"raised": 3, "proposed": 0, "left": 0}
     raised = ProblemEventKind.RAISED
     assert climbed(desk, ill) == [(raised, "banner", "head", 30, None)]
     assert climbed(desk, land) == [(raised, "banner", "mu", 300, None)]
