@@ -73,6 +73,7 @@ class Permission(StrEnum):
     AGREEMENT_EDIT = "agreement_edit"
     AGREEMENT_DECIDE = "agreement_decide"
     IMPACT_READ = "impact_read"
+    PERIOD_CLOSE = "period_close"
     PLACE_READ = "place_read"
     PLACE_EDIT = "place_edit"
     PLACE_CHANGE = "place_change"
@@ -151,6 +152,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.AGREEMENT_EDIT: {OFFICER: AREA},
     Permission.AGREEMENT_DECIDE: {OFFICER: AREA, COOPERATIVE: OWN_FARM, EXPERT: OWN_WORK},
     Permission.IMPACT_READ: {OFFICER: AREA, LEADER: AREA},
+    Permission.PERIOD_CLOSE: {LEADER: AREA},
     Permission.PLACE_READ: {OFFICER: AREA, LEADER: AREA, ADMIN: AREA},
     Permission.PLACE_EDIT: {OFFICER: AREA, ADMIN: AREA},
     Permission.PLACE_CHANGE: {OFFICER: AREA, ADMIN: AREA},

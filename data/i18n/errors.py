@@ -16,6 +16,7 @@ from data.i18n.desk_errors import DESK_SENTENCES
 from data.i18n.file_errors import FILE_SENTENCES
 from data.i18n.identity_errors import IDENTITY_SENTENCES
 from data.i18n.import_errors import IMPORT_SENTENCES
+from data.i18n.period_errors import PERIOD_SENTENCES
 from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.public_errors import PUBLIC_SENTENCES
 from data.i18n.reason_sentences import RULES
@@ -32,6 +33,7 @@ SENTENCES: dict[str, str] = {
     **FILE_SENTENCES,
     **IDENTITY_SENTENCES,
     **IMPORT_SENTENCES,
+    **PERIOD_SENTENCES,
     **PLACE_SENTENCES,
     **PUBLIC_SENTENCES,
     **REGISTER_SENTENCES,

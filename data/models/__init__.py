@@ -4,6 +4,7 @@ from data.models import (
     account,
     agreement,
     board,
+    closed_period,
     county_outline,
     county_word,
     demo_base,
@@ -34,8 +35,8 @@ from data.models import (
 from data.models.base import Base
 
 __all__ = [
-    "Base", "account", "agreement", "board", "county_outline", "county_word", "demo_base", "duty", "expert", "farm",
-    "follow_up", "imports", "notice", "outcome", "person", "place", "place_change", "problem", "project", "public",
-    "ranking_policy", "reach_cell", "recommendation", "register", "sending_unit", "signed_answer", "taxonomy", "tie",
-    "timed_job", "visit",
+    "Base", "account", "agreement", "board", "closed_period", "county_outline", "county_word", "demo_base", "duty",
+    "expert", "farm", "follow_up", "imports", "notice", "outcome", "person", "place", "place_change", "problem",
+    "project", "public", "ranking_policy", "reach_cell", "recommendation", "register", "sending_unit", "signed_answer",
+    "taxonomy", "tie", "timed_job", "visit",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -51,6 +51,15 @@ class OutcomeDue:
     project_id: int
     project: str
     outcome: OutcomeRow
+
+
+@dataclass(frozen=True)
+class OutcomeSum:
+    """All outcomes of one kind, expected and actual apart; None where nobody has said or asked."""
+
+    kind: OutcomeKind
+    expected: int | None
+    actual: int | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,20 @@ def _row(ctx: Context, one: Outcome, farm: str | None) -> OutcomeRow:
     return OutcomeRow(
         one.id, one.version, one.kind, farm, one.season, one.practice, one.expected, one.expected_how, one.actual,
         one.actual_how, one.told_by, one.ask_on, is_due(one.ask_on, one.actual, ctx.today),
+    )
+
+
+def outcome_sums(ctx: Context, county: str, seasons: Collection[int]) -> tuple[OutcomeSum, ...]:
+    """A county's outcomes of these seasons by kind. The caller has checked that the county's figures may be read."""
+    rows = ctx.session.execute(
+        select(Outcome.kind, func.sum(Outcome.expected), func.sum(Outcome.actual))
+        .join(Project, Project.id == Outcome.project_id)
+        .where(Project.county_code == county, Outcome.season.in_(seasons)).group_by(Outcome.kind)
+    )
+    found = {kind: ends for kind, *ends in rows}
+    return tuple(
+        OutcomeSum(kind, *(None if value is None else int(value) for value in found[kind]))
+        for kind in OutcomeKind if kind in found
     )
 
 

@@ -1,22 +1,27 @@
-"""服务成效: the leader's first view on one sheet of A4, to print, sign and hand on."""
+"""服务成效: the leader's first view on one sheet of A4, to print, sign and hand on; of a closed period, as signed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from data.domain.errors import NotFound
 from data.i18n import _
+from data.queries.closed_periods import versions
 from data.queries.county import CountyHere, county_here
-from data.queries.impact import Impact, definitions, impact
+from data.queries.impact import definitions, impact
 from data.queries.impact_people import MonthPoint
 from data.queries.impact_places import TownState, TownTile
 from data.queries.impact_scope import PeriodKind, scope_of
+from data.queries.period_figures import PeriodFigures, figures_of, printed
 from data.services.context import Context
 from pages.http.look import sheet
-from pages.shared.formats import full_moment, month, number, period, share
+from pages.http.signed_part import SignedPart, signed_part
+from pages.shared.formats import full_day, full_moment, month, number, period, share
 from pages.shared.impact_words import definition, people_words, said
 
 DEFINED = ("people", "contacts", "households", "solved", "towns", "villages")
@@ -62,27 +67,51 @@ class Sheet:
     is_running: bool
     tiles: list[Tile]
     definitions: list[tuple[str, str]]
+    signed: SignedPart | None = None
 
 
 async def show(request: Request) -> Response:
-    raw = request.query_params.get("period", "")
+    """`?closed=` a closed period, in its `version` or the latest; else `?period=` as the records stand."""
+    asked = request.query_params
+    if "closed" in asked:
+        closed, version = _whole(asked["closed"]), _whole(asked.get("version", ""))
+        return await sheet(request, "impact.html", lambda ctx: _as_signed(ctx, closed, version))
+    raw = asked.get("period", "")
     kind = PeriodKind(raw) if raw in set(PeriodKind) else PeriodKind.YEAR
-    return await sheet(request, "impact.html", lambda ctx: _read(ctx, kind))
+    return await sheet(request, "impact.html", lambda ctx: _as_it_stands(ctx, kind))
 
 
-def _read(ctx: Context, kind: PeriodKind) -> Sheet:
+def _whole(raw: str) -> int:
+    """0, which nothing has, for what is no number."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
+def _as_it_stands(ctx: Context, kind: PeriodKind) -> Sheet:
     """Raises NotAllowed."""
     found = impact(ctx, scope_of(ctx, kind))
-    return _sheet(found, county_here(ctx), ctx.now, found.scope.last_day >= ctx.today)
+    days = period(found.months[0].month, found.scope.last_day)
+    return _sheet(printed(found), county_here(ctx), days, ctx.now, is_running=found.scope.last_day >= ctx.today)
 
 
-def _sheet(found: Impact, county: CountyHere, now: dt.datetime, is_running: bool) -> Sheet:
+def _as_signed(ctx: Context, period_id: int, version: int) -> Sheet:
+    """`version` 0: the latest. Raises NotAllowed, NotFound('period_unknown')."""
+    known = versions(ctx, period_id)
+    signed = next((one for one in known if one.version == (version or len(known))), None)
+    if signed is None:
+        raise NotFound("period_unknown", period_id)
+    days = f"{full_day(signed.first_day)}—{full_day(signed.last_day)}"
+    as_of = dt.datetime.fromisoformat(signed.document["as_of"])
+    found = _sheet(figures_of(signed.document, ctx.lang), county_here(ctx), days, as_of, is_running=False)
+    return replace(found, signed=signed_part(ctx, known, signed))
+
+
+def _sheet(found: PeriodFigures, county: CountyHere, days: str, as_of: dt.datetime, *, is_running: bool) -> Sheet:
     people, evidence = found.people.reached, found.people.evidence
     ends = _("没有还没认定的人") if people.is_exact else _("最少 {low}，最多 {high}").format(
         low=number(people.low), high=number(people.high),
     )
     return Sheet(
-        county, found.place, period(found.months[0].month, found.scope.last_day), full_moment(now), _claim(found),
+        county, found.place, days, full_moment(as_of), _claim(found),
         people_words(people.low), ends, definition(found),
         [
             (_("有签字名单"), evidence.listed), (_("本人或户主确认"), evidence.confirmed),
@@ -93,14 +122,12 @@ def _sheet(found: Impact, county: CountyHere, now: dt.datetime, is_running: bool
     )
 
 
-def _claim(found: Impact) -> list[tuple[str, str, bool]]:
+def _claim(found: PeriodFigures) -> list[tuple[str, str, bool]]:
     """(as it is said, what the records hold, whether they bear it out), number by number."""
-    if found.claim is None:
-        return []
-    return [(said(part), number(part.held), part.is_borne_out) for part in found.claim.parts]
+    return [(said(part), number(part.held), part.is_borne_out) for part in found.claim]
 
 
-def _numbers(found: Impact) -> list[tuple[str, str]]:
+def _numbers(found: PeriodFigures) -> list[tuple[str, str]]:
     coverage, problems = found.coverage, found.problems
     shown = [
         (_("服务人次"), number(found.contacts.gross)), (_("受益户数"), number(found.households)),
@@ -113,7 +140,7 @@ def _numbers(found: Impact) -> list[tuple[str, str]]:
     return shown
 
 
-def _growth(points: list[MonthPoint]) -> Growth:
+def _growth(points: Sequence[MonthPoint]) -> Growth:
     top = max(max(point.people.high for point in points), 1) * ROOF
     step = WIDE / max(len(points) - 1, 1)
     low = [f"{n * step:.0f},{HIGH * (1 - point.people.low / top):.1f}" for n, point in enumerate(points)]
@@ -122,7 +149,7 @@ def _growth(points: list[MonthPoint]) -> Growth:
     return Growth(" ".join(low), " ".join([*low, *reversed(high)]), *ends)
 
 
-def _tiles(towns: list[TownTile]) -> list[Tile]:
+def _tiles(towns: Sequence[TownTile]) -> list[Tile]:
     most = max((town.people.low for town in towns), default=0) or 1
     is_placed = all(town.row and town.column for town in towns)
     return [

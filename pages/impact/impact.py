@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import _
-from pages.impact import _asked, _claim, _headline, _pictures, _times, _views
+from pages.impact import _asked, _claim, _closed, _headline, _pictures, _times, _views
 from pages.shared.growth import growth
 from pages.shared.guards import require
 
@@ -27,10 +27,11 @@ with title:
 _headline.hero(found, asked, decides=screen.actor.role is Role.OFFICER)
 _claim.sentence(found, asked)
 _headline.key_numbers(found, asked)
+closed = _closed.marks(screen)
 with st.container(key="split_pictures"):
     left, right = st.columns(2)
 with left:
-    growth(found)
+    growth(found, closed)
 with right:
     _pictures.towns(screen, found, asked)
 with st.container(key="noprint_more"):

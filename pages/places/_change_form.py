@@ -14,11 +14,10 @@ from data.domain.places import TOWN, VILLAGE, PlaceKind, PlaceLevel
 from data.i18n import N_, _
 from data.services.names import pinyin_of
 from pages.places import _units
-from pages.places._words import CHANGES
 from pages.shared.components import note
 from pages.shared.drafts import DraftForm
 from pages.shared.guards import Screen
-from pages.shared.labels import PLACE_KIND
+from pages.shared.labels import PLACE_CHANGE, PLACE_KIND
 
 LEVELS = {VILLAGE: N_("嘎查村、社区"), TOWN: N_("苏木镇")}
 LEVEL_OF = {VILLAGE: PlaceLevel.VILLAGE, TOWN: PlaceLevel.TOWN}
@@ -49,7 +48,7 @@ def draft_of(screen: Screen, places: Places, today: dt.date, code: str | None) -
 def draw(screen: Screen, form: DraftForm, places: Places, today: dt.date) -> ChangeRequest | None:
     """The fields; what they ask for, or None while something is still to be chosen."""
     st.pills(
-        _("怎么变"), format_func=lambda one: _(CHANGES[ChangeKind(one)]), required=True,
+        _("怎么变"), format_func=lambda one: _(PLACE_CHANGE[ChangeKind(one)]), required=True,
         **form.choice("kind", [kind.value for kind in ChangeKind]),
     )
     kind = ChangeKind(form.value("kind"))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from data.domain.place_changes import ChangeKind
 from data.i18n import _
 from data.queries.place_preview import ChangeLine, Step
-from pages.places._words import CHANGES
 from pages.shared.components import MARKS
 from pages.shared.formats import plain
+from pages.shared.labels import PLACE_CHANGE
 
 SHOWN = 6
 
@@ -17,7 +17,7 @@ SHOWN = 6
 def line(change: ChangeLine) -> str:
     """2026-04-09 合并：甲村、乙村 → 丙村（文号），王敏登记; taken back or not."""
     said = _("{day} **{kind}**：{steps}（{reason}），{who}登记").format(
-        day=change.day, kind=_(CHANGES[change.kind]), steps=steps_in_words(change.kind, change.steps),
+        day=change.day, kind=_(PLACE_CHANGE[change.kind]), steps=steps_in_words(change.kind, change.steps),
         reason=plain(change.reason), who=plain(change.who),
     )
     if change.undone_by is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.domain.place_changes import ChangeKind
 from data.domain.places import PopulationKind
 from data.i18n import N_, _, ngettext
 from data.queries.place_preview import OPEN_PROBLEMS
@@ -15,10 +14,6 @@ POPULATIONS = {PopulationKind.REGISTERED: N_("户籍人口"), PopulationKind.RES
 LACKS = {
     "population": N_("人口"), "population_kind": N_("人口是户籍还是常住、哪一年"), "position": N_("经纬度"),
     "tile": N_("示意图上的位置"), "name_en": N_("英文名"),
-}
-CHANGES = {
-    ChangeKind.MERGE: N_("合并"), ChangeKind.SPLIT: N_("拆分"), ChangeKind.RENAME: N_("改名"),
-    ChangeKind.MOVE: N_("划到别的苏木镇"),
 }
 FIELDS = {
     "name_en": N_("英文名"), "tile_row": N_("示意图第几行"), "tile_column": N_("示意图第几列"),

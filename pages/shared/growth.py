@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 from babel.dates import format_date
 
 from data.i18n import LOCALES, _, language, ngettext
+from data.queries.closed_periods import Signed, closed_months
 from data.queries.impact import Impact
+from data.queries.impact_people import MonthPoint
 from pages.shared import charts
 from pages.shared.components import heading, note
 from pages.shared.formats import month, number
+from pages.shared.period_words import period_name
 from pages.shared.table import table
 
 
-def growth(found: Impact) -> None:
-    """The line of people reached with its band; a project's runs from its first visit."""
+def growth(found: Impact, closed: Sequence[Signed] = ()) -> None:
+    """The line of people reached with its band; a project's runs from its first visit. `closed`: periods whose
+    figures have been signed."""
     points, people = found.months, found.people.reached
     words = ngettext("{n} 人", "{n} 人", people.low).format(n=number(people.low))
     is_open = (found.scope.last_day + dt.timedelta(days=1)).month == found.scope.last_day.month
@@ -31,8 +36,22 @@ def growth(found: Impact) -> None:
         charts.draw(figure, "impact_growth", alt)
         running = _("最后一个月还没过完，画成虚线，还会再长一点。") if is_open else ""
         about = _("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。")
-        note(f"{about} {running}")
-        headings = _("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次")
+        signed = closed_months(closed)
+        note(f"{about} {running} {_signed_periods(closed, points)}")
+        headings = _("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次"), _("结账")
         table(_("受益的人逐月"), headings, [
-            (f"{point.month:%Y-%m}", point.people.low, point.people.high, point.contacts) for point in points
+            (
+                f"{point.month:%Y-%m}", point.people.low, point.people.high, point.contacts,
+                _("已结账") if point.month in signed else _("还没结账"),
+            )
+            for point in points
         ], "growth")
+
+
+def _signed_periods(closed: Sequence[Signed], points: Sequence[MonthPoint]) -> str:
+    """Which closed periods have months in the line; nothing where none has."""
+    shown = {point.month for point in points}
+    names = [period_name(one.first_day, one.last_day) for one in closed if closed_months([one]) & shown]
+    if not names:
+        return ""
+    return _("{periods}已经结账；图上画的是现在的数，没结账的月份还会变。").format(periods=_("、").join(names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.i18n import _, language, ngettext
 from data.queries.impact import Impact
 from data.queries.impact_claim import ClaimPart, ClaimView
+from data.queries.period_figures import PeriodFigures
 from pages.shared.formats import number, share
 
 WAN = 10_000
@@ -14,7 +15,7 @@ def people_words(people: int) -> str:
     return ngettext("{n} 人", "{n} 人", people).format(n=number(people))
 
 
-def definition(found: Impact) -> str:
+def definition(found: Impact | PeriodFigures) -> str:
     """What the headline counts, and why it has two ends."""
     reasons = []
     if found.people.undecided:

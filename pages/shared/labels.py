@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.domain.branches import Branch
+from data.domain.place_changes import ChangeKind
 from data.domain.places import PlaceKind
 from data.domain.problem import Ball, ProblemEventKind, ProblemStatus, Rung, Urgency
 from data.domain.ties import ConflictKind, RefusalReason
@@ -15,6 +16,10 @@ PLACE_KIND = {
     PlaceKind.SUBDISTRICT: N_("街道"), PlaceKind.FARM: N_("农牧场"), PlaceKind.VILLAGE: N_("村"),
     PlaceKind.GACHA: N_("嘎查"), PlaceKind.COMMUNITY: N_("社区"), PlaceKind.SETTLEMENT: N_("其他村级单位"),
     PlaceKind.CITY: N_("市"), PlaceKind.BANNER: N_("旗"), PlaceKind.COUNTY: N_("县"), PlaceKind.DISTRICT: N_("区"),
+}
+PLACE_CHANGE = {
+    ChangeKind.MERGE: N_("合并"), ChangeKind.SPLIT: N_("拆分"), ChangeKind.RENAME: N_("改名"),
+    ChangeKind.MOVE: N_("划到别的苏木镇"),
 }
 STATUS = {
     ProblemStatus.WAITING: N_("待指派"),

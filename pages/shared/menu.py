@@ -57,6 +57,7 @@ SCREENS = {screen.path: screen for screen in (
         for_others=N_("替人登记"),
     ),
     _listed("impact", "impact/impact.py", N_("服务成效"), "insights", LEADER, OFFICER),
+    _listed("periods", "impact/periods.py", N_("结账"), "lock", LEADER),
     _listed("training", "visits/training.py", N_("记一次培训"), "school", OFFICER, EXPERT),
     _listed("coverage", "board/coverage.py", N_("专家覆盖"), "radar", LEADER, OFFICER),
     _listed("my-work", "visits/my_work.py", N_("我的活"), "work", EXPERT),
@@ -121,6 +122,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("confirm", "problems/confirm.py", N_("解决了没有"), "check_circle"),
     _listed("log-visit", "visits/log.py", N_("记一次"), "edit_calendar"),
     _listed("visit", "visits/visit.py", N_("一次到访"), "edit_calendar"),
+    _listed("period", "impact/period.py", N_("一份结账"), "lock"),
     _listed("impact-detail", "impact/detail.py", N_("这个数怎么来的"), "insights"),
 )}
 

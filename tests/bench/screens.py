@@ -49,6 +49,7 @@ def _visits(world: World) -> list[tuple[str, str, dict]]:
         ("leader", "impact", {}),
         ("leader", "coverage", {}),
         ("leader", "impact-detail", {}),
+        ("leader", "periods", {}),
         ("admin", "accounts", {}),
     ]
 

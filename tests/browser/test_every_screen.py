@@ -22,7 +22,9 @@ SCREENS = {
         "/same-person", "/same-person-decided", "/same-person-check",
         "/person?id={person}",
     ),
-    "leader": ("/impact", "/coverage", "/impact-detail", "/experts", "/farms", "/farm?id={farm}", "/projects"),
+    "leader": (
+        "/impact", "/periods", "/coverage", "/impact-detail", "/experts", "/farms", "/farm?id={farm}", "/projects",
+    ),
     "expert": ("/my-work", "/expert", "/expert-edit", "/agreements"),
     "farmer": ("/my-questions", "/ask", "/farm", "/farm-edit", "/agreements"),
     "admin": ("/accounts", "/places"),

@@ -49,6 +49,7 @@ def test_require_raises_exactly_when_not_allowed(actor: Actor, permission: Permi
 @pytest.mark.parametrize(("doing", "judging"), [
     (Permission.VISIT_LOG, Permission.VISIT_CONFIRM), (Permission.VISIT_LOG, Permission.CALLBACK_RECORD),
     (Permission.VISIT_LOG, Permission.VISIT_VOID), (Permission.PROBLEM_ASSIGN, Permission.ASSIGNMENT_ANSWER),
+    (Permission.VISIT_VOID, Permission.PERIOD_CLOSE), (Permission.PERSON_MERGE, Permission.PERIOD_CLOSE),
 ])
 def test_no_role_both_does_and_judges(doing: Permission, judging: Permission) -> None:
     assert not set(PERMISSION_MAP[doing]) & set(PERMISSION_MAP[judging])

@@ -56,10 +56,17 @@ def test_it_speaks_english_and_what_cannot_be_read_is_as_if_it_were_not_there(se
     assert not re.search(r"[\u3400-\u9fff]", body)
 
 
+def test_what_was_not_closed_is_not_there(server: Server):
+    with signed_in(server, "leader") as client:
+        for query in ("closed=999", "closed=x", "closed=", "closed=1&version=7"):
+            answer = client.get(f"/impact-sheet?{query}")
+            assert answer.status_code == 404 and "没有这份结账" in answer.text, query
+
+
 def test_others_learn_nothing(server: Server):
     for login in ("expert", "farmer", "admin"):
         with signed_in(server, login) as client:
-            answer = client.get("/impact-sheet")
-        assert answer.status_code == 404 and "<h1>" not in answer.text
+            answers = [client.get(path) for path in ("/impact-sheet", "/impact-sheet?closed=1")]
+        assert all(answer.status_code == 404 and "<h1>" not in answer.text for answer in answers)
     with server.client() as client:
         assert client.get("/impact-sheet").status_code == 303

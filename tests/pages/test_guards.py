@@ -85,6 +85,8 @@ MAY_OPEN = {
     "import": {OFFICER},
     "impact": {LEADER, OFFICER},
     "impact-detail": {LEADER, OFFICER},
+    "periods": {LEADER, OFFICER},
+    "period": {LEADER, OFFICER},
     "policy": {OFFICER, LEADER, ADMIN},
     "words": {OFFICER, ADMIN},
     "accounts": {ADMIN},

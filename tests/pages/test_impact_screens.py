@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.domain.closed_period import ClosedKind, latest_over
 from data.domain.roles import Actor, Role
+from data.domain.worktime import BEIJING
 from data.queries.impact import Impact, impact
 from data.queries.impact_scope import scope_of
+from data.queries.period_figures import counted_now, stamp
 from data.reach.periods import PeriodKind
+from data.services.closed_periods import Signature, close_period
 from data.services.outlines import keep_outlines
 from tests.pages.conftest import run_entry, words
 
@@ -177,3 +182,19 @@ def test_every_part_of_a_view_opens_to_its_rows(figures, view):
     assert not opened.exception
     assert opened.title[0].value.startswith("直接受益人数")
     assert opened.table or "次到访" in words(opened)
+
+
+def test_officers_read_what_was_closed_and_sign_nothing(sample_runtime, sign_in):
+    """Whoever takes records back does not sign the figures; a leader of one place has no county to sign."""
+    first, last = latest_over(ClosedKind.QUARTER, dt.datetime.now(BEIJING).date(), 1)[0]
+    with sample_runtime.writing(sign_in("leader")) as ctx:
+        seen = stamp(counted_now(ctx, ctx.actor.area_code, first, last))
+        period_id = close_period(ctx, first, last, Signature("乌云", "旗科学技术局", seen))
+    sign_in("officer")
+    listed, one = run_entry("periods"), run_entry("period", id=str(period_id))
+    assert not listed.exception and not one.exception
+    assert "结账由领导签字" in words(listed) and "旗科学技术局 乌云" in words(one)
+    assert not [button.label for screen in (listed, one) for button in screen.button if "签字" in button.label]
+    sign_in("town")
+    assert "结账是全旗的事" in words(run_entry("periods"))
+    assert run_entry("period", id=str(period_id)).error

@@ -1,0 +1,44 @@
+"""What has become of a closed period's figures since they were signed, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from data.domain.places import county_of
+from data.queries.closed_periods import Signed
+from data.queries.impact_scope import ImpactScope
+from data.queries.period_causes import Cause, Window, causes
+from data.queries.period_figures import Difference, PeriodFigures, counted_now, differences, figures_of, stamp
+from data.services.context import Context
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """Nothing differs: the period stands as it was signed. `stamp`: of the later figures."""
+
+    differences: tuple[Difference, ...]
+    causes: tuple[Cause, ...]
+    stamp: str
+
+
+def since_signed(ctx: Context, signed: Signed) -> Restatement:
+    """From the signed figures to those of now. Raises as `impact`."""
+    now = counted_now(ctx, county_of(ctx.actor.area_code), signed.first_day, signed.last_day)
+    return _restatement(ctx, signed, figures_of(now, ctx.lang), stamp(now), ctx.now)
+
+
+def between(ctx: Context, earlier: Signed, later: Signed) -> Restatement:
+    """From one signed version to a later one. Raises as `check_scope`."""
+    return _restatement(ctx, earlier, figures_of(later.document, ctx.lang), stamp(later.document), later.at)
+
+
+def _restatement(
+    ctx: Context, signed: Signed, later: PeriodFigures, its_stamp: str, until: dt.datetime,
+) -> Restatement:
+    found = differences(figures_of(signed.document, ctx.lang), later)
+    if not found:
+        return Restatement((), (), its_stamp)
+    scope = ImpactScope(county_of(ctx.actor.area_code), signed.first_day, signed.last_day)
+    newly = any(one.figure == "newly_reached" for one in found)
+    return Restatement(found, causes(ctx, Window(scope, signed.at, until), newly=newly), its_stamp)
