@@ -30,6 +30,7 @@ from data.models.visit import Visit, VisitExpert
 from data.queries.scope import check_role, in_scope, visit_subject
 from data.services.context import Context
 
+UNSIGNED = {AnswerState.PROPOSED, AnswerState.EXPIRED}
 LISTED, TO_SIGN, SIGN_WITHIN = 200, 2, dt.timedelta(days=30)
 
 
@@ -74,15 +75,11 @@ def answer_of_visit(ctx: Context, visit: Visit) -> AnswerOfVisit | None:
 
 
 def answers_to_sign(ctx: Context) -> tuple[AnswerOfVisit, ...]:
-    """For the signed-in expert: what the office wrote for them, then their questions of the last thirty days that were
-    solved and have no answer yet, newest first, at most two. Raises NotAllowed."""
+    """For the signed-in expert: what the office wrote for them and what is two years old, then their questions of the
+    last thirty days that were solved and have no answer yet, newest first, at most two. Raises NotAllowed."""
     check_role(ctx, Permission.ANSWER_WRITE)
-    written = ctx.session.execute(
-        _rows().where(
-            SignedAnswer.expert_id == ctx.actor.expert_id, SignedAnswer.signed_on.is_(None),
-            SignedAnswer.withdrawn_on.is_(None), _stands(),
-        ).order_by(SignedAnswer.id)
-    ).all()
+    own = ctx.session.execute(_rows().where(SignedAnswer.expert_id == ctx.actor.expert_id).order_by(SignedAnswer.id))
+    written = [one for one in (_told(ctx, row) for row in own) if one.may_write and one.state in UNSIGNED]
     bare = ctx.session.execute(
         select(Visit, Problem).join(Problem, Problem.id == Visit.problem_id)
         .outerjoin(SignedAnswer, SignedAnswer.visit_id == Visit.id)
@@ -91,7 +88,7 @@ def answers_to_sign(ctx: Context) -> tuple[AnswerOfVisit, ...]:
             answerable(), SignedAnswer.id.is_(None), Visit.service_day >= ctx.today - SIGN_WITHIN,
         ).order_by(Visit.service_day.desc(), Visit.id.desc()).limit(TO_SIGN)
     ).all()
-    return (*(_told(ctx, row) for row in written), *(_proposed(ctx, row.Visit, row.Problem) for row in bare))
+    return (*written, *(_proposed(ctx, row.Visit, row.Problem) for row in bare))
 
 
 def signed_answers(ctx: Context) -> tuple[AnswerOfVisit, ...]:

@@ -100,6 +100,18 @@ def test_a_question_that_was_asked_has_them_beside_it(village: Village):
 
 
 @on_sqlite
+def test_after_two_years_it_is_offered_to_be_signed_anew(village: Village):
+    visit_id = solved(village)
+    write(village, visit_id)
+    for days, offered in ((2 * 365 + 1, []), (2 * 365 + 2, [FORM.about])):
+        with village.reading("expert", NOW + dt.timedelta(days=days)) as ctx:
+            assert [one.form.about for one in my_work(ctx).to_sign] == offered
+    later = NOW + dt.timedelta(days=3 * 365)
+    write(village, visit_id, now=later)
+    assert [one.signed_on for one in read(village, now=later)] == [later.date()]
+
+
+@on_sqlite
 def test_at_most_two(village: Village):
     for _ in range(3):
         write(village, solved(village))
