@@ -17,5 +17,5 @@ PUBLIC_SENTENCES: dict[str, str] = {
     "county_unknown": N_("没有这个旗县。请重新打开页面，从列表里选。"),
     "receipt_wrong": N_("编号和手机号对不上。请看回执上的编号，用提问时留的手机号。"),
     "photos_full": N_("一件事一共最多{most}张照片，已经有{kept}张。请去掉几张再发。"),
-    "form_too_big": N_("照片加起来太大，最多{most}兆。请少选几张，写过的字还在。"),
+    "form_too_big": N_("照片加起来太大，最多{most}兆。请回到上一页，少选几张再交，写过的字还在那里。"),
 }

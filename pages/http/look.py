@@ -32,11 +32,13 @@ _templates = Environment(
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """`template` in the visitor's language; `values` are escaped."""
+    """`template` in the visitor's language; `values` are escaped. `here` among them: where the language link comes
+    back to, if not to this address."""
     lang = request.scope["desk.lang"]
     with in_language(lang):
         text = _templates.get_template(template).render(
-            _=_, ngettext=ngettext, lang=lang, html_lang=HTML_LANG[lang], icon=ICON, here=_here(request), **values,
+            _=_, ngettext=ngettext, lang=lang, html_lang=HTML_LANG[lang], icon=ICON,
+            **{"here": _here(request), **values},
         )
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 

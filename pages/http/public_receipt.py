@@ -183,7 +183,7 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         is_asked=view.status is ProblemStatus.ASKED,
         is_to_confirm=view.ball is Ball.ASKER and view.status is ProblemStatus.TO_CONFIRM,
         is_unconfirmed=view.status is ProblemStatus.UNCONFIRMED, reopen_until=_until(view, now),
-        confirm_token=str(uuid.uuid4()), here_path=QUESTION.format(token=token), outcomes=OUTCOMES, practice=PRACTICE,
+        confirm_token=str(uuid.uuid4()), here=QUESTION.format(token=token), outcomes=OUTCOMES, practice=PRACTICE,
         rating=RATING, nonce=request.scope["desk.nonce"], sent=sent, photos_token=photos_token(token),
         answers_title=TITLE, **said,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import socket
 import uuid
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -199,6 +201,8 @@ def test_a_time_is_chosen_once_without_script(server: Server):
         assert f'value="{first.code}"' in client.get(address).text
         nothing = client.post(f"{address}/slot", data={})
         assert nothing.status_code == 400 and "还没选时间" in nothing.text
+        back = re.search(r'href="/lang/en\?next=([^"]+)"', nothing.text)
+        assert back and unquote(back[1]) == address, "the other language shows the question, not the form's target"
         assert client.post(f"{address}/slot", data={"slot": second.code}).status_code == 303
         assert "约好的时间" in client.get(address).text
         again = client.post(f"{address}/slot", data={"slot": first.code})
