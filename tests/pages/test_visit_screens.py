@@ -12,15 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from data.domain.outcome import OutcomeKind
 from data.domain.problem import ProblemStatus
-from data.domain.roles import Actor, Role
-from data.domain.visit import COUNTED, Grade, VisitStatus
+from data.domain.roles import Actor
+from data.domain.visit import Grade, VisitStatus
 from data.models.account import Account
 from data.models.outcome import Outcome
 from data.models.problem import Problem
 from data.models.project import Project
 from data.models.recommendation import Assignment, AssignmentState
-from data.models.signed_answer import SignedAnswer
-from data.models.visit import Visit, VisitExpert
+from data.models.visit import Visit
 from data.queries.slots import current_times
 from data.queries.visit_rows import VisitPage
 from data.queries.visits import visit_form, visit_page
@@ -143,39 +142,6 @@ def test_an_offer_is_declined_with_a_reason(sample_runtime: Runtime, sign_in: As
     with sample_runtime.reading(None) as ctx:
         declined = ctx.session.get_one(Assignment, assignment_id)
         assert (declined.state, declined.decline_reason) == (AssignmentState.DECLINED, "too_far")
-
-
-def test_an_officer_writes_an_answer_that_the_expert_signs_on_the_visit(sample_runtime: Runtime, sign_in: As):
-    visit_id, login = a_solved_visit(sample_runtime)
-    for who, is_signed in (("officer", False), (login, True)):
-        sign_in(who)
-        screen = run_entry("visit", id=visit_id)
-        screen.text_input(key=f"answer_about_{visit_id}").set_value("浇水以后叶子发黄")
-        screen.toggle(key=f"answer_year_{visit_id}").set_value(True).run()
-        screen.text_area(key=f"answer_advice_{visit_id}").set_value("三天内别再浇，松土透气。")
-        screen.button(key=f"answer_sign_{visit_id}").click().run()
-        assert not screen.exception and not screen.error
-        with sample_runtime.reading(None) as ctx:
-            answer = ctx.session.scalars(select(SignedAnswer).where(SignedAnswer.visit_id == visit_id)).one()
-            assert (answer.signed_on is not None) is is_signed
-    screen.text_input(key=f"answer_why_{visit_id}").set_value("说得不准").run()
-    screen.button(key=f"answer_withdraw_{visit_id}").click().run()
-    assert "说得不准" in words(screen)
-
-
-def a_solved_visit(runtime: Runtime) -> tuple[int, str]:
-    """One without a signed answer, and the login of its expert."""
-    with runtime.reading(None) as ctx:
-        return tuple(ctx.session.execute(
-            select(Visit.id, Account.login).join(Problem, Problem.id == Visit.problem_id)
-            .join(VisitExpert, VisitExpert.visit_id == Visit.id)
-            .join(Account, Account.expert_id == VisitExpert.expert_id)
-            .outerjoin(SignedAnswer, SignedAnswer.visit_id == Visit.id)
-            .where(
-                Problem.status == ProblemStatus.SOLVED, Problem.gate.is_(None), Visit.status.in_(COUNTED),
-                Visit.product.is_(None), SignedAnswer.id.is_(None), Account.role == Role.EXPERT,
-            ).order_by(Visit.id).limit(1)
-        ).one())
 
 
 def test_only_the_first_card_has_the_filled_button(expert: Actor):
