@@ -11,7 +11,8 @@ from data.models.base import Base, Id, Instant, Name, Phone, UtcDateTime
 
 
 class DutyShift(Base):
-    """One person's days on duty, both ends included. A shift taken out again stays, with `cancelled_at`."""
+    """One person's days on duty, both ends included. A shift taken out again stays, with `cancelled_at`. `expert_id` or
+    `account_id` where the person is one of the register's experts or of the office: at most one of them."""
 
     __tablename__ = "duty_shift"
     __table_args__ = (Index(None, "county_code", "last_day"),)
@@ -21,6 +22,8 @@ class DutyShift(Base):
     name: Mapped[Name]
     unit: Mapped[str] = mapped_column(String(80))
     phone: Mapped[Phone]
+    expert_id: Mapped[int | None] = mapped_column(ForeignKey("expert.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     first_day: Mapped[dt.date] = mapped_column(Date)
     last_day: Mapped[dt.date] = mapped_column(Date)
     added_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

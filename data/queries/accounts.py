@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from data.domain.errors import NotFound
 from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.roles import Role
@@ -71,3 +72,13 @@ def account_choices(ctx: Context) -> AccountChoices:
         .order_by(Expert.pinyin, Expert.id)
     )
     return AccountChoices(tuple((id_, name) for id_, name in farms), tuple((id_, name) for id_, name in experts))
+
+
+def office_account(ctx: Context, account_id: int) -> Account:
+    """An open officer's account of the actor's county. Raises NotFound('account_unknown')."""
+    row = ctx.session.get(Account, account_id)
+    if row is None or row.role is not Role.OFFICER or row.is_closed:
+        raise NotFound("account_unknown", account_id)
+    if county_of(row.current_area) != county_of(ctx.actor.area_code):
+        raise NotFound("account_unknown", account_id)
+    return row

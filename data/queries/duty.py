@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from data.domain.notices import gate_found
 from data.domain.permissions import Permission
 from data.domain.places import county_of
 from data.domain.problem import Gate, ProblemEventKind
 from data.models.duty import DutyShift
+from data.models.expert import Expert
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent
-from data.queries.scope import check_role
+from data.queries.accounts import office_account
+from data.queries.scope import check_role, find
 from data.services.context import Context
 
 
@@ -29,6 +31,8 @@ class DutyNow:
 
 @dataclass(frozen=True)
 class Shift:
+    """`is_linked`: whose it is is known, and not only the name."""
+
     id: int
     name: str
     unit: str
@@ -36,6 +40,7 @@ class Shift:
     first_day: dt.date
     last_day: dt.date
     is_now: bool
+    is_linked: bool
 
 
 def duty_now(ctx: Context, county_code: str) -> DutyNow:
@@ -69,14 +74,38 @@ def duty_told(ctx: Context, problem: Problem) -> str | None:
 
 def shifts(ctx: Context) -> tuple[Shift, ...]:
     """Today's shift and those to come, soonest first. Raises NotAllowed."""
+    return _coming(ctx)
+
+
+def shifts_of_expert(ctx: Context, expert_id: int) -> tuple[Shift, ...]:
+    """The expert's days on duty from today on, soonest first; also those that only bear the same name, which may be
+    somebody else's. Raises NotAllowed, NotFound('expert_unknown')."""
+    expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
+    return _coming(ctx, (DutyShift.expert_id == expert.id) | _only_named(expert.name))
+
+
+def shifts_of_officer(ctx: Context, account_id: int) -> tuple[Shift, ...]:
+    """As `shifts_of_expert`, of an officer's account. Raises NotAllowed, NotFound('account_unknown')."""
+    account = office_account(ctx, account_id)
+    return _coming(ctx, (DutyShift.account_id == account.id) | _only_named(account.name))
+
+
+def _only_named(name: str) -> ColumnElement[bool]:
+    return DutyShift.expert_id.is_(None) & DutyShift.account_id.is_(None) & (DutyShift.name == name)
+
+
+def _coming(ctx: Context, *conditions: ColumnElement[bool]) -> tuple[Shift, ...]:
     check_role(ctx, Permission.DUTY_EDIT)
     rows = ctx.session.scalars(
         select(DutyShift).where(
             DutyShift.county_code == county_of(ctx.actor.area_code), DutyShift.cancelled_at.is_(None),
-            DutyShift.last_day >= ctx.today,
+            DutyShift.last_day >= ctx.today, *conditions,
         ).order_by(DutyShift.first_day, DutyShift.id)
     )
     return tuple(
-        Shift(row.id, row.name, row.unit, row.phone, row.first_day, row.last_day, row.first_day <= ctx.today)
+        Shift(
+            row.id, row.name, row.unit, row.phone, row.first_day, row.last_day, row.first_day <= ctx.today,
+            row.expert_id is not None or row.account_id is not None,
+        )
         for row in rows
     )

@@ -12,12 +12,10 @@ from data.domain.places import county_of
 from data.domain.problem import OPEN, WITH_EXPERT, ProblemStatus
 from data.domain.roles import Role
 from data.models.account import Account
-from data.models.duty import DutyShift
 from data.models.expert import Expert
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import Assignment
-from data.queries.duty import Shift
 from data.queries.follow_ups import stands
 from data.queries.scope import check_role, find, scoped
 from data.services.context import Context
@@ -83,21 +81,6 @@ def officers(ctx: Context) -> tuple[tuple[int, str], ...]:
         ).order_by(Account.name, Account.id)
     )
     return tuple((row.id, row.name) for row in rows)
-
-
-def shifts_of(ctx: Context, name: str) -> tuple[Shift, ...]:
-    """Days on duty from today on that stand under this name, soonest first. Raises NotAllowed."""
-    check_role(ctx, Permission.DUTY_EDIT)
-    rows = ctx.session.scalars(
-        select(DutyShift).where(
-            DutyShift.county_code == county_of(ctx.actor.area_code), DutyShift.cancelled_at.is_(None),
-            DutyShift.last_day >= ctx.today, DutyShift.name == name,
-        ).order_by(DutyShift.first_day, DutyShift.id)
-    )
-    return tuple(
-        Shift(row.id, row.name, row.unit, row.phone, row.first_day, row.last_day, row.first_day <= ctx.today)
-        for row in rows
-    )
 
 
 def _items(ctx: Context, *conditions) -> tuple[OpenItem, ...]:

@@ -13,7 +13,9 @@ from data.domain.places import county_of
 from data.domain.problem import Gate, ProblemEventKind
 from data.domain.text import optional_text, required_text
 from data.models.duty import DutyShift
+from data.models.expert import Expert
 from data.models.problem import Problem
+from data.queries.accounts import office_account
 from data.queries.duty import duty_now, duty_told
 from data.queries.scope import find
 from data.services.audit import record
@@ -26,10 +28,15 @@ WORDS_MAX = 500
 LONGEST = dt.timedelta(days=400)
 
 
-def add_shift(ctx: Context, name: str, unit: str, phone: str, first_day: dt.date, last_day: dt.date) -> int:
+def add_shift(
+    ctx: Context, name: str, unit: str, phone: str, first_day: dt.date, last_day: dt.date, *,
+    expert_id: int | None = None, account_id: int | None = None,
+) -> int:
     """Put somebody on the county's roster: the shift's id. One person answers on a day; a town's officer only reads it.
 
-    Raises NotAllowed; InvalidInput name, unit, phone, days_order; Conflict('duty_overlap', who, first, last).
+    An expert of the register, or an account of the office, goes by the name it has there. Raises NotAllowed; NotFound
+    expert_unknown, account_unknown; InvalidInput name, unit, phone, days_order; Conflict('duty_overlap', who, first,
+    last).
     """
     county = county_of(ctx.actor.area_code)
     require(ctx.actor, Permission.DUTY_EDIT, Subject(county))
@@ -44,14 +51,21 @@ def add_shift(ctx: Context, name: str, unit: str, phone: str, first_day: dt.date
         days = {"first": other.first_day, "last": other.last_day}
         raise Conflict("duty_overlap", other.id, field="days", who=other.name, **days)
     row = DutyShift(
-        county_code=county, name=tidy_name(name), unit=required_text(unit, "unit", longest=UNIT_MAX),
-        phone=tidy_phone(phone), first_day=first_day, last_day=last_day, added_by_id=ctx.actor.account_id,
-        added_at=ctx.now,
+        county_code=county, name=_name_of(ctx, expert_id, account_id) or tidy_name(name),
+        unit=required_text(unit, "unit", longest=UNIT_MAX),
+        phone=tidy_phone(phone), expert_id=expert_id, account_id=account_id, first_day=first_day, last_day=last_day,
+        added_by_id=ctx.actor.account_id, added_at=ctx.now,
     )
     ctx.session.add(row)
     ctx.session.flush()
     record(ctx, "add", "duty", row.id, name=row.name)
     return row.id
+
+
+def _name_of(ctx: Context, expert_id: int | None, account_id: int | None) -> str | None:
+    if expert_id is not None:
+        return find(ctx, Permission.EXPERT_READ, Expert, expert_id).name
+    return None if account_id is None else office_account(ctx, account_id).name
 
 
 def cancel_shift(ctx: Context, shift_id: int) -> None:

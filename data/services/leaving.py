@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from data.domain.contact import tidy_name, tidy_phone
@@ -12,13 +12,13 @@ from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind
-from data.domain.roles import Role
-from data.models.account import Account
 from data.models.duty import DutyShift
 from data.models.expert import Expert
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
-from data.queries.leaving import answered_for, in_hand, shifts_of, tasks_of
+from data.queries.accounts import office_account
+from data.queries.duty import Shift, shifts_of_expert, shifts_of_officer
+from data.queries.leaving import answered_for, in_hand, tasks_of
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
@@ -40,11 +40,12 @@ class OnDuty:
 
 @dataclass(frozen=True)
 class Successors:
-    """Who takes over which problem and which follow-up (experts', or officers' accounts, by id), and which shift."""
+    """Who takes over which problem and which follow-up (experts', or officers' accounts, by id), and which shift; None
+    for one that only bears the same name and is somebody else's."""
 
     problems: Mapping[int, int | None]
     tasks: Mapping[int, int | None] = field(default_factory=dict)
-    duty: Mapping[int, OnDuty] = field(default_factory=dict)
+    duty: Mapping[int, OnDuty | None] = field(default_factory=dict)
 
 
 def proposed_successors(ctx: Context, expert_id: int) -> dict[int, int]:
@@ -84,7 +85,7 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
         )
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).expert_id = find(ctx, Permission.EXPERT_READ, Expert, successor).id
-    _hand_on_duty(ctx, expert.name, to.duty)
+    _hand_on_duty(ctx, shifts_of_expert(ctx, expert.id), to.duty)
     _written(ctx, "expert", expert_id, chosen, tasks)
 
 
@@ -95,20 +96,20 @@ def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:
     Raises as `hand_on_expert`, and NotFound('account_unknown').
     """
     _begin(ctx)
-    officer = _officer(ctx, account_id)
+    officer = office_account(ctx, account_id)
     chosen = _whole(to.problems, {item.problem_id for item in answered_for(ctx, account_id)}, account_id)
     for problem_id, successor in sorted(chosen.items()):
         problem = find(ctx, Permission.PROBLEM_ASSIGN, Problem, problem_id, lock=True)
         assignment = current_assignment(ctx, problem)
         if assignment is None or assignment.assigned_by_id != account_id:
             raise Conflict("leaving_changed")
-        other = _officer(ctx, successor)
+        other = office_account(ctx, successor)
         assignment.assigned_by_id = other.id
         append_event(ctx, problem, ProblemEventKind.HANDED_ON, account_id=other.id, name=other.name)
     tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, account_id=account_id)}, account_id)
     for task_id, successor in tasks.items():
-        ctx.session.get_one(FollowUp, task_id).account_id = _officer(ctx, successor).id
-    _hand_on_duty(ctx, officer.name, to.duty)
+        ctx.session.get_one(FollowUp, task_id).account_id = office_account(ctx, successor).id
+    _hand_on_duty(ctx, shifts_of_officer(ctx, officer.id), to.duty)
     _written(ctx, "account", account_id, chosen, tasks)
 
 
@@ -130,22 +131,17 @@ def _whole(chosen: Mapping[int, int | None], now: Set[int], leaving: int) -> dic
     return {one: successor for one, successor in chosen.items() if successor is not None}
 
 
-def _officer(ctx: Context, account_id: int) -> Account:
-    row = ctx.session.get(Account, account_id)
-    if row is None or row.role is not Role.OFFICER or row.is_closed:
-        raise NotFound("account_unknown", account_id)
-    if county_of(row.current_area) != county_of(ctx.actor.area_code):
-        raise NotFound("account_unknown", account_id)
-    return row
-
-
-def _hand_on_duty(ctx: Context, name: str, duty: Mapping[int, OnDuty]) -> None:
+def _hand_on_duty(ctx: Context, shifts: Sequence[Shift], duty: Mapping[int, OnDuty | None]) -> None:
     """What is past of a running shift stays with whoever kept it."""
-    shifts = {shift.id for shift in shifts_of(ctx, name)}
-    if duty.keys() != shifts:
+    if duty.keys() != {shift.id for shift in shifts}:
         raise Conflict("leaving_changed")
-    for shift_id, other in sorted(duty.items()):
-        row = ctx.session.get_one(DutyShift, shift_id)
+    for shift in shifts:
+        other = duty[shift.id]
+        if other is None and shift.is_linked:
+            raise InvalidInput("successor_missing", shift.id, field="successor")
+        if other is None:
+            continue
+        row = ctx.session.get_one(DutyShift, shift.id)
         ctx.session.add(DutyShift(
             county_code=row.county_code, name=tidy_name(other.name), unit=row.unit, phone=tidy_phone(other.phone),
             first_day=max(row.first_day, ctx.today), last_day=row.last_day, added_by_id=ctx.actor.account_id,

@@ -59,14 +59,19 @@ def _successor(key: str, others: Mapping[int, str], proposed: int | None = None)
     )
 
 
-def shifts(rows: Sequence[Shift]) -> dict[int, OnDuty]:
-    """Shift -> who takes it over."""
+def shifts(rows: Sequence[Shift]) -> dict[int, OnDuty | None]:
+    """Shift -> who takes it over; None for one that is somebody else's of the same name."""
     if rows:
         heading(_("值班 {n}班").format(n=len(rows)))
-    chosen = {}
+    chosen: dict[int, OnDuty | None] = {}
     for row in rows:
         with st.container(border=True, key=f"card_shift_{row.id}", gap="xsmall"):
             st.markdown(f"**{full_day(row.first_day)} — {full_day(row.last_day)}**")
+            if not row.is_linked and st.checkbox(
+                _("值班表上只写了姓名：是同名的别人，不交"), key=f"duty_other_{row.id}",
+            ):
+                chosen[row.id] = None
+                continue
             left, right = st.columns(2)
             name = left.text_input(_("谁接班（姓名）"), max_chars=40, key=f"duty_name_{row.id}")
             phone = right.text_input(_("值班电话"), value=row.phone, max_chars=20, key=f"duty_phone_{row.id}")

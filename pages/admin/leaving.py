@@ -8,8 +8,9 @@ import streamlit as st
 
 from data.domain.roles import Role
 from data.i18n import N_, _
+from data.queries.duty import shifts_of_expert, shifts_of_officer
 from data.queries.experts import expert_choices
-from data.queries.leaving import answered_for, in_hand, officers, shifts_of, tasks_of
+from data.queries.leaving import answered_for, in_hand, officers, tasks_of
 from data.services.context import Context
 from data.services.leaving import Successors, hand_on_expert, hand_on_officer, proposed_successors
 from pages.admin import _leaving
@@ -31,7 +32,7 @@ def of_an_expert() -> None:
         return
     with screen.reading() as ctx:
         items, tasks = in_hand(ctx, leaving), tasks_of(ctx, expert_id=leaving)
-        shifts, best = shifts_of(ctx, experts[leaving].name), _proposed(ctx, leaving)
+        shifts, best = shifts_of_expert(ctx, leaving), _proposed(ctx, leaving)
     others = {one.id: one.name for one in experts.values() if one.is_active and one.id != leaving}
     note(_("接手的人要再答复一次。等农户确认的不用交。"))
     to = Successors(_leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
@@ -53,7 +54,7 @@ def of_an_officer() -> None:
         return
     with screen.reading() as ctx:
         items, tasks = answered_for(ctx, leaving), tasks_of(ctx, account_id=leaving)
-        shifts = shifts_of(ctx, names[leaving])
+        shifts = shifts_of_officer(ctx, leaving)
     others = {id_: name for id_, name in names.items() if id_ != leaving}
     note(_("派出去、还没办完的，换人经手。没派的归科技局，不用交。"))
     to = Successors(_leaving.items(items, others, {}), _leaving.tasks(tasks, others), _leaving.shifts(shifts))

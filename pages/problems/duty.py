@@ -12,6 +12,7 @@ from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.duty import Shift, duty_now, shifts
 from data.services.duty import add_shift, cancel_shift
+from pages.problems import _duty_people
 from pages.shared import state
 from pages.shared.components import badge, badge_line, demonstration_line, done, empty_state, heading, note, told_once
 from pages.shared.formats import day, phone, plain
@@ -23,6 +24,7 @@ screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
     rows, now, on_duty = shifts(ctx), ctx.now, duty_now(ctx, screen.county.code)
+    people = _duty_people.here(ctx)
 today = now.astimezone(BEIJING).date()
 may_edit = allows(screen.actor, Permission.DUTY_EDIT, Subject(screen.county.code))
 
@@ -41,14 +43,17 @@ def draw(shift: Shift) -> None:
 
 def add() -> None:
     with st.form("duty", border=True):
-        name = st.text_input(_("姓名"), max_chars=40)
+        who = _duty_people.choose(people)
+        name = st.text_input(_("姓名（上面选了就不用写）"), max_chars=40)
         unit = st.text_input(_("单位"), max_chars=80)
-        number = st.text_input(_("值班电话"), max_chars=20, type="phone")
+        number = st.text_input(
+            _("值班电话"), max_chars=20, type="phone", placeholder=_("11位手机号，座机带区号"),
+        )
         left, right = st.columns(2)
         first = left.date_input(_("从哪天"), value=today, min_value=today - dt.timedelta(days=31))
         last = right.date_input(_("到哪天"), value=today, min_value=today - dt.timedelta(days=31))
         if st.form_submit_button(_("排上"), type="primary", width="stretch") and done(
-            screen, lambda ctx: add_shift(ctx, name, unit, number, first, last),
+            screen, lambda ctx: add_shift(ctx, name, unit, number, first, last, **who),
         ):
             state.pick("toast", _("排上了"))
             st.rerun()

@@ -13,6 +13,7 @@ from data.domain.roles import Actor
 from data.models.expert import Expert
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Candidate, Recommendation
+from data.queries.duty import shifts, shifts_of_expert
 from data.queries.leaving import in_hand
 from data.queries.office import office_here
 from data.runtime import Runtime
@@ -121,13 +122,30 @@ def test_an_expert_s_questions_go_to_the_proposed_successors(sample_runtime: Run
             one for one in ctx.session.scalars(select(Expert.id).order_by(Expert.id))
             if (items := in_hand(ctx, one)) and len(proposed_successors(ctx, one)) == len(items)
         )
+    shift = _on_duty(sample_runtime, officer, leaving)
     screen = run_entry("leaving")
     chooser = next(one for one in screen.selectbox if one.label == "谁离岗")
     screen = chooser.set_value(leaving).run()
+    screen.text_input(key=f"duty_name_{shift}").set_value("白站长").run()
     screen = press(screen, "全部交接")
     assert not screen.exception and not screen.error
     with sample_runtime.reading(officer) as ctx:
         assert in_hand(ctx, leaving) == ()
+        assert [one.name for one in shifts(ctx)] == ["白站长"]
+
+
+def _on_duty(runtime: Runtime, officer: Actor, expert_id: int) -> int:
+    """The expert is put on the roster by its form, chosen from the register: the shift's id."""
+    screen = run_entry("duty")
+    screen.selectbox(key="duty_person").set_value(("expert_id", expert_id))
+    for label, words_ in (("单位", "旗动物防疫站"), ("值班电话", "19900000005")):
+        next(one for one in screen.text_input if one.label == label).set_value(words_)
+    screen = press(screen, "排上")
+    assert not screen.exception and not screen.error
+    with runtime.reading(officer) as ctx:
+        (shift,) = shifts_of_expert(ctx, expert_id)
+        assert shift.is_linked
+        return shift.id
 
 
 def test_an_expert_claims_on_the_page_of_work(sample_runtime: Runtime, sign_in):

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from data.domain.errors import AppError, NotAllowed, NotFound
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.models.account import Account, AuditEvent
+from data.models.expert import Expert
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
 from data.models.recommendation import AssignmentState
-from data.queries.duty import duty_now
-from data.queries.leaving import answered_for, in_hand, officers, shifts_of, tasks_of
+from data.queries.duty import duty_now, shifts, shifts_of_expert, shifts_of_officer
+from data.queries.leaving import answered_for, in_hand, officers, tasks_of
 from data.services.duty import add_shift
 from data.services.events import current_assignment, differing_problems, last_event
 from data.services.follow_ups import FollowUpForm, add_follow_up
@@ -91,15 +92,17 @@ def test_one_successor_who_may_not_leaves_all_where_it_was(desk: Desk):
 def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
     _name, problems = two_in_hand(desk)
     with desk.writing("王敏") as ctx:
-        running = add_shift(ctx, "王敏", "旗动物防疫站", "13900000001", TODAY - DAY, TODAY + DAY)
-        coming = add_shift(ctx, "王敏", "旗动物防疫站", "13900000001", TODAY + 5 * DAY, TODAY + 6 * DAY)
         ids = {name: id_ for id_, name in officers(ctx)}
+        running = add_shift(ctx, "王敏", "旗动物防疫站", "13900000001", TODAY - DAY, TODAY + DAY)
+        coming = add_shift(
+            ctx, "", "旗动物防疫站", "13900000001", TODAY + 5 * DAY, TODAY + 6 * DAY, account_id=ids["王敏"],
+        )
         mine = {one.problem_id: ids["李明"] for one in answered_for(ctx, ids["王敏"])}
         assert set(mine) == set(problems)
         duty = {running: OnDuty("白站长", "13900000002"), coming: OnDuty("白站长", "13900000002")}
         hand_on_officer(ctx, ids["王敏"], Successors(mine, duty=duty))
     with desk.reading("王敏") as ctx:
-        assert answered_for(ctx, ids["王敏"]) == () and shifts_of(ctx, "王敏") == ()
+        assert answered_for(ctx, ids["王敏"]) == () and shifts_of_officer(ctx, ids["王敏"]) == ()
         assert len(answered_for(ctx, ids["李明"])) == 2
         for problem_id in problems:
             written = last_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.HANDED_ON)
@@ -108,6 +111,32 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
         assert duty_now(ctx, COUNTY).name == "白站长"
     with desk.reading("王敏", NOW - DAY) as ctx:
         assert duty_now(ctx, COUNTY).name == "王敏"  # yesterday stays theirs
+
+
+def test_days_on_duty_are_found_by_person_and_a_namesake_keeps_theirs(desk: Desk):
+    vet = desk.experts["巴图"]
+    with desk.writing("王敏") as ctx:
+        own = add_shift(ctx, "", "旗动物防疫站", "13900000001", TODAY, TODAY, expert_id=vet)
+        namesake = add_shift(ctx, "巴图", "苏木兽医站", "13900000002", TODAY + DAY, TODAY + DAY)
+        ctx.session.get_one(Expert, vet).name = "巴图（小）"  # known by another name since
+    with desk.reading("王敏") as ctx:
+        assert [one.id for one in shifts_of_expert(ctx, vet)] == [own]
+    with desk.writing("王敏") as ctx:
+        ctx.session.get_one(Expert, vet).name = "巴图"
+    other = OnDuty("白站长", "13900000003")
+    for duty, code in (({own: other}, "leaving_changed"), ({own: None, namesake: None}, "successor_missing")):
+        with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
+            hand_on_expert(ctx, vet, Successors({}, duty=duty))
+        assert error.value.code == code
+    with desk.writing("王敏") as ctx:
+        assert [(one.id, one.is_linked) for one in shifts_of_expert(ctx, vet)] == [(own, True), (namesake, False)]
+        hand_on_expert(ctx, vet, Successors({}, duty={own: other, namesake: None}))
+    with desk.reading("王敏") as ctx:
+        assert [(one.name, one.first_day) for one in shifts(ctx)] == [("白站长", TODAY), ("巴图", TODAY + DAY)]
+    for wrong, code in (({"expert_id": 10**6}, "expert_unknown"), ({"account_id": 10**6}, "account_unknown")):
+        with desk.writing("王敏") as ctx, pytest.raises(NotFound) as unknown:
+            add_shift(ctx, "", "站", "13900000001", TODAY + 9 * DAY, TODAY + 9 * DAY, **wrong)
+        assert unknown.value.code == code
 
 
 @on_sqlite
