@@ -15,6 +15,7 @@ from pages.shared.period_words import (
     cause_words,
     figures,
     period_name,
+    seasons,
     signed_day,
     value_words,
     version_words,
@@ -27,7 +28,8 @@ CAUSES_SHOWN = 40
 @dataclass(frozen=True)
 class SignedPart:
     """Plain words. `notice`: that there is a later version, or that the figures have moved since; '' where they stand.
-    `reason`, `changes` (figure, before, now) and `causes` of a restatement."""
+    `seasons`: of which years the outcomes are, '' without any. `reason`, `changes` (figure, before, now) and `causes`
+    of a restatement."""
 
     title: str
     version: str
@@ -36,6 +38,7 @@ class SignedPart:
     day: str
     notice: str
     numbers: list[tuple[str, str]]
+    seasons: str
     projects: list[tuple[str, str, str]]
     reason: str
     changes: list[tuple[str, str, str]]
@@ -48,8 +51,8 @@ def signed_part(ctx: Context, known: Sequence[Signed], signed: Signed) -> Signed
     told = between(ctx, known[signed.version - 2], signed) if signed.version > 1 else Restatement((), (), "")
     return SignedPart(
         period_name(signed.first_day, signed.last_day), version_words(signed.version), signed.signer, signed.unit,
-        full_day(signed_day(signed)), _notice(ctx, known, signed), figures(found), _projects(found),
-        signed.reason,
+        full_day(signed_day(signed)), _notice(ctx, known, signed), figures(found),
+        seasons(signed.first_day, signed.last_day) if found.outcomes else "", _projects(found), signed.reason,
         [(what_changed(one), value_words(one.signed), value_words(one.now)) for one in told.differences],
         _causes(told),
     )

@@ -39,14 +39,14 @@ def draw(screen: Screen, closed: Sequence[Signed], today: dt.date) -> None:
         found = figures_of(kept, ctx.lang)
     with st.container(border=True, key="panel_closing"):
         heading(_("{period}，签了就定下这些数").format(period=period_name(*days)), 3)
-        _fixed.draw(found)
+        _fixed.draw(found, *days)
     _warn([
         (waiting.drafts, ngettext("{n} 份服务记录还是草稿", "{n} 份服务记录还是草稿", waiting.drafts)),
         (waiting.disputed, ngettext("{n} 次到访农户说没有，还没查", "{n} 次到访农户说没有，还没查", waiting.disputed)),
         (waiting.lines, ngettext("名单上 {n} 行还没认", "名单上 {n} 行还没认", waiting.lines)),
         *_undecided(found),
     ])
-    signature = _signing.fields(screen, stamp(kept), closed[0].unit if closed else "")
+    signature = _signing.fields(screen, period_name(*days), stamp(kept), closed[0].unit if closed else "")
     if st.button(_("签字结账"), type="primary", key="close_period", icon=":material/lock:", width="stretch"):
         made = attempt(screen, lambda ctx: close_period(ctx, *days, signature))
         if made is not None:

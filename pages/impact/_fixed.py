@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from data.i18n import _
 from data.queries.period_figures import PeriodFigures
 from pages.shared.components import facts, note
 from pages.shared.formats import number, plain
-from pages.shared.period_words import figures, value_words
+from pages.shared.period_words import figures, seasons, value_words
 
 
-def draw(found: PeriodFigures) -> None:
+def draw(found: PeriodFigures, first_day: dt.date, last_day: dt.date) -> None:
     """The parts are folded away; they overlap and have no sum."""
     facts(figures(found))
+    if found.outcomes:
+        note(seasons(first_day, last_day))
     towns = [{_("苏木镇"): plain(one.name), _("直接受益（人）"): value_words(one.people)} for one in found.towns]
     projects = [
         {

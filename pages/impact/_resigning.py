@@ -18,7 +18,7 @@ from pages.shared.guards import Screen
 def draw(screen: Screen, latest: Signed, told: Restatement) -> None:
     with st.container(border=True, key="panel_resigning"):
         reason = st.text_input(_("为什么更正"), max_chars=WHY_MAX, key="restatement_reason")
-        signature = _signing.fields(screen, told.stamp, latest.unit)
+        signature = _signing.fields(screen, f"{latest.period_id}", told.stamp, latest.unit)
         label = _("签字更正，成为第{n}版").format(n=latest.version + 1)
         if st.button(label, type="primary", key="sign_restatement", icon=":material/lock:", width="stretch") and done(
             screen, lambda ctx: sign_restatement(ctx, latest.period_id, latest.version, signature, reason),

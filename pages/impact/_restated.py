@@ -30,7 +30,8 @@ def draw(told: Restatement, then: str, later: str) -> None:
         ]
         with st.expander(name, icon=":material/table:") if name else st.container():
             st.table(shown, border="horizontal", hide_index=True)
-    st.markdown(_("**因为签字以后记下了这些：**"))
+    because = _("因为签字以后记下了这些：")
+    st.markdown(f"**{because}**")
     if not told.causes:
         note(_("没有记到事：可能是名册里的户、地方或者待认的人改过。"))
     with st.container(gap="xsmall", key="restated_causes"):

@@ -8,11 +8,15 @@ from data.domain.closed_period import UNIT_MAX
 from data.domain.text import NAME_MAX
 from data.i18n import _
 from data.services.closed_periods import Signature
+from pages.shared import state
 from pages.shared.guards import Screen
 
 
-def fields(screen: Screen, seen: str, unit: str) -> Signature:
-    """`unit`: whose signature stands on the latest closed period."""
+def fields(screen: Screen, about: str, now: str, unit: str) -> Signature:
+    """`now`: the stamp of the figures just drawn. Signed is what stood on the screen when the button was pressed, which
+    is what was drawn before. `unit`: whose signature stands on the latest closed period."""
+    seen = state.picked(f"seen:{about}", now)
+    state.pick(f"seen:{about}", now)
     left, right = st.columns(2)
     with left:
         signer = st.text_input(_("签字的人"), screen.actor.name, max_chars=NAME_MAX, key="signer")

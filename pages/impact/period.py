@@ -57,7 +57,7 @@ with st.container(width=COLUMN, gap="small"):
             note(_("更正由领导签字。"))
     heading(_("签的数"))
     with st.container(border=True, key="panel_signed"):
-        _fixed.draw(figures)
+        _fixed.draw(figures, latest.first_day, latest.last_day)
     for later, restated in reversed(corrected):
         heading(_("第{n}版更正了什么").format(n=later.version))
         st.markdown(_("因为{reason}").format(reason=plain(later.reason)))

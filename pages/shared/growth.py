@@ -36,16 +36,15 @@ def growth(found: Impact, closed: Sequence[Signed] = ()) -> None:
         charts.draw(figure, "impact_growth", alt)
         running = _("最后一个月还没过完，画成虚线，还会再长一点。") if is_open else ""
         about = _("累计，一人只算一次；浅色部分是还没认定的人和没有名字的人头。")
-        signed = closed_months(closed)
         note(f"{about} {running} {_signed_periods(closed, points)}")
-        headings = _("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次"), _("结账")
-        table(_("受益的人逐月"), headings, [
-            (
-                f"{point.month:%Y-%m}", point.people.low, point.people.high, point.contacts,
-                _("已结账") if point.month in signed else _("还没结账"),
-            )
-            for point in points
-        ], "growth")
+        headings = [_("月"), _("累计受益（人）"), _("最多（人）"), _("当月服务人次")]
+        rows = [[f"{one.month:%Y-%m}", one.people.low, one.people.high, one.contacts] for one in points]
+        if closed:
+            headings.append(_("结账"))
+            signed = closed_months(closed)
+            for row, one in zip(rows, points, strict=True):
+                row.append(_("已结账") if one.month in signed else _("还没结账"))
+        table(_("受益的人逐月"), headings, rows, "growth")
 
 
 def _signed_periods(closed: Sequence[Signed], points: Sequence[MonthPoint]) -> str:

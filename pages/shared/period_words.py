@@ -110,6 +110,12 @@ def figures(found: PeriodFigures) -> list[tuple[str, str]]:
     ]
 
 
+def seasons(first_day: dt.date, last_day: dt.date) -> str:
+    """Of which years the outcomes are."""
+    years = f"{first_day.year}" if first_day.year == last_day.year else f"{first_day.year}—{last_day.year}"
+    return _("成果按年算，是{years}年全年的，到签字为止。").format(years=years)
+
+
 def what_changed(one: Difference) -> str:
     """The figure, and of which town, project, month or outcome."""
     if one.part == "outcome":

@@ -7,17 +7,22 @@ import json
 import re
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from data.domain.closed_period import ClosedKind, latest_over
 from data.domain.roles import Actor, Role
+from data.domain.visit import COUNTED
 from data.domain.worktime import BEIJING
+from data.models.visit import Visit
+from data.queries.closed_periods import closed_periods
 from data.queries.impact import Impact, impact
 from data.queries.impact_scope import scope_of
 from data.queries.period_figures import counted_now, stamp
 from data.reach.periods import PeriodKind
 from data.services.closed_periods import Signature, close_period
 from data.services.outlines import keep_outlines
+from data.services.visits import void
 from tests.pages.conftest import run_entry, words
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -198,3 +203,22 @@ def test_officers_read_what_was_closed_and_sign_nothing(sample_runtime, sign_in)
     sign_in("town")
     assert "结账是全旗的事" in words(run_entry("periods"))
     assert run_entry("period", id=str(period_id)).error
+
+
+def test_what_is_signed_is_what_stood_on_the_screen(sample_runtime, sign_in):
+    """Figures that move between the look and the press are shown anew, and signed by another press."""
+    first, last = latest_over(ClosedKind.QUARTER, dt.datetime.now(BEIJING).date(), 1)[0]
+    officer = sign_in("officer")
+    sign_in("leader")
+    screen = run_entry("periods")
+    screen.text_input(key="signer_unit").input("旗科学技术局").run()
+    with sample_runtime.writing(officer) as ctx:
+        here = Visit.status.in_(COUNTED), Visit.service_day.between(first, last)
+        visit = ctx.session.scalars(select(Visit).where(*here).limit(1)).one()
+        void(ctx, visit.id, visit.version, "记重了")
+    screen.button(key="close_period").click().run()
+    assert [error.value for error in screen.error] == ["您看的时候数又变了。页面已经换成新的，请看一眼再签。"]
+    screen.button(key="close_period").click().run()
+    with sample_runtime.reading(officer) as ctx:
+        (signed,) = closed_periods(ctx)
+        assert (signed.first_day, signed.unit) == (first, "旗科学技术局")

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from data.domain.outcome import Answer, Expectation, OutcomeKind
+from data.domain.place_changes import ChangeKind, ChangeRequest
 from data.domain.register import PairDecision
 from data.models.account import Account, AuditEvent
 from data.models.closed_period import SignedFigures
@@ -17,14 +19,17 @@ from data.queries.closed_periods import closed_months, closed_periods, still_ope
 from data.queries.impact_scope import ImpactScope
 from data.queries.period_causes import Source, Window, causes
 from data.queries.period_figures import counted_now, differences, figures_of, stamp
+from data.queries.place_ledger import ledger_stamp
 from data.reach.interval import Interval
 from data.services.closed_periods import Signature, close_period, sign_restatement
 from data.services.drafts import save_draft
 from data.services.identities import decide
+from data.services.outcomes import answer_outcome, expect_outcome
+from data.services.place_changes import change_places
 from data.services.visit_words import dispute
 from data.services.visits import attach_signed_list, log_visit, void
 from tests.pictures import a_pdf
-from tests.village import COUNTY, NOW, OTHER_TOWN, Village, add_problem, on_sqlite, visit_form
+from tests.village import COUNTY, FAR_VILLAGE, NOW, OTHER_TOWN, TOWN, Village, add_problem, on_sqlite, visit_form
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 IN_MARCH = dt.datetime(2026, 3, 20, 2, tzinfo=dt.UTC)
@@ -35,15 +40,21 @@ SIGNED, LATER = NOW + dt.timedelta(hours=1), NOW + dt.timedelta(days=1)
 def visit_id(village: Village) -> int:
     """A visit of 25 March, of 韩喜莲, 韩二 and one more; the first two on a signed list."""
     found = served(village, "韩喜莲", "韩二", unnamed_heads=1)
-    with village.writing("officer") as ctx:
-        visit = ctx.session.get_one(Visit, found)
-        attach_signed_list(ctx, found, visit.version, a_pdf(), "名单.pdf", village.person_ids("韩喜莲", "韩二"))
+    sign_list(village, found, "韩喜莲", "韩二")
     return found
 
 
-def served(village: Village, *names: str, now: dt.datetime = NOW, **changes) -> int:
+def sign_list(village: Village, visit_id: int, *names: str) -> None:
+    with village.writing("officer") as ctx:
+        visit = ctx.session.get_one(Visit, visit_id)
+        attach_signed_list(ctx, visit_id, visit.version, a_pdf(), "名单.pdf", village.person_ids(*names))
+
+
+def served(
+    village: Village, *names: str, now: dt.datetime = NOW, farm_id: int | None = None, **changes,
+) -> int:
     form = visit_form(
-        add_problem(village, filed=IN_MARCH), person_ids=village.person_ids(*names),
+        add_problem(village, filed=IN_MARCH, farm_id=farm_id), person_ids=village.person_ids(*names),
         service_day=dt.date(2026, 3, 25), **changes,
     )
     with village.writing("expert", now=now) as ctx:
@@ -134,6 +145,30 @@ def test_late_services_disputes_and_decisions_are_causes(village: Village, visit
     assert (Source.PAIR, "same", "", pair_id) in found
     assert (Source.PAIR, "same", "", None) in why(village), "a leader does not decide who is who"
     assert Source.PROBLEM in {one[0] for one in found}
+
+
+@on_sqlite
+def test_merged_towns_and_outcomes_that_were_asked_are_causes(village: Village):
+    sign_list(village, served(village, "孙远", farm_id=village.far_farm_id), "孙远")
+    project_id = village.projects["西梅示范"]
+    with village.writing("officer") as ctx:
+        expected = Expectation(OutcomeKind.AREA, None, 2026, "水肥一体化", 300, "按协议的地块", NOW.date())
+        outcome_id = expect_outcome(ctx, project_id, expected)
+    period_id = close(village)
+    with village.writing("officer", now=LATER) as ctx:
+        answer_outcome(ctx, outcome_id, 1, Answer(260, "收完量的", "会计"))
+        change = ChangeRequest(
+            ChangeKind.MERGE, NOW.date(), "旗政府3号文", (OTHER_TOWN,), (TOWN,), carried={FAR_VILLAGE: f"{TOWN}206"},
+        )
+        change_id = change_places(ctx, change, ledger_stamp(ctx, COUNTY))
+    assert restated(village, period_id) == {
+        ("people", "town", "乌加河镇"): (Interval(1, 1), Interval(0, 0)),
+        ("people", "town", "海流图镇"): (Interval(0, 0), Interval(1, 1)),
+        ("actual", "outcome", "area"): (None, 260),
+    }
+    assert set(why(village)) == {
+        (Source.PLACE, "made", "旗政府3号文", change_id), (Source.OUTCOME, "actual", "水肥一体化", project_id),
+    }
 
 
 @on_sqlite
