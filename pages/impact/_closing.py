@@ -18,6 +18,7 @@ from pages.shared import state
 from pages.shared.components import attempt, heading, marked_list, note
 from pages.shared.formats import number
 from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
 from pages.shared.period_words import period_name
 
 KINDS = {
@@ -51,7 +52,7 @@ def draw(screen: Screen, closed: Sequence[Signed], today: dt.date) -> None:
         made = attempt(screen, lambda ctx: close_period(ctx, *days, signature))
         if made is not None:
             state.pick("toast", _("结好了，数定下来了"))
-            st.rerun()
+            st.switch_page(SCREENS["period"].file, query_params={"id": str(made)})
 
 
 def _choose(closed: set[Days], today: dt.date) -> Days | None:

@@ -14,8 +14,8 @@ from pages.shared.guards import Screen
 
 def fields(screen: Screen, about: str, now: str, unit: str) -> Signature:
     """`now`: the stamp of the figures just drawn. Signed is what stood on the screen when the button was pressed, which
-    is what was drawn before. `unit`: whose signature stands on the latest closed period."""
-    seen = state.picked(f"seen:{about}", now)
+    was drawn before; so a second press signs nothing that nobody has seen. `unit`: on the latest closed period."""
+    seen = state.picked(f"seen:{about}", "")
     state.pick(f"seen:{about}", now)
     left, right = st.columns(2)
     with left:

@@ -23,6 +23,7 @@ from data.reach.periods import PeriodKind
 from data.services.closed_periods import Signature, close_period
 from data.services.outlines import keep_outlines
 from data.services.visits import void
+from pages.shared.period_words import period_name
 from tests.pages.conftest import run_entry, words
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -222,3 +223,4 @@ def test_what_is_signed_is_what_stood_on_the_screen(sample_runtime, sign_in):
     with sample_runtime.reading(officer) as ctx:
         (signed,) = closed_periods(ctx)
         assert (signed.first_day, signed.unit) == (first, "旗科学技术局")
+    assert screen.title[0].value == period_name(first, last) and not screen.exception
