@@ -111,15 +111,28 @@ def second_requests(ctx: Context, problem_ids: Collection[int]) -> dict[int, lis
 
 def had_it(ctx: Context, problem_id: int) -> set[int]:
     """The experts who were ever offered the question: none of them can judge it from outside."""
-    return set(ctx.session.scalars(select(Assignment.expert_id).where(Assignment.problem_id == problem_id)))
+    return {expert_id for _problem, expert_id in _offered(ctx, [problem_id])}
+
+
+def standing_requests(ctx: Context, problem_ids: Collection[int]) -> dict[int, Request]:
+    """By problem the latest that is given or may still be; one whose expert was offered the question since is over. Two
+    queries, however many."""
+    offered = _offered(ctx, problem_ids)
+    latest = {problem_id: found[-1] for problem_id, found in second_requests(ctx, problem_ids).items()}
+    return {
+        problem_id: one for problem_id, one in latest.items()
+        if not one.is_declined and not (one.is_open and (problem_id, one.expert_id) in offered)
+    }
 
 
 def standing_request(ctx: Context, problem_id: int) -> Request | None:
-    """The latest that is given or may still be; one whose expert was offered the question since is over."""
-    latest = next(reversed(second_requests(ctx, [problem_id]).get(problem_id, [])), None)
-    if latest is None or latest.is_declined:
-        return None
-    return None if latest.is_open and latest.expert_id in had_it(ctx, problem_id) else latest
+    return standing_requests(ctx, [problem_id]).get(problem_id)
+
+
+def _offered(ctx: Context, problem_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(problem, expert) of every offer."""
+    offers = select(Assignment.problem_id, Assignment.expert_id).where(Assignment.problem_id.in_(problem_ids))
+    return {(row.problem_id, row.expert_id) for row in ctx.session.execute(offers)}
 
 
 def wanted_here(ctx: Context, problem: Problem) -> tuple[Cause, int] | None:
@@ -177,9 +190,9 @@ def opinions(ctx: Context, problem_id: int) -> tuple[Opinion, ...]:
     asks = ctx.actor.role in (Role.COOPERATIVE, Role.INFORMANT)
     if asks or (not oversees and problem.status in WITH_EXPERT):
         return ()
+    standing = standing_request(ctx, problem.id) if oversees else None
     requests = [
-        one for one in second_requests(ctx, [problem.id]).get(problem.id, [])
-        if one.given_at or (oversees and one == standing_request(ctx, problem.id))
+        one for one in second_requests(ctx, [problem.id]).get(problem.id, []) if one.given_at or one == standing
     ]
     found = ctx.session.scalars(select(Expert).where(Expert.id.in_({one.expert_id for one in requests})))
     experts = {one.id: one for one in found}
@@ -196,8 +209,9 @@ def second_cards(ctx: Context) -> tuple[SecondCard, ...]:
     problems = ctx.session.scalars(
         select(Problem).where(Problem.id.in_(asked), Problem.status.in_(OPEN)).order_by(Problem.id.desc())
     ).all()
-    found = [(one, standing_request(ctx, one.id)) for one in problems]
-    cards = [_card(ctx, one, request) for one, request in found if request and request.expert_id == ctx.actor.expert_id]
+    standing = standing_requests(ctx, [one.id for one in problems])
+    found = [(one, standing[one.id]) for one in problems if one.id in standing]
+    cards = [_card(ctx, one, request) for one, request in found if request.expert_id == ctx.actor.expert_id]
     return tuple(sorted(cards, key=lambda card: not card.request.is_open))
 
 
