@@ -1,4 +1,5 @@
-"""Servers of the journeys: each file walks on its own copy of the demonstration banner."""
+"""Servers of the journeys: each file walks on its own copy of the demonstration banner; files that say `READS_ONLY`
+share one."""
 
 from __future__ import annotations
 
@@ -16,8 +17,23 @@ expect.set_options(timeout=DRAWN_MS)
 
 
 @pytest.fixture(scope="module")
-def desk(demonstration_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = copy_sample(demonstration_template, tmp_path_factory.mktemp("journey") / "var")
+def desk(request: pytest.FixtureRequest) -> Server:
+    reads_only = getattr(request.module, "READS_ONLY", False)
+    return request.getfixturevalue("desk_to_read" if reads_only else "own_desk")
+
+
+@pytest.fixture(scope="session")
+def desk_to_read(demonstration_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _desk(demonstration_template, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def own_desk(demonstration_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _desk(demonstration_template, tmp_path_factory)
+
+
+def _desk(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    settings = copy_sample(template, tmp_path_factory.mktemp("journey") / "var")
     server = launch("python", settings.database_url, settings.folder)
     yield server
     server.stop()

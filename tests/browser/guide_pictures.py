@@ -16,7 +16,7 @@ from data.migrations import migrate
 from data.runtime import Settings, open_runtime
 from data.sample import seed
 from tests.browser.records import records_of
-from tests.browser.walker import DESK, PHONE, Walker
+from tests.browser.walker import DESK, PHONE, TALL, Walker
 from tests.conftest import BROWSER_OPTIONS, browser_path
 from tests.processes import ROOT, Server, launch
 
@@ -58,20 +58,31 @@ PICTURES = (
 
 
 def walk(browser: Browser, server: Server, records: dict[str, int], folder: Path) -> list[Path]:
-    """Make every picture of the list in `folder`: their paths, in order."""
-    return [_make(browser, server, picture, records, folder) for picture in PICTURES]
+    """Make every picture of the list in `folder`: their paths, in order. Each person signs in once."""
+    people: dict[tuple[str, str, int], Walker] = {}
+    made = [_make(browser, server, people, picture, picture.path.format(**records), folder) for picture in PICTURES]
+    for walker in people.values():
+        walker.context.close()
+    return made
 
 
-def _make(browser: Browser, server: Server, picture: Picture, records: dict[str, int], folder: Path) -> Path:
-    walker = Walker.enter(browser, server, picture.login, lang=picture.lang, width=picture.width)
-    walker.open(picture.path.format(**records))
+def _make(
+    browser: Browser, server: Server, people: dict[tuple[str, str, int], Walker], picture: Picture, path: str,
+    folder: Path,
+) -> Path:
+    who = (picture.login, picture.lang, picture.width)
+    if who in people:
+        people[who].page.set_viewport_size({"width": picture.width, "height": TALL})
+        people[who].open(path)
+    else:
+        people[who] = Walker.enter(browser, server, picture.login, lang=picture.lang, width=picture.width, path=path)
+    walker = people[who]
     walker.sees(walker.words(picture.words))
     walker.fits()
     walker.grow(TALLEST)
-    path = folder / f"{picture.name}.png"
-    walker.page.screenshot(path=path)
-    walker.context.close()
-    return path
+    made = folder / f"{picture.name}.png"
+    walker.page.screenshot(path=made)
+    return made
 
 
 def main() -> None:

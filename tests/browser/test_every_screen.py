@@ -10,6 +10,8 @@ from tests.browser.records import records_of
 from tests.browser.walker import DESK, PHONE, Walker
 from tests.processes import Server
 
+READS_ONLY = True
+
 SCREENS = {
     "officer": (
         "/today", "/board", "/problems", "/problem?id={problem}", "/can-take?expert={expert}&problem={problem}", "/ask",

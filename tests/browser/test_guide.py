@@ -12,6 +12,8 @@ from tests.browser.guide_pictures import FOLDER, PICTURES, walk
 from tests.browser.records import records_of
 from tests.processes import Server
 
+READS_ONLY = True
+
 GUIDE = FOLDER.parent
 SHOWN = re.compile(r"!\[[^\]]+\]\(pictures/([\w-]+)\.png\)")
 

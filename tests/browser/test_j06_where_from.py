@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.walker import DESK, PHONE, Walker
 from tests.processes import Server
 
+READS_ONLY = True
+
 CLAIM = {"zh": "受益6.2万人", "en": "62,000 people reached"}
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]")
 

@@ -16,9 +16,12 @@ from data.i18n import translations
 from data.queries.demonstration import PASSWORD
 from tests.processes import Server
 
-DESK, PHONE = 1440, 360
+DESK, PHONE, TALL = 1440, 360, 900
 DRAWN_MS = 20_000
 ANSWER_MS = 3_000
+LOOK_AGAIN_MS = 50
+IS_CALM = """(!document.querySelector('[data-testid=stSkeleton]')
+    && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') !== null)"""
 COUNT_RUNS = """
 window.deskRuns = 0;
 new MutationObserver(changes => {
@@ -44,7 +47,7 @@ class Walker:
     ) -> Walker:
         """Come in through the sign-in page, as everybody does."""
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=server.url,
+            viewport={"width": width, "height": TALL}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=server.url,
         )
         context.add_cookies([{"name": "desk_lang", "value": lang, "url": server.url}])
         context.add_init_script(COUNT_RUNS)
@@ -66,15 +69,15 @@ class Walker:
         self.wait_drawn()
 
     def wait_drawn(self) -> None:
-        expect(self.page.locator("h1")).to_have_count(1, timeout=DRAWN_MS)
-        self.wait_calm()
+        self._wait_until(f"document.querySelectorAll('h1').length === 1 && {IS_CALM}")
 
     def wait_calm(self) -> None:
         """The script has finished and nothing is half drawn."""
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=DRAWN_MS)
-        expect(self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(
-            1, timeout=DRAWN_MS,
-        )
+        self._wait_until(IS_CALM)
+
+    def _wait_until(self, is_so: str) -> None:
+        """Looked at often: what `expect` looks at again after a second costs half a second at each screen."""
+        self.page.wait_for_function(is_so, timeout=DRAWN_MS, polling=LOOK_AGAIN_MS)
 
     @contextmanager
     def answered(self) -> Iterator[None]:
@@ -139,5 +142,5 @@ class Walker:
         """Streamlit scrolls inside; the picture shall show the whole page."""
         tall = self.page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
         size = self.page.viewport_size
-        self.page.set_viewport_size({"width": size["width"], "height": max(900, min(tall + 20, tallest))})
+        self.page.set_viewport_size({"width": size["width"], "height": max(TALL, min(tall + 20, tallest))})
         self.page.wait_for_timeout(600)
