@@ -31,14 +31,14 @@ class SecondStep:
 
 @dataclass(frozen=True)
 class Request:
-    """An expert was asked, `by_rule` and how much there was of it, to write until `due_at`; `found` (the cause of the
-    trouble) and `advice` once the opinion is given."""
+    """An expert was asked, `by_rule` and how much there was of it, to write until `due_at` (None: no day was named);
+    `found` (the cause of the trouble) and `advice` once the opinion is given."""
 
     expert_id: int
     asked_at: dt.datetime
     by_rule: Cause
     count: int
-    due_at: dt.datetime
+    due_at: dt.datetime | None
     is_declined: bool = False
     given_at: dt.datetime | None = None
     found: str = ""
@@ -68,9 +68,9 @@ def wanted_by(rules: Mapping[Cause, int], counts: Mapping[Cause, int]) -> Cause 
     return next((cause for cause in COUNTED if cause in rules and counts[cause] >= rules[cause]), None)
 
 
-def written_by(details: Mapping[str, Any]) -> dt.datetime:
-    """Until when the expert whom an event asks is to write."""
-    return dt.datetime.fromisoformat(details["reply_by"])
+def written_by(details: Mapping[str, Any]) -> dt.datetime | None:
+    """Until when the expert whom an event asks is to write; None for one of before there were such promises."""
+    return dt.datetime.fromisoformat(details["reply_by"]) if "reply_by" in details else None
 
 
 def requests_of(steps: Iterable[SecondStep]) -> list[Request]:

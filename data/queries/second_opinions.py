@@ -177,8 +177,8 @@ def late_seconds(ctx: Context) -> tuple[LateSecond, ...]:
             _is_last(), _is_waited_for(),
         ).order_by(ProblemEvent.at.desc(), ProblemEvent.id.desc()).limit(LOOKED_AT)
     )
-    asked = (LateSecond(row.id, row.title, row.name, written_by(row.details)) for row in rows)
-    late = (one for one in asked if one.due_at <= ctx.now)
+    asked = ((row, written_by(row.details)) for row in rows)
+    late = (LateSecond(row.id, row.title, row.name, due) for row, due in asked if due and due <= ctx.now)
     return tuple(sorted(late, key=lambda one: (one.due_at, one.problem_id))[:SHOWN])
 
 

@@ -317,3 +317,18 @@ def _assignment(ctx, problem_id: int) -> int:
         ProblemEvent.problem_id == problem_id, ProblemEvent.kind == ProblemEventKind.ASSIGNED,
     ))
     return details["assignment_id"]
+
+
+def test_a_request_of_before_there_were_dates_is_never_late(desk: Desk):
+    problem_id, _first = in_hand(desk)
+    second = asked(desk, problem_id)
+    with desk.writing("王敏") as ctx:
+        event = ctx.session.scalars(
+            select(ProblemEvent).where(ProblemEvent.kind == ProblemEventKind.SECOND_ASKED)
+        ).one()
+        event.details = {name: value for name, value in event.details.items() if name != "reply_by"}
+    with desk.reading(second, NOW + WEEK) as ctx:
+        assert second_cards(ctx)[0].request.due_at is None
+    with desk.reading("王敏", NOW + WEEK) as ctx:
+        assert late_seconds(ctx) == ()
+        assert to_call(ctx, Audience.EXPERT, problem_id=problem_id).rows[0].due_at is None
