@@ -56,6 +56,7 @@ class Permission(StrEnum):
     EXPERT_READ = "expert_read"
     EXPERT_EDIT = "expert_edit"
     EXPERT_PHONE = "expert_phone"
+    RECORD_ISSUE = "record_issue"
     SENDING_UNIT_READ = "sending_unit_read"
     SENDING_UNIT_EDIT = "sending_unit_edit"
     FARM_READ = "farm_read"
@@ -135,6 +136,7 @@ PERMISSION_MAP: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.EXPERT_READ: {OFFICER: AREA, LEADER: AREA, EXPERT: OWN_WORK},
     Permission.EXPERT_EDIT: {OFFICER: HOME, EXPERT: OWN_WORK},
     Permission.EXPERT_PHONE: {OFFICER: AREA, EXPERT: OWN_WORK},
+    Permission.RECORD_ISSUE: {OFFICER: AREA, EXPERT: OWN_WORK},
     Permission.SENDING_UNIT_READ: {OFFICER: AREA, LEADER: AREA},
     Permission.SENDING_UNIT_EDIT: {OFFICER: AREA},
     Permission.FARM_READ: {OFFICER: AREA, LEADER: AREA, COOPERATIVE: OWN_FARM},

@@ -29,6 +29,7 @@ class Use(StrEnum):
     MISS_PHONE = "miss_phone"
     READ_CLIENT = "read_client"  # words read while typing
     HELPED = "helped"            # the same answer said to help, by one address or account
+    MISS_CODE = "miss_code"      # a code that no service record has
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,5 @@ LIMITS: Mapping[Use, Limit] = {
     Use.MISS_PHONE: Limit(10, DAY),
     Use.READ_CLIENT: Limit(600, HOUR),
     Use.HELPED: Limit(3, DAY),
+    Use.MISS_CODE: Limit(30, HOUR),
 }

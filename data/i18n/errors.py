@@ -20,6 +20,7 @@ from data.i18n.period_errors import PERIOD_SENTENCES
 from data.i18n.place_errors import PLACE_SENTENCES
 from data.i18n.public_errors import PUBLIC_SENTENCES
 from data.i18n.reason_sentences import RULES
+from data.i18n.record_errors import RECORD_SENTENCES
 from data.i18n.register_errors import REGISTER_SENTENCES
 from data.i18n.slots import slot_words
 from data.i18n.visit_errors import VISIT_SENTENCES
@@ -36,6 +37,7 @@ SENTENCES: dict[str, str] = {
     **PERIOD_SENTENCES,
     **PLACE_SENTENCES,
     **PUBLIC_SENTENCES,
+    **RECORD_SENTENCES,
     **REGISTER_SENTENCES,
     **VISIT_SENTENCES,
     **WORD_SENTENCES,

@@ -37,10 +37,11 @@ from data.services.context import Context
 
 
 def fits(ctx: Context, scope: ImpactScope) -> bool:
-    """Whole months of a county or town as they are now; the running month is whole, for nothing lies ahead of today."""
+    """Whole months of a county or town as they are now, of everybody; the running month is whole, for nothing lies
+    ahead of today."""
     ends_whole = scope.last_day == month_end(scope.last_day) or scope.last_day >= ctx.today
     is_now = scope.places_as is PlacesAs.NOW and len(scope.place) <= TOWN
-    return is_now and ends_whole and scope.first_day.day == 1
+    return is_now and ends_whole and scope.first_day.day == 1 and scope.expert_id is None
 
 
 def by_cells(ctx: Context, scope: ImpactScope, pairs: Identities) -> Counted:

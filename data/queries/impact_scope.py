@@ -17,7 +17,7 @@ from data.domain.visit import COUNTED, Grade
 from data.models.person import Person
 from data.models.placed import Placed
 from data.models.project import Project
-from data.models.visit import Visit, VisitPerson, VisitProject
+from data.models.visit import Visit, VisitExpert, VisitPerson, VisitProject
 from data.queries.scope import below
 from data.reach.periods import PeriodKind, month_end, period
 from data.services.context import Context
@@ -36,7 +36,8 @@ class PlacesAs(StrEnum):
 class ImpactScope:
     """Days are days of service, both included. `town` narrows `area_code`; None means "not narrowed".
     `project_id` NO_PROJECT: what was served for no project. `places_as` says which places `town` and the axis of places
-    mean; `area_code` is always meant as it is now, for that is what the actor may see."""
+    mean; `area_code` is always meant as it is now, for that is what the actor may see. `expert_id`: what one expert
+    did, alone or with others."""
 
     area_code: str
     first_day: dt.date
@@ -45,6 +46,7 @@ class ImpactScope:
     industry: str | None = None
     town: str | None = None
     places_as: PlacesAs = PlacesAs.NOW
+    expert_id: int | None = None
 
     @property
     def place(self) -> str:
@@ -142,6 +144,8 @@ def counted(scope: ImpactScope) -> list[ColumnElement[bool]]:
         conditions.append(Visit.industry == scope.industry)
     if scope.project_id is not None:
         conditions.append(served_project(scope.project_id))
+    if scope.expert_id is not None:
+        conditions.append(Visit.id.in_(select(VisitExpert.visit_id).where(VisitExpert.expert_id == scope.expert_id)))
     return conditions
 
 

@@ -9,6 +9,7 @@ from data.domain.errors import NotFound
 from data.queries.expert_record import ExpertRecord, expert_record
 from data.queries.register import RecordPage, record_page
 from data.queries.register_codes import Codes, codes_for
+from data.queries.service_records import may_issue
 from data.register.expert import EXPERT
 from pages.shared.guards import Screen
 
@@ -20,6 +21,7 @@ class View:
     codes: Codes
     now: dt.datetime
     today: dt.date
+    may_issue_record: bool
 
 
 def load(screen: Screen, expert_id: int | None) -> View:
@@ -29,4 +31,4 @@ def load(screen: Screen, expert_id: int | None) -> View:
     with screen.reading() as ctx:
         page = record_page(ctx, EXPERT, expert_id)
         codes = codes_for(ctx, EXPERT, [page.document])
-        return View(page, expert_record(ctx, expert_id), codes, ctx.now, ctx.today)
+        return View(page, expert_record(ctx, expert_id), codes, ctx.now, ctx.today, may_issue(ctx, expert_id))

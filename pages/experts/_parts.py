@@ -39,6 +39,8 @@ def head(screen: Screen, view: View) -> None:
         lifecycle.button(page)
         if screen.actor.role is Role.OFFICER:
             link(_("能派哪件？"), "can-take", ":material/rule:", expert=page.id)
+        if view.may_issue_record:
+            link(_("服务记录"), "service-record", ":material/verified:", expert=page.id)
     checking.answer(screen, EXPERT, page)
 
 

@@ -90,6 +90,7 @@ SCREENS = {screen.path: screen for screen in (
     _listed("accounts", "admin/accounts.py", N_("用户"), "manage_accounts", ADMIN, section=SETTINGS),
     _listed("import", "imports/one.py", N_("一份导入的表"), "upload_file"),
     _listed("expert-edit", "experts/edit.py", N_("改专家的资料"), "edit"),
+    _listed("service-record", "experts/service_record.py", N_("服务记录"), "verified"),
     _listed("experts-grid", "experts/grid.py", N_("成批改专家"), "table_edit"),
     _listed("farm-edit", "farms/edit.py", N_("改农户、合作社的资料"), "edit"),
     _listed("farms-grid", "farms/grid.py", N_("成批改农户与合作社"), "table_edit"),

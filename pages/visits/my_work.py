@@ -12,7 +12,7 @@ from data.queries.my_work import MyWork, my_work
 from data.queries.second_opinions import second_cards
 from data.services.offers import note_seen
 from pages.shared import outcomes
-from pages.shared.components import empty_state, facts, heading, note, told_once
+from pages.shared.components import empty_state, facts, heading, link, note, told_once
 from pages.shared.guards import require
 from pages.shared.reasons import Teller
 from pages.visits import _claims, _follow_ups, _second, _signed_answer, _work_cards
@@ -62,6 +62,7 @@ def draw_month(work: MyWork) -> None:
             "天数：出去或答复过的不同日子。次数：记下的到访，作废的不算。"
             "人次：每次在场的人加起来，同一个人来两次算两人次，不等于人数。"
         ))
+    link(_("我的服务记录"), "service-record", ":material/verified:")
 
 
 with screen.reading() as ctx:

@@ -50,6 +50,7 @@ def _visits(world: World) -> list[tuple[str, str, dict]]:
         ("leader", "coverage", {}),
         ("leader", "impact-detail", {}),
         ("leader", "periods", {}),
+        ("expert", "service-record", {}),
         ("admin", "accounts", {}),
     ]
 

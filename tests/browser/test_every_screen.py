@@ -27,7 +27,7 @@ SCREENS = {
     "leader": (
         "/impact", "/periods", "/coverage", "/impact-detail", "/experts", "/farms", "/farm?id={farm}", "/projects",
     ),
-    "expert": ("/my-work", "/expert", "/expert-edit", "/agreements"),
+    "expert": ("/my-work", "/service-record", "/expert", "/expert-edit", "/agreements"),
     "farmer": ("/my-questions", "/ask", "/farm", "/farm-edit", "/agreements"),
     "admin": ("/accounts", "/places"),
     "informant": ("/my-questions", "/ask", "/to-call"),

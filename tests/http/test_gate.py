@@ -27,7 +27,7 @@ OPEN_ROUTES = {
     "/public/ask", "/public/urgent", "/public/helped", "/public/worker.js", "/public/photos/{token}",
     "/public/photos/{token}/{name}", "/public/receipt", "/public/question/{token}", "/public/question/{token}/facts",
     "/public/question/{token}/confirm", "/public/question/{token}/reopen",
-    "/public/question/{token}/slot",
+    "/public/question/{token}/slot", "/public/record",
 }
 FOREIGN = "https://evil.example"
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
+from data.domain.worktime import BEIJING
 from data.models.expert import Expert, ExpertAbsence
 from data.models.farm import Farm
 from data.register.expert import EXPERT
@@ -224,3 +225,19 @@ def test_an_expert_finds_a_unit_to_keep_away_from_by_its_whole_name_only(sign_in
     assert screen.selectbox(key="declare_farm").disabled
     screen.text_input(key="declare_search").set_value("韩喜莲").run()
     assert not screen.selectbox(key="declare_farm").disabled
+
+
+def test_an_officer_of_the_whole_banner_issues_a_service_record(sign_in):
+    expert = expert_named("贺海峰")
+    sign_in("officer")
+    screen = run_entry("service-record", expert=expert.id)
+    assert_fine(screen)
+    screen.button_group(key="record_year").set_value(0).run()
+    screen.date_input(key="record_first").set_value(dt.date(2020, 1, 1)).run()
+    assert "最多3年" in screen.error[0].value and not [one for one in screen.button if one.key == "issue_record"]
+    screen.date_input(key="record_first").set_value(dt.datetime.now(BEIJING).date() - dt.timedelta(days=400)).run()
+    screen.button(key="issue_record").click().run()
+    assert_fine(screen)
+    assert "出过的" in words(screen)
+    sign_in("town")
+    assert run_entry("service-record", expert=expert.id).error, "of a whole county, so not for one town's officer"

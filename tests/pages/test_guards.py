@@ -45,6 +45,7 @@ MAY_OPEN = {
     "experts": {OFFICER, LEADER},
     "expert": {OFFICER, LEADER, EXPERT},
     "expert-edit": {OFFICER, EXPERT},
+    "service-record": {OFFICER, EXPERT},
     "experts-grid": {OFFICER},
     "farms": {OFFICER, LEADER},
     "farm": {OFFICER, LEADER, COOPERATIVE},
