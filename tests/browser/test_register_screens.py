@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from data.queries.demonstration import PASSWORD
+from tests.browser.walker import IS_DRAWN, wait_until
 from tests.processes import Server
 
 SCREENS = ("experts", "expert?id=1", "expert-edit?id=1", "expert-edit", "experts-grid", "sending-units", "sending-unit")
@@ -32,9 +33,7 @@ def officer(context: BrowserContext, server: Server, token: str) -> Iterator[Pag
 
 def open_screen(page: Page, server: Server, path: str) -> None:
     page.goto(f"{server.url}/{path}")
-    expect(page.locator("h1")).to_have_count(1, timeout=30_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=20_000)
-    page.wait_for_load_state("networkidle")
+    wait_until(page, IS_DRAWN)
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -13,6 +13,7 @@ from data.domain.roles import Role
 from data.queries.demonstration import PASSWORD, accounts
 from data.runtime import Settings, open_runtime
 from pages.shared.menu import SCREENS
+from tests.browser.walker import IS_DRAWN, wait_until
 from tests.processes import Server
 
 # Names and marks that a Chinese text writes in Latin letters.
@@ -67,8 +68,7 @@ def visit(server: Server, one_browser: BrowserContext, tokens: dict[Role, str]) 
         page.on("console", lambda message: _note(faults, message.text))
         page.on("request", lambda request: _note_foreign(faults, request.url, server.url))
         page.goto(f"{server.url}/{path}")
-        expect(page.locator("h1")).to_have_count(1, timeout=20_000)
-        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=20_000)
+        wait_until(page, IS_DRAWN)
         page.wait_for_load_state("networkidle")
         return page
 

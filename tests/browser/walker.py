@@ -28,7 +28,13 @@ new MutationObserver(changes => {
     window.deskRuns += changes.filter(one => one.target.dataset.testScriptState === 'notRunning').length;
 }).observe(document, {subtree: true, attributeFilter: ['data-test-script-state']});
 """
+IS_DRAWN = f"document.querySelectorAll('h1').length === 1 && {IS_CALM}"
 FIGURE = re.compile(r"[\d,]+")
+
+
+def wait_until(page: Page, is_so: str) -> None:
+    """Looked at often: what `expect` looks at again after a second costs half a second at each screen."""
+    page.wait_for_function(is_so, timeout=DRAWN_MS, polling=LOOK_AGAIN_MS)
 
 
 @dataclass
@@ -69,15 +75,11 @@ class Walker:
         self.wait_drawn()
 
     def wait_drawn(self) -> None:
-        self._wait_until(f"document.querySelectorAll('h1').length === 1 && {IS_CALM}")
+        wait_until(self.page, IS_DRAWN)
 
     def wait_calm(self) -> None:
         """The script has finished and nothing is half drawn."""
-        self._wait_until(IS_CALM)
-
-    def _wait_until(self, is_so: str) -> None:
-        """Looked at often: what `expect` looks at again after a second costs half a second at each screen."""
-        self.page.wait_for_function(is_so, timeout=DRAWN_MS, polling=LOOK_AGAIN_MS)
+        wait_until(self.page, IS_CALM)
 
     @contextmanager
     def answered(self) -> Iterator[None]:
