@@ -8,6 +8,7 @@ from data.domain.board import TO_DISPATCH, UNDO_WITHIN, RowState
 from data.domain.errors import Conflict, Refused
 from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission
+from data.domain.places import county_of
 from data.domain.problem import TO_ASSIGN, ProblemEventKind, ProblemStatus
 from data.models.board import BoardPlan, BoardRow
 from data.models.problem import Problem
@@ -21,6 +22,7 @@ from data.services.boards import dispatched_plan, locked_plan
 from data.services.context import Context
 from data.services.dispatch import assign, take_back
 from data.services.events import append_event
+from data.services.numbers import lock_county
 from data.services.recommend import store_recommendation
 
 
@@ -31,6 +33,7 @@ def dispatch_board(ctx: Context, plan_id: int, version: int, told: Told = untold
     Raises as `locked_plan`; Conflict board_to_solve when the draft goes against a mark, board_empty without anything
     to send, board_row_changed (number) when a problem is not as it was when solved; what `assign` raises.
     """
+    lock_county(ctx, county_of(ctx.actor.area_code))
     plan = locked_plan(ctx, plan_id, version)
     going = [row for row in plan.rows if row.state in TO_DISPATCH]
     _check_marks(plan, going)
@@ -52,6 +55,7 @@ def undo_board(ctx: Context, plan_id: int) -> tuple[int, int]:
     Returns (taken back, stayed with experts who have answered or whose offer moved on). Raises NotAllowed; NotFound
     board_unknown; Conflict board_not_dispatched; Refused board_undo_late (minutes).
     """
+    lock_county(ctx, county_of(ctx.actor.area_code))
     plan = dispatched_plan(ctx, plan_id)
     if plan.dispatched_at is None or ctx.now - plan.dispatched_at > UNDO_WITHIN:
         raise Refused("board_undo_late", plan_id, minutes=int(UNDO_WITHIN.total_seconds() // 60))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from data.domain.errors import AppError, InvalidInput
 from data.domain.permissions import Permission
+from data.domain.places import county_of
 from data.queries.problem_rows import PAGE_SIZE
 from data.queries.recommendations import First
 from data.queries.scope import check_role
 from data.services.context import Context
 from data.services.dispatch import assign, withdraw
+from data.services.numbers import lock_county
 from data.services.one_event import join
 
 
@@ -28,8 +30,7 @@ def send_together(ctx: Context, chosen: Mapping[int, First]) -> Together:
 
     One that cannot go stays as it is, with its reason; the others go. Raises NotAllowed; InvalidInput('choose_some').
     """
-    check_role(ctx, Permission.PROBLEM_ASSIGN)
-    _check_chosen(chosen, 1)
+    _begin(ctx, chosen)
 
     def send(problem_id: int) -> int:
         first = chosen[problem_id]
@@ -41,8 +42,7 @@ def send_together(ctx: Context, chosen: Mapping[int, First]) -> Together:
 def take_back_together(ctx: Context, assignments: Mapping[int, int]) -> Together:
     """Take back these offers (problem -> assignment) as `withdraw` does; one that cannot come back stays, with its
     reason. Raises NotAllowed; InvalidInput('choose_some')."""
-    check_role(ctx, Permission.PROBLEM_ASSIGN)
-    _check_chosen(assignments, 1)
+    _begin(ctx, assignments)
 
     def take_back(problem_id: int) -> int:
         withdraw(ctx, assignments[problem_id])
@@ -59,15 +59,22 @@ def join_together(ctx: Context, problem_ids: Collection[int]) -> None:
         join(ctx, first, other)
 
 
+def _begin(ctx: Context, problem_ids: Collection[int]) -> None:
+    """Whoever locks several questions locks the county first, so that nobody waits in a ring."""
+    check_role(ctx, Permission.PROBLEM_ASSIGN)
+    _check_chosen(problem_ids, 1)
+    lock_county(ctx, county_of(ctx.actor.area_code))
+
+
 def _check_chosen(problem_ids: Collection[int], least: int) -> None:
     if not least <= len(problem_ids) <= PAGE_SIZE:
         raise InvalidInput("choose_some", least=least, most=PAGE_SIZE)
 
 
 def _each(ctx: Context, problem_ids: Collection[int], act: Callable[[int], int]) -> Together:
-    """Each by itself, in the order of their ids, so that two officers never wait for each other in a ring."""
+    """Each by itself, what was done before it stays."""
     done, left = {}, {}
-    for problem_id in sorted(problem_ids):
+    for problem_id in problem_ids:
         try:
             with ctx.session.begin_nested():
                 done[problem_id] = act(problem_id)

@@ -67,7 +67,7 @@ def _form(fields: dict[str, Any]) -> ProblemForm:
     if not isinstance(facts, dict):
         raise InvalidInput("object_expected", field="facts")
     given = {name: fields.get(name, "") for name in FIELDS if name != "facts"}
-    for name, value in (given | facts).items():
+    for name, value in (*given.items(), *facts.items()):
         if not isinstance(value, str):
             raise InvalidInput("text_expected", field=name)
     return ProblemForm(farm_id=None, facts=facts, **given | {"industry": given["industry"] or None})

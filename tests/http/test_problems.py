@@ -49,6 +49,7 @@ def test_the_facts_are_kept_as_the_forms_are_and_sent_again_it_is_one(server: Se
     ({"facts": ["三亩"]}, "object_expected", "facts", "JSON"),
     ({"fact": {"area": "三亩"}}, "field_unknown", "fact", "facts"),
     ({"industry": None}, "text_expected", "industry", "文字"),
+    ({"text": 5, "facts": {"text": "x"}}, "text_expected", "text", "文字"),
 ])
 def test_what_is_not_understood_is_told_and_nothing_is_kept(
     server: Server, cookie: dict[str, str], changes: dict, code: str, field: str, says: str,

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from data.domain.errors import Conflict, InvalidInput, NotAllowed, Refused
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.models.expert import ExpertAbsence
+from data.models.place import County
 from data.models.problem import Problem, ProblemEvent
 from data.queries.recommendations import First, first_recommended, recommendation_view
 from data.services.dispatch import assign
@@ -144,3 +145,12 @@ def test_several_are_one_event_or_none_is(desk: Desk):
     assert joined == [None, problem_ids[0], problem_ids[0]]
     with pytest.raises(InvalidInput), desk.writing("王敏") as ctx:
         join_together(ctx, problem_ids[:1])
+
+
+@pytest.mark.parametrize("desk", ["postgres"], indirect=True)
+def test_the_county_is_locked_before_the_questions(desk: Desk):
+    """Else two officers, each with one of two questions, could wait for each other."""
+    seen = firsts(desk, *three(desk))
+    with desk.writing("王敏") as ctx, desk.writing("李明") as other:
+        send_together(ctx, seen)
+        assert other.session.scalars(select(County.code).with_for_update(skip_locked=True)).all() == []
