@@ -46,7 +46,9 @@ UNITS: Mapping[Quantity, Mapping[str, Decimal]] = {
     Quantity.YUAN: dict.fromkeys(("元", "块"), ONE),
 }
 TIMES = {"": ONE, "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000)}
-FIGURE = r"[0-9][0-9,]*(?:\.[0-9]+)?[百千万]?[0-9]?千?|[〇零一二两三四五六七八九十百千万]+"
+COMMA = re.compile("[，﹐︐]")  # as typed it parts two clauses; normalised it would group digits
+GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+FIGURE = rf"(?:{GROUPED}|[0-9]+)(?:\.[0-9]+)?[百千万]?[0-9]?千?|[〇零一二两三四五六七八九十百千万]+"
 AMOUNTS = {
     quantity: re.compile(rf"(?P<figure>{FIGURE})(?P<more>[多来几余]?)(?P<wan>万?)来?(?P<unit>{'|'.join(units)})?")
     for quantity, units in UNITS.items()
@@ -54,21 +56,23 @@ AMOUNTS = {
 PLAIN_DIGITS, WITH_STEP = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"([0-9]+(?:\.[0-9]+)?)([百千万])")
 TWO = re.compile(r"([一二三四五六七八])([二三四五六七八九])([十百千]?万?)")  # 两三百
 NO_NUMBER = re.compile(r"一共|一下子?|一直|一些|一样")
-BESIDE_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[^0-9\s])|(?<=[^0-9\s])\s+(?=[0-9])")
+BESIDE_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[^0-9\s,])|(?<=[^0-9\s,])\s+(?=[0-9])")
 IS_ANOTHER = re.compile(r"[0-9〇零一二两三四五六七八九十百千万几数半成倍每%‰~-]|分之|不|没|无|未")
 ROUGHLY = re.compile(r"约|大概|差不多|左右|上下|将近|近|快|至少|起码|以上|超过|多|来|估计")
 SAID_WITH = re.compile(r"损失|赔|亏|病|死|有|得|了|的|钱|地")
-CLAUSES = re.compile(r"[，,、；;。\s]+|(?=[病死]了)")
+CLAUSES = re.compile(r"[,、；;。\s]+|(?=[病死]了)")
 IS_ILL = re.compile(r"[病死亡倒瘫伤]|拉稀")
+OF_HEADS = re.compile("[" + "".join(UNITS[Quantity.HEAD]) + "]")
 IS_HERD = re.compile(r"共|总|全群|存栏|养")
 
 
 def read_amount(quantity: Quantity, words: str) -> Amount | None:
     """The amount that `words`, the answer to what asks for `quantity`, plainly say; None when they do not.
 
-    Of animals several may be said, each with what befell them: the most counts, for the others may be among them.
+    Of animals several may be said, each with its unit and what befell them: the most counts, for the others may be
+    among them.
     """
-    text = BESIDE_DIGITS.sub("", unicodedata.normalize("NFKC", words).strip())
+    text = BESIDE_DIGITS.sub("", unicodedata.normalize("NFKC", COMMA.sub("、", words)).strip())
     if quantity is Quantity.HEAD and IS_HERD.search(text):
         return None
     text = re.sub(r"(?<=[0-9])[wW]", "万", NO_NUMBER.sub("", text))
@@ -77,6 +81,8 @@ def read_amount(quantity: Quantity, words: str) -> Amount | None:
 
 def _most(clauses: list[str]) -> Amount | None:
     numbered = [clause for clause in clauses if IS_ANOTHER.search(clause)]
+    if len(numbered) > 1 and not all(OF_HEADS.search(clause) for clause in numbered):
+        return None
     said = [_one(Quantity.HEAD, clause) if IS_ILL.search(clause) else None for clause in numbered]
     known = [one for one in said if one]
     return Amount(max(one.number for one in known), is_about=True) if known and len(known) == len(said) else None

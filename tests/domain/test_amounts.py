@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from data.domain.amounts import Amount, Quantity, read_amount
@@ -39,6 +39,7 @@ def spoken(number: int) -> str:
     (HEAD, "大概30多", 30, ABOUT),
     (HEAD, "病了十几只，死了六只", 10, ABOUT),
     (HEAD, "病了30只死了6只，咋办", 30, ABOUT), (HEAD, "死了 6 只 大羊", 6, False),
+    (HEAD, "死了5，咋办", 5, ABOUT), (HEAD, "1,234,567只", 1_234_567, False),
     (MU, "两百亩", 200, False), (MU, "200来亩地", 200, ABOUT), (MU, "2公顷", 30, False),
     (MU, "一千三百亩", 1300, False), (MU, "2.5亩", Decimal("2.5"), False),
     (MU, "十亩左右", 10, ABOUT), (MU, "一共三十亩", 30, False), (MU, "1000平米", Decimal("1.5"), False),
@@ -57,7 +58,9 @@ def test_what_is_plainly_said(quantity: Quantity, words: str, number: Decimal, i
     (HEAD, "好几百"),
     (HEAD, "三个月的羔子"), (HEAD, "养了300只"), (HEAD, "300只里死了6只"), (HEAD, "300只，死了6只"),
     (HEAD, "一共300只"), (HEAD, "20-30只"), (HEAD, "6 12"), (HEAD, "不到30只"), (HEAD, "没死"), (HEAD, "百十来只"),
-    (HEAD, "30亩"), (HEAD, "死了6只，2个月大"), (HEAD, ""), (HEAD, "-5只"),
+    (HEAD, "30亩"), (HEAD, "死了6只，2个月大"), (HEAD, ""), (HEAD, "-5只"), (HEAD, "死了5，10只还病着"),
+    (HEAD, "死了5, 100只还病着"), (YUAN, "3，4千元"), (YUAN, "损失3，4万"), (YUAN, "3,4万"), (YUAN, "12,0000元"),
+    (MU, "2，3亩"),
     (MU, "一半"), (MU, "两亩半"), (MU, "三个棚"), (MU, "三亩三分"), (MU, "全地都是"), (MU, "三五十二亩"), (MU, "30斤"),
     (YUAN, "上万"), (YUAN, "万一保险不赔"), (YUAN, "1.5万2"), (YUAN, "说不好"), (YUAN, "三毛"),
     (YUAN, "9" * 12), (YUAN, "每亩500块"), (YUAN, "一亩500块"),
@@ -83,6 +86,15 @@ def test_figures_and_numerals_are_the_same_amount(number: int, asked: tuple[Quan
 def test_of_two_numbers_none_is_chosen(one: int, other: int, quantity: Quantity, between: str):
     unit = "亩" if quantity is MU else "元"
     assert read_amount(quantity, f"{one}{unit}{between}{other}{unit}") is None
+
+
+@given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from("，﹐、,"), st.sampled_from([
+    (HEAD, "死了{}只"), (HEAD, "死了{}只还病着"), (MU, "{}亩"), (YUAN, "{}元"), (YUAN, "损失{}万"),
+]))
+def test_of_two_figures_with_one_unit_none_is_made(one: int, other: int, between: str, asked: tuple[Quantity, str]):
+    assume(between != "," or one > 999 or len(str(other)) != 3)  # 1,200 is one figure
+    quantity, said = asked
+    assert read_amount(quantity, said.format(f"{one}{between}{other}")) is None
 
 
 @given(st.integers(1, 999).map(lambda tens: tens * 10), st.sampled_from("多来"))
