@@ -68,7 +68,7 @@ def wanted_by(rules: Mapping[Cause, int], counts: Mapping[Cause, int]) -> Cause 
     return next((cause for cause in COUNTED if cause in rules and counts[cause] >= rules[cause]), None)
 
 
-def written_by(details: Mapping[str, Any]) -> dt.datetime | None:
+def reply_until(details: Mapping[str, Any]) -> dt.datetime | None:
     """Until when the expert whom an event asks is to write; None for one of before there were such promises."""
     return dt.datetime.fromisoformat(details["reply_by"]) if "reply_by" in details else None
 
@@ -80,7 +80,7 @@ def requests_of(steps: Iterable[SecondStep]) -> list[Request]:
         details = step.details
         if step.kind is ProblemEventKind.SECOND_ASKED:
             cause = Cause(details["cause"])
-            found.append(Request(step.expert_id, step.at, cause, details["count"], written_by(details)))
+            found.append(Request(step.expert_id, step.at, cause, details["count"], reply_until(details)))
         elif step.kind is ProblemEventKind.SECOND_GIVEN:
             found[-1] = replace(found[-1], given_at=step.at, found=details["found"], advice=details["advice"])
         else:

@@ -14,7 +14,7 @@ from data.domain.notices import ASKS_WHETHER_SOLVED, Audience, CallResult, Notic
 from data.domain.permissions import Permission, Reach, allows, reach_of
 from data.domain.places import COUNTY
 from data.domain.problem import OPEN, ProblemEventKind, Urgency
-from data.domain.second_opinion import written_by
+from data.domain.second_opinion import reply_until
 from data.models.account import Account
 from data.models.expert import Expert
 from data.models.farm import Farm
@@ -193,7 +193,7 @@ def _card(ctx: Context, row: Row, around: Around) -> NoticeCard:
 
 
 def _due(row: Row) -> dt.datetime | None:
-    return written_by(row.details) if row.Notice.kind is NoticeKind.SECOND else row.Problem.due_at
+    return reply_until(row.details) if row.Notice.kind is NoticeKind.SECOND else row.Problem.due_at
 
 
 def _whom(ctx: Context, row: Row, duty: DutyNow) -> tuple[str | None, str | None]:

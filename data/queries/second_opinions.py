@@ -16,7 +16,7 @@ from data.domain.permissions import Permission, reach_of
 from data.domain.places import county_of, town_of
 from data.domain.problem import OPEN, SECONDABLE, WITH_EXPERT, ProblemEventKind, Urgency
 from data.domain.roles import Role
-from data.domain.second_opinion import KINDS, Request, SecondStep, requests_of, second_rules, wanted_by, written_by
+from data.domain.second_opinion import KINDS, Request, SecondStep, reply_until, requests_of, second_rules, wanted_by
 from data.domain.visit import VisitStatus
 from data.models.expert import Expert
 from data.models.place import County
@@ -177,7 +177,7 @@ def late_seconds(ctx: Context) -> tuple[LateSecond, ...]:
             _is_last(), _is_waited_for(),
         ).order_by(ProblemEvent.at.desc(), ProblemEvent.id.desc()).limit(LOOKED_AT)
     )
-    asked = ((row, written_by(row.details)) for row in rows)
+    asked = ((row, reply_until(row.details)) for row in rows)
     late = (LateSecond(row.id, row.title, row.name, due) for row, due in asked if due and due <= ctx.now)
     return tuple(sorted(late, key=lambda one: (one.due_at, one.problem_id))[:SHOWN])
 

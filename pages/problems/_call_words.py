@@ -46,6 +46,7 @@ SAID = {
     N.SECOND: N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话照片在「我的活」里，{moment}前写在那里。"),
     N.DUTY: N_("{place}，「{words}」，像是动物疫病，编号{number}。请记下是谁接的电话。"),
 }
+SECOND_UNDATED = N_("想请您独立看一件：编号{number}，{place}，「{words}」。原话照片在「我的活」里，请写在那里。")
 WHO = {Audience.ASKER: N_("农户"), Audience.EXPERT: N_("专家"), Audience.DUTY: N_("动物防疫值班")}
 RESULTS = {
     CallResult.TOLD: N_("接通说了"), CallResult.NO_ANSWER: N_("没人接"), CallResult.WRONG_NUMBER: N_("号码不对"),
@@ -57,7 +58,8 @@ LATER = N_("接通了，还说不准")  # asked, and no answer yet
 def said(card: NoticeCard, now: dt.datetime) -> str:
     """The sentence for the phone."""
     details = card.details
-    return _(SAID[card.kind]).format(
+    is_undated = card.kind is N.SECOND and card.due_at is None
+    return _(SECOND_UNDATED if is_undated else SAID[card.kind]).format(
         number=card.number, words=shorten(card.words, 40), place=card.place, expert=card.expert or "",
         unit=card.expert_unit or "", phone=phone(card.expert_phone),
         moment=inside(moment(card.due_at, now)) if card.due_at else "",

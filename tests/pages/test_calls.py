@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from data.domain.notices import Audience, CallResult
+from data.domain.notices import Audience, CallResult, NoticeKind
 from data.domain.roles import Actor
 from data.models.notice import Notice, NoticeCall
 from data.queries.follow_ups import follow_ups
 from data.queries.notices import NoticeCard, calls_waiting, to_call
 from data.runtime import Runtime
+from pages.problems._call_words import said
 from tests.pages.conftest import run_entry, words
 
 
@@ -47,6 +49,15 @@ def test_a_wrong_number_is_put_right_where_it_was_noticed(sign_in: Callable[[str
     assert not screen.exception and "199 0000 9876" in words(screen)
     assert "换了新号码，还没打" in words(screen)
     assert "改了农户的电话" in words(run_entry("problem", id=card.problem_id))
+
+
+def test_a_second_opinion_of_before_there_were_dates_is_asked_for_without_one(
+    sign_in: Callable[[str], Actor], sample_runtime: Runtime,
+):
+    card, _before = waiting(sample_runtime, sign_in("officer"))
+    asked = replace(card, kind=NoticeKind.SECOND, audience=Audience.EXPERT, due_at=card.written_at)
+    assert "前写在那里" in said(asked, card.written_at)
+    assert said(replace(asked, due_at=None), card.written_at).endswith("「我的活」里，请写在那里。")
 
 
 def test_several_at_once(sign_in: Callable[[str], Actor], sample_runtime: Runtime):
