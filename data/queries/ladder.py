@@ -16,6 +16,7 @@ from data.domain.places import TOWN, county_of, town_of
 from data.domain.problem import (
     ASSIGNABLE,
     BALL,
+    OPEN,
     TRANSITIONS,
     Ball,
     ProblemEventKind,
@@ -124,7 +125,7 @@ def with_leader(ctx: Context) -> tuple[ProblemCard, ...]:
     rows = ctx.session.execute(
         select(ProblemEvent.problem_id, ProblemEvent.details).join(Problem, Problem.id == ProblemEvent.problem_id)
         .where(
-            in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), Problem.status.in_(RAISABLE),
+            in_scope(ctx.actor, Permission.PROBLEM_READ, Problem), Problem.status.in_(OPEN),
             ProblemEvent.kind == ProblemEventKind.RAISED,
         ).order_by(Problem.due_at.is_(None), Problem.due_at, Problem.id)
     )

@@ -17,6 +17,7 @@ from pages.shared.formats import number
 from pages.shared.guards import require
 
 screen = require(Role.OFFICER, Role.LEADER)
+is_leader = screen.actor.role is Role.LEADER
 
 BUCKETS = {
     Bucket.OPEN: N_("没办完的"), Bucket.TO_ASSIGN: N_("待指派"), Bucket.OFFERED: N_("等专家答复"),
@@ -50,13 +51,15 @@ with screen.reading() as ctx:
     raised = with_leader(ctx) if is_plain else ()
     page = problem_cards(ctx, wanted, state.picked("list_page") or 1)
     now = ctx.now
-if raised:
-    heading(_("报到领导的"))
+if raised or (is_leader and is_plain):
+    heading(_("报到您这里的") if is_leader else _("报到领导的"))
     _cards.draw(raised, now, "raised")
+    if not raised:
+        note(_("没有报到您这里的。按规则够了条件，或者科技局请您定的，才报上来。"))
 if nobody:
     heading(_("没有合适专家的"))
     _cards.draw(nobody, now, "nobody")
-if raised or nobody:
+if raised or nobody or (is_leader and is_plain):
     heading(_("全部没办完的"))
 note(ngettext("{n}件", "{n}件", page.total).format(n=number(page.total)))
 _cards.draw(page.rows, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 SMALL, BODY = 12, 13
 ON_DARK, ON_LIGHT = "#FFFFFF", "#1D2B26"
@@ -16,6 +17,16 @@ def wrapped(label: str) -> str:
 def width_of(label: str) -> int:
     """About how many pixels `label` needs."""
     return sum(BODY if ord(character) > 0x2E7F else 7 for character in label)
+
+
+def room_for(ends: Sequence[str]) -> int:
+    """Pixels beside the longest bar for the longest of the words at its end."""
+    return max(map(width_of, ends)) + 12
+
+
+def fitting(values: Sequence[int], pixels: float) -> list[str]:
+    """Each value in figures, empty where a bar of so many `pixels` for each unit is too short for them."""
+    return [str(value) if value * pixels >= width_of(str(value)) + 6 else "" for value in values]
 
 
 def ink_on(colour: str) -> str:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared.chart_text import BODY, SMALL, ink_on, sparse, two_lines, width_of, wrapped
+from pages.shared.chart_text import BODY, SMALL, fitting, ink_on, room_for, sparse, two_lines, width_of, wrapped
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 GRID, EDGE = "rgba(124,138,132,.25)", "#7C8A84"
 DOTTED = {"color": EDGE, "width": 1.5, "dash": "dot"}
+NARROWEST = 280  # pixels: a chart on the smallest phone
 
 
 @dataclass(frozen=True)
@@ -196,12 +197,14 @@ def _tile_text(cell: Tile) -> str:
 
 
 def bars(labels: Sequence[str], keys: Sequence[str], parts: Sequence[Segment], ends: Sequence[str]) -> go.Figure:
-    """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where they fit."""
+    """Horizontal bars of stacked parts, first row on top; a label at each end, figures inside where even the smallest
+    phone has room for them."""
     labels = [wrapped(label) for label in labels]
     longest = _longest(parts)
-    inside = [[str(value) if value >= longest * .07 else "" for value in part.values] for part in parts]
     names = [label.replace("<br>", "  <br>") + "  " for label in labels]
     left = max(width_of(line) for label in labels for line in label.split("<br>")) + 12
+    pixels = (NARROWEST - left - room_for(ends)) / longest
+    inside = [fitting(part.values, pixels) for part in parts]
     return bare(
         [*_stacked(keys, parts, inside, .68), _row_names(names, 0, "middle left"), _row_ends(parts, ends)],
         _bar_layout(len(labels), 37, left, ends, longest, top=.5),
@@ -259,7 +262,7 @@ def _row_words(x: Sequence[int], words: Sequence[str], shift: float, position: s
 
 def _bar_layout(count: int, height: int, left: int, ends: Sequence[str], longest: int, top: float) -> dict:
     return {
-        "height": height * count + 8, "barmode": "stack", "margin": _margin(left, max(map(width_of, ends)) + 12),
+        "height": height * count + 8, "barmode": "stack", "margin": _margin(left, room_for(ends)),
         "xaxis": {"range": [0, longest]}, "yaxis": {"range": [count - 1 + .5, -top]},
     }
 

@@ -48,9 +48,17 @@ def test_bars_start_at_zero_and_leave_out_figures_that_do_not_fit(values):
     parts = [Segment("#17694F", [row[0] for row in values]), Segment("#84B8A1", [row[1] for row in values])]
     figure = charts.bars([f"产业{n}" for n in range(len(values))], ["I1"] * len(values), parts, [""] * len(values))
     assert figure.layout.xaxis.range[0] == 0
-    longest = max(max(map(sum, values)), 1)
-    shown = {int(text) for trace in figure.data if trace.type == "bar" for text in trace.text if text}
-    assert all(value >= longest * .07 for value in shown)
+    margin = figure.layout.margin
+    pixels = (charts.NARROWEST - margin.l - margin.r) / max(max(map(sum, values)), 1)
+    shown = {text for trace in figure.data if trace.type == "bar" for text in trace.text if text}
+    assert all(int(text) * pixels > 7 * len(text) for text in shown)
+
+
+def test_a_short_part_beside_another_has_no_figure_of_its_own():
+    parts = [Segment("#17694F", [21, 40]), Segment("#84B8A1", [1, 30]), Segment("#9AA8A1", [8, 30])]
+    figure = charts.bars(["畜牧", "特色果业"], ["I1", "I2"], parts, ["30", "100"])
+    inside = [list(trace.text) for trace in figure.data if trace.type == "bar"]
+    assert inside == [["21", "40"], ["", "30"], ["8", "30"]]
 
 
 def test_an_exact_figure_has_one_label_at_its_end():

@@ -20,6 +20,7 @@ from data.runtime import Runtime
 from data.services.claims import allow_claims
 from data.services.dispatch import assign
 from data.services.filing import ProblemForm
+from data.services.ladder import raise_rung
 from data.services.leaving import proposed_successors
 from data.services.problems import submit_problem
 from tests.pages.conftest import run_entry, words
@@ -161,3 +162,21 @@ def test_an_expert_claims_on_the_page_of_work(sample_runtime: Runtime, sign_in):
     assert not screen.exception and not screen.error
     with sample_runtime.reading(None) as ctx:
         assert ctx.session.get_one(Problem, problem_id).status is ProblemStatus.IN_PROGRESS
+
+
+def test_the_leader_finds_what_has_gone_up_and_reads_when_there_is_nothing(sample_runtime: Runtime, sign_in):
+    sign_in("leader")
+    assert "没有报到您这里的" in words(run_entry("problems"))
+    assert "没有报到您这里的" not in words(run_entry("problems", which="closed"))
+    officer = sign_in("officer")
+    assert "没有报到" not in words(run_entry("problems"))
+    with sample_runtime.writing(officer) as ctx:
+        form = ProblemForm("播种机下种不匀，咋调", "150824100201", None, "试一试", "19900009999")
+        id_ = submit_problem(ctx, form, str(uuid.uuid4())).problem_id
+        raise_rung(ctx, id_, ctx.session.get_one(Problem, id_).version, "leader", "分管旗长")
+    assert "报到领导的" in words(run_entry("problems"))
+    sign_in("leader")
+    screen = run_entry("problems")
+    assert "报到您这里的" in words(screen) and "没有报到您这里的" not in words(screen)
+    assert "「播种机下种不匀，咋调」" in screen.page_link[0].label
+    assert any("有问题报到您这里" in one.label for one in run_entry("impact").page_link)

@@ -8,7 +8,7 @@ import pytest
 
 from data.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from data.domain.ladder import DEFAULT_RULES, Cause, Rule, Step
-from data.domain.problem import ProblemEventKind, Rung
+from data.domain.problem import ProblemEventKind, ProblemStatus, Rung
 from data.jobs.kinds import climb
 from data.models.place import County
 from data.models.problem import Problem, ProblemEvent
@@ -53,6 +53,11 @@ def test_an_overdue_question_goes_up_step_by_step_and_once_each(desk: Desk):
     with desk.reading("赵书记") as ctx:
         assert [card.id for card in with_leader(ctx)] == [problem]
         assert differing_problems(ctx, COUNTY) == []
+    for status, shown in ((ProblemStatus.TO_CONFIRM, [problem]), (ProblemStatus.SOLVED, [])):
+        with desk.writing("王敏") as ctx:
+            ctx.session.get_one(Problem, problem).status = status
+        with desk.reading("赵书记") as ctx:
+            assert [card.id for card in with_leader(ctx)] == shown
 
 
 @on_sqlite
