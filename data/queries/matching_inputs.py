@@ -42,7 +42,8 @@ CHANGE_A_CASE = (
 LICENCES = {Licence.VETERINARIAN: "vet", Licence.VILLAGE_VET: "vet_rural"}
 DECLINED_BEFORE, NOT_ANSWERED, REFUSED_BY_FARM = "declined_before", "not_answered", "refused_by_farm"
 AGREEMENT_ELSEWHERE = "agreement_elsewhere"
-THEIR_TURN = tuple(set(AssignmentState) - {AssignmentState.WITHDRAWN, AssignmentState.REFUSED})
+NOT_THEIR_TURN = {AssignmentState.WITHDRAWN, AssignmentState.REFUSED}
+THEIR_TURN = tuple(state for state in AssignmentState if state not in NOT_THEIR_TURN)
 
 
 def expert_profiles(ctx: Context, county_code: str) -> list[ExpertProfile]:

@@ -11,9 +11,9 @@ from data.domain.errors import Conflict, NotAllowed, NotFound
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.models.expert import Expert, ExpertAbsence, ExpertPosting
 from data.models.problem import Problem
-from data.models.recommendation import Candidate, Exclusion, Recommendation
+from data.models.recommendation import AssignmentState, Candidate, Exclusion, Recommendation
 from data.models.taxonomy import Flagship, Industry
-from data.queries.matching_inputs import expert_profiles, fitted_on, solved_cases, travel_minutes
+from data.queries.matching_inputs import THEIR_TURN, expert_profiles, fitted_on, solved_cases, travel_minutes
 from data.services.duty import tell_duty
 from data.services.engines import ranker_for
 from data.services.events import append_event
@@ -29,6 +29,10 @@ def recommended(desk: Desk, problem_id: int) -> list[int]:
         return list(ctx.session.scalars(
             select(Candidate.expert_id).where(Candidate.recommendation_id == made).order_by(Candidate.rank)
         ))
+
+
+def test_states_are_asked_for_in_the_same_order_in_every_process():
+    assert list(THEIR_TURN) == sorted(THEIR_TURN, key=list(AssignmentState).index)
 
 
 def solve(desk: Desk, problem_id: int) -> None:
