@@ -19,6 +19,7 @@ from data.domain.visit import Outcome
 from data.domain.worktime import BEIJING
 from data.i18n import _, in_language
 from data.i18n.errors import sentence
+from data.queries.fact_requests import photos_of
 from data.queries.public_pages import PublicReceipt, PublicStep, public_receipt
 from data.runtime import current_runtime
 from data.services.answers_alike import answers_like_this
@@ -121,7 +122,7 @@ def _answer(request: Request, words: str, photos: list[bytes]) -> None:
     """Photos first, each by itself, so that wrong words do not lose them; then the answer with all at once."""
     token = request.path_params["token"]
     with current_runtime().reading(None) as ctx:
-        left = PHOTOS_MAX - public_receipt(ctx, problem_of(ctx, token)).photos
+        left = PHOTOS_MAX - len(photos_of(ctx, problem_of(ctx, token)))
     photos_of_form(photos_token(token), photos, client_address(request), left)
     with current_runtime().writing(None, request.scope["desk.lang"]) as ctx:
         answer_facts(ctx, token, words)
