@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from data.domain.roles import Role
 from data.i18n import N_, _
 from data.queries.duty import shifts_of_expert, shifts_of_officer
 from data.queries.experts import expert_choices
-from data.queries.leaving import answered_for, in_hand, officers, tasks_of
+from data.queries.leaving import OpenItem, answered_for, in_hand, officers, tasks_of
 from data.services.context import Context
 from data.services.leaving import Successors, hand_on_expert, hand_on_officer, proposed_successors
 from pages.admin import _leaving
@@ -32,17 +32,18 @@ def of_an_expert() -> None:
         return
     with screen.reading() as ctx:
         items, tasks = in_hand(ctx, leaving), tasks_of(ctx, expert_id=leaving)
-        shifts, best = shifts_of_expert(ctx, leaving), _proposed(ctx, leaving)
+        shifts, best = shifts_of_expert(ctx, leaving), _proposed(ctx, leaving, items)
     others = {one.id: one.name for one in experts.values() if one.is_active and one.id != leaving}
     note(_("接手的人要再答复一次。等农户确认的不用交。"))
     to = Successors(_leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
     _finish(to, lambda ctx: hand_on_expert(ctx, leaving, to))
 
 
-def _proposed(ctx: Context, leaving: int) -> dict[int, int]:
-    """Reckoned once for whoever leaves, not at every choice made on the page."""
-    if state.picked(PROPOSED, (None,))[0] != leaving:
-        state.pick(PROPOSED, (leaving, proposed_successors(ctx, leaving)))
+def _proposed(ctx: Context, leaving: int, items: Sequence[OpenItem]) -> dict[int, int]:
+    """Reckoned once for whoever leaves and what is in hand, not at every choice made on the page."""
+    asked = (leaving, *(one.problem_id for one in items))
+    if state.picked(PROPOSED, (None,))[0] != asked:
+        state.pick(PROPOSED, (asked, proposed_successors(ctx, leaving)))
     return state.picked(PROPOSED)[1]
 
 

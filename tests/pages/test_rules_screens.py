@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.domain.ladder import Cause
 from data.domain.problem import ProblemEventKind, ProblemStatus, Urgency
@@ -127,12 +127,26 @@ def test_an_expert_s_questions_go_to_the_proposed_successors(sample_runtime: Run
     screen = run_entry("leaving")
     chooser = next(one for one in screen.selectbox if one.label == "谁离岗")
     screen = chooser.set_value(leaving).run()
+    came_since = _assigned(sample_runtime, officer, leaving)
+    screen = screen.run()
+    assert screen.selectbox(key=f"successor_{came_since}").value is not None
     screen.text_input(key=f"duty_name_{shift}").set_value("白站长").run()
     screen = press(screen, "全部交接")
     assert not screen.exception and not screen.error
     with sample_runtime.reading(officer) as ctx:
         assert in_hand(ctx, leaving) == ()
         assert [one.name for one in shifts(ctx)] == ["白站长"]
+
+
+def _assigned(runtime: Runtime, officer: Actor, expert_id: int) -> int:
+    """A question for fruit growers, filed just now and given to this expert."""
+    with runtime.writing(officer) as ctx:
+        plums = ProblemForm("西梅开春剪枝没底，叶子卷边发黄，该咋弄", "150824100201", None, "试三试", "19900009996")
+        problem_id = submit_problem(ctx, plums, str(uuid.uuid4())).problem_id
+        made = ctx.session.scalar(select(func.max(Recommendation.id)))
+        version = ctx.session.get_one(Problem, problem_id).version
+        assign(ctx, problem_id, version, expert_id, made, "agreed")
+    return problem_id
 
 
 def _on_duty(runtime: Runtime, officer: Actor, expert_id: int) -> int:
