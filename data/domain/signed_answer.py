@@ -77,6 +77,14 @@ def good_until(signed_on: dt.date) -> dt.date:
         return signed_on.replace(year=signed_on.year + YEARS_VALID, day=28)
 
 
+def signed_since(today: dt.date) -> dt.date:
+    """The first day of signing whose answers are good today still."""
+    try:
+        return today.replace(year=today.year - YEARS_VALID)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year - YEARS_VALID, month=3, day=1)
+
+
 def state_of(
     signed_on: dt.date | None, months: Iterable[int], today: dt.date, *, is_withdrawn: bool, stands: bool,
 ) -> AnswerState:

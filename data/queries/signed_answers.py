@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, String, cast, false, or_, select
 
 from data.domain.permissions import Permission, allows
 from data.domain.problem import ProblemStatus
@@ -18,6 +18,7 @@ from data.domain.signed_answer import (
     AnswerState,
     good_until,
     months_around,
+    signed_since,
     state_of,
 )
 from data.domain.visit import COUNTED
@@ -50,15 +51,50 @@ class AnswerOfVisit:
     may_write: bool = False
 
 
-def answers_to_read(ctx: Context, county_code: str) -> Sequence[Row[tuple[SignedAnswer, str, str | None, list[str]]]]:
-    """The county's signed ones that stand, in whatever month they hold, each with words, crop and kinds of the question
-    it comes from. For code that shows the answer and never the question."""
-    rows = ctx.session.execute(
-        select(SignedAnswer, Problem.text, Problem.crop, Problem.problem_types)
+def answers_to_read(
+    ctx: Context, county_code: str, crop: str | None, kinds: Collection[str],
+) -> Sequence[Row[tuple[SignedAnswer, str | None, list[str]]]]:
+    """What is read today of this crop, or of one of these kinds and no other crop, each with crop and kinds of the
+    question it comes from. For code that shows the answer and never the question."""
+    same_kind = or_(false(), *(cast(Problem.problem_types, String).contains(f'"{code}"') for code in kinds))
+    field = (Problem.crop == crop) | (Problem.crop.is_(None) & same_kind) if crop else same_kind
+    return ctx.session.execute(
+        select(SignedAnswer, Problem.crop, Problem.problem_types)
         .join(Visit, Visit.id == SignedAnswer.visit_id).join(Problem, Problem.id == Visit.problem_id)
-        .where(SignedAnswer.county_code == county_code, _stands(), answerable(), _is_signed())
+        .where(SignedAnswer.county_code == county_code, is_read(ctx), field)
+    ).all()
+
+
+def is_read(ctx: Context) -> ColumnElement[bool]:
+    """Of an answer with its visit and question: signed, standing and holding today."""
+    return (
+        SignedAnswer.withdrawn_on.is_(None) & (SignedAnswer.signed_on >= signed_since(ctx.today)) & _stands()
+        & answerable() & _holds_in(ctx.today.month)
     )
-    return [row for row in rows if ctx.today <= good_until(row.SignedAnswer.signed_on)]
+
+
+def _holds_in(month: int) -> ColumnElement[bool]:
+    """`months` is stored as [3, 4, 5]."""
+    said = cast(SignedAnswer.months, String)
+    return or_(*(said.contains(f"{before}{month}{after}") for before in "[ " for after in ",]"))
+
+
+def answers_written(ctx: Context, county_code: str) -> Sequence[tuple[int, dt.datetime]]:
+    """Id and moment of writing of all the county's answers: others when one is new or has other words."""
+    rows = ctx.session.execute(
+        select(SignedAnswer.id, SignedAnswer.written_at).where(SignedAnswer.county_code == county_code)
+        .order_by(SignedAnswer.id)
+    )
+    return [(number, at) for number, at in rows]
+
+
+def words_of_answers(ctx: Context, county_code: str) -> dict[int, str]:
+    """Answer -> what it answers, and the words of the question it comes from. For code that shows neither."""
+    rows = ctx.session.execute(
+        select(SignedAnswer.id, SignedAnswer.about, Problem.text).join(Visit, Visit.id == SignedAnswer.visit_id)
+        .join(Problem, Problem.id == Visit.problem_id).where(SignedAnswer.county_code == county_code)
+    )
+    return {number: f"{about}\n{text}" for number, about, text in rows}
 
 
 def answer_of_visit(ctx: Context, visit: Visit) -> AnswerOfVisit | None:
@@ -127,10 +163,6 @@ def answerable() -> ColumnElement[bool]:
 
 def _stands() -> ColumnElement[bool]:
     return Visit.status.in_(COUNTED) & (Problem.status == ProblemStatus.SOLVED)
-
-
-def _is_signed() -> ColumnElement[bool]:
-    return SignedAnswer.signed_on.is_not(None) & SignedAnswer.withdrawn_on.is_(None)
 
 
 def _rows():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Row
@@ -13,13 +13,14 @@ from data.domain.signed_answer import UNANSWERABLE
 from data.models.problem import Problem
 from data.models.signed_answer import SignedAnswer
 from data.queries.county_words import words_stamp
-from data.queries.signed_answers import answers_to_read
+from data.queries.signed_answers import answers_to_read, answers_written, words_of_answers
 from data.services.context import Context
 from data.services.engines import text_engine
 from matching.ranking.alike import TextIndex
 from matching.ranking.answers import Answer, fitting
+from matching.text.taxonomy import UNSURE
 
-MOST, LOOKED_AT = 2, 40
+MOST = 2
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,13 @@ def answers_like(
 ) -> tuple[AnswerToRead, ...]:
     """At most two of the same crop or kind that hold this month, most alike first. Nothing for what an authority or
     another office answers."""
-    rows = [] if gate in UNANSWERABLE else answers_to_read(ctx, county_code)
+    kinds = frozenset(types) - {UNSURE}
+    rows = [] if gate in UNANSWERABLE else answers_to_read(ctx, county_code, crop, kinds)
     if not rows:
         return ()
-    texts = {row.SignedAnswer.id: f"{row.SignedAnswer.about}\n{row.text}" for row in rows}
     known = {row.SignedAnswer.id: row.SignedAnswer for row in rows}
     found = fitting(
-        [_answer(row) for row in rows], _likeness(ctx, county_code, texts, words), crop,
-        frozenset(types), ctx.today.month, MOST,
+        [_answer(row) for row in rows], _likeness(ctx, county_code, words), crop, kinds, ctx.today.month, MOST,
     )
     return tuple(_told(known[number]) for number in found)
 
@@ -61,18 +61,20 @@ def answers_like_this(ctx: Context, problem: Problem) -> tuple[AnswerToRead, ...
     )
 
 
-def _likeness(ctx: Context, county_code: str, texts: Mapping[int, str], words: str) -> dict[int, float]:
-    """By the index of the answers' words, kept in the process until one of them changes."""
+def _likeness(ctx: Context, county_code: str, words: str) -> dict[int, float]:
+    """By the index of all answers' words, kept in the process until one of them changes. Made and searched without the
+    lock: nothing is added to an index that others may see."""
     lexicon, key = text_engine(ctx, county_code).lexicon, f"answers of {county_code}"
-    seen = (words_stamp(ctx, county_code), texts)
+    seen = (words_stamp(ctx, county_code), answers_written(ctx, county_code))
     with ctx.runtime.lock:
         seen_then, index = ctx.runtime.fitted.get(key, (None, None))
-        if seen_then != seen:
-            index = TextIndex(lexicon)
-            for number, text in texts.items():
-                index.add(number, text)
+    if seen_then != seen:
+        index = TextIndex(lexicon)
+        for number, text in words_of_answers(ctx, county_code).items():
+            index.add(number, text)
+        with ctx.runtime.lock:
             ctx.runtime.fitted[key] = (seen, index)
-        return dict(index.find(words, LOOKED_AT))
+    return dict(index.find(words, len(index)))
 
 
 def _answer(row: Row) -> Answer:

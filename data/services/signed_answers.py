@@ -34,15 +34,18 @@ from data.models.problem import Problem
 from data.models.signed_answer import SignedAnswer
 from data.models.visit import Visit
 from data.queries.scope import find
-from data.queries.signed_answers import may_write_again, signer
+from data.queries.signed_answers import is_read, may_write_again, signer
 from data.services.audit import record
 from data.services.context import Context
 from data.services.numbers import touch_county
 from data.services.public_limits import check_use, note_use
 
+SAID = ("about", "advice", "product", "dose", "waiting_days")
+
 
 def write_answer(ctx: Context, visit_id: int, form: AnswerForm) -> bool:
     """The visit's expert signs it and it is read from now on: True. An officer writes it for the expert to sign: False.
+    Whom it helped is counted from 0 where it says something else than before.
 
     Raises NotAllowed, NotFound visit_unknown; Conflict answer_not_solved, answer_withdrawn; Refused answer_gated,
     licence_needed; InvalidInput answer_months, answer_phone, answer_names, text_*, and what `tidy_product` raises.
@@ -58,6 +61,8 @@ def write_answer(ctx: Context, visit_id: int, form: AnswerForm) -> bool:
         raise Conflict("answer_withdrawn", visit.id)
     is_signed = ctx.actor.role is Role.EXPERT
     words = _checked(ctx, form, problem, expert)
+    if any(getattr(answer, column) != words[column] for column in SAID):
+        answer.helped = 0
     for column, value in words.items():
         setattr(answer, column, value)
     answer.expert_id, answer.signed_name, answer.signed_unit = expert.id, expert.name, expert.unit
@@ -87,14 +92,18 @@ def withdraw_answer(ctx: Context, visit_id: int, reason: str) -> None:
 def note_helped(ctx: Context, county_code: str, answer_id: int, who: str) -> None:
     """Somebody at a door says that it helped: the answer's own tally, and nothing else. `who`: an address or account.
 
-    Raises NotFound('answer_unknown'), Refused('too_many_uses').
+    Raises NotFound('answer_unknown') also for one that is not read today, Refused('too_many_uses').
     """
     counted_for = f"{answer_id} {who}"
     check_use(ctx, Use.HELPED, counted_for)
+    is_of_today = (
+        select(SignedAnswer.id).join(Visit, Visit.id == SignedAnswer.visit_id)
+        .join(Problem, Problem.id == Visit.problem_id)
+        .where(SignedAnswer.id == answer_id, SignedAnswer.county_code == county_code, is_read(ctx))
+    )
     found = ctx.session.execute(
-        update(SignedAnswer).where(
-            SignedAnswer.id == answer_id, SignedAnswer.county_code == county_code, SignedAnswer.signed_on.is_not(None),
-        ).values(helped=SignedAnswer.helped + 1)
+        update(SignedAnswer).where(SignedAnswer.id.in_(is_of_today)).values(helped=SignedAnswer.helped + 1)
+        .execution_options(synchronize_session=False)
     )
     if not found.rowcount:
         raise NotFound("answer_unknown", answer_id)

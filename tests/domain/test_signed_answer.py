@@ -16,6 +16,7 @@ from data.domain.signed_answer import (
     checked_months,
     good_until,
     months_around,
+    signed_since,
     state_of,
 )
 
@@ -36,6 +37,12 @@ def test_two_years_and_not_a_day_more(day: dt.date):
     asked = {"months": YEAR, "is_withdrawn": False, "stands": True}
     assert state_of(day, today=last, **asked) is AnswerState.READ
     assert state_of(day, today=last + dt.timedelta(days=1), **asked) is AnswerState.EXPIRED
+
+
+@given(DAYS, st.integers(-3, 3) | st.integers(-800, 800))
+def test_what_is_good_today_was_signed_since_then(today: dt.date, step: int):
+    signed = signed_since(today) + dt.timedelta(days=step)
+    assert (today <= good_until(signed)) == (step >= 0)
 
 
 @pytest.mark.parametrize(("signed", "months", "withdrawn", "stands", "state"), [

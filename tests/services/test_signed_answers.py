@@ -16,13 +16,15 @@ from data.models.problem import Problem
 from data.models.signed_answer import SignedAnswer
 from data.models.visit import Visit
 from data.queries.my_work import my_work
-from data.queries.signed_answers import AnswerOfVisit, signed_answers
+from data.queries.signed_answers import AnswerOfVisit, answers_to_read, signed_answers
 from data.queries.visits import visit_page
+from data.services import answers_alike
 from data.services.answers_alike import AnswerToRead, answers_like_this
 from data.services.events import append_event
 from data.services.public_questions import read_in_public
 from data.services.signed_answers import note_helped, withdraw_answer, write_answer
 from data.services.visits import log_visit, void
+from matching.ranking.alike import TextIndex
 from tests.village import COUNTY, NOW, Village, add_problem, on_sqlite, visit_form
 
 ALIKE = "我家西梅叶子也卷边，还发黄"
@@ -247,3 +249,70 @@ def test_what_helped_is_the_answers_own_tally_and_nobodys_question(village: Vill
     with village.reading("officer") as ctx:
         assert len(ctx.session.scalars(select(Problem.id)).all()) == 1
         assert ctx.session.scalars(select(SignedAnswer.helped)).one() == 4
+
+
+def test_only_what_is_read_today_helps_and_other_words_are_counted_anew(village: Village):
+    visit_id = solved(village)
+    write(village, visit_id)
+    (answer,) = read(village)
+
+    def helped(who: str, now: dt.datetime = NOW) -> None:
+        with village.runtime.writing(None, now=now) as ctx:
+            note_helped(ctx, COUNTY, answer.id, who)
+
+    helped("203.0.113.9")
+    for days in (90, 3 * 365):  # out of its months; two years are over
+        with pytest.raises(NotFound, match="answer_unknown"):
+            helped("203.0.113.10", NOW + dt.timedelta(days=days))
+    with village.writing("expert") as ctx:
+        withdraw_answer(ctx, visit_id, "说得不准")
+    with pytest.raises(NotFound, match="answer_unknown"):
+        helped("203.0.113.10")
+    write(village, visit_id, months=(4, 11))
+    assert of_visit(village, visit_id).helped == 1
+    write(village, visit_id, advice="先看叶背有没有虫，再追钾肥。")
+    assert of_visit(village, visit_id).helped == 0
+    problem_id = add_problem(village)  # 4 is no part of 11 or 12, nor 1 of them
+    write(village, visit_id, months=(11, 12))
+    with village.reading("officer") as ctx:
+        assert answers_like_this(ctx, ctx.session.get_one(Problem, problem_id)) == ()
+
+
+def test_only_answers_of_the_crop_or_the_kind_are_fetched(village: Village):
+    """As the slow way: all of them, compared one by one."""
+    write(village, solved(village), months=YEAR)
+    for crop, kinds in ((None, ["P02", "P03"]), ("葵花", ["P01"]), ("西梅", ["P03"])):
+        visit_id = solved(village)
+        with village.writing("officer") as ctx:
+            problem = ctx.session.get_one(Problem, ctx.session.get_one(Visit, visit_id).problem_id)
+            problem.crop, problem.problem_types = crop, kinds
+        write(village, visit_id, months=(1, 4, 12))
+    with village.reading("officer") as ctx:
+        every = ctx.session.execute(
+            select(SignedAnswer.id, Problem.crop, Problem.problem_types)
+            .join(Visit, Visit.id == SignedAnswer.visit_id).join(Problem, Problem.id == Visit.problem_id)
+        ).all()
+        assert len(every) == 4
+        for crop in (None, "西梅", "葵花"):
+            for kinds in ((), ("P01",), ("P03", "P09")):
+                slow = {
+                    one.id for one in every
+                    if (crop == one.crop if crop and one.crop else bool(set(kinds) & set(one.problem_types)))
+                }
+                assert {row.SignedAnswer.id for row in answers_to_read(ctx, COUNTY, crop, kinds)} == slow
+
+
+@on_sqlite
+def test_no_lock_is_held_while_answers_are_looked_for(village: Village, monkeypatch: pytest.MonkeyPatch):
+    class Watched(TextIndex):
+        def add(self, number: int, text: str) -> None:
+            assert not village.runtime.lock.locked()
+            super().add(number, text)
+
+        def find(self, text: str, most: int) -> list[tuple[int, float]]:
+            assert not village.runtime.lock.locked()
+            return super().find(text, most)
+
+    monkeypatch.setattr(answers_alike, "TextIndex", Watched)
+    write(village, solved(village))
+    assert len(read(village)) == 1
