@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from data.domain.contact import mask_phone
 from data.domain.errors import InvalidInput
 from data.domain.permissions import Permission
 from data.domain.register import PairDecision
@@ -113,6 +114,17 @@ def pair_with(ctx: Context, person: Person, others: Sequence[int], decision: Pai
         for other in sorted(others)
     )
     ctx.session.flush()
+
+
+def correct_phone(ctx: Context, person_id: int, phone: str) -> None:
+    """The tidied number is the person's, instead of a wrong one; both are in the audit trail, masked.
+
+    Hold the county's row. Raises NotAllowed; NotFound('person_unknown').
+    """
+    person = find(ctx, Permission.PERSON_UNMASK, Person, person_id, lock=True)
+    wrong = mask_phone(person.phone) if person.phone else None
+    audit.record(ctx, "correct_phone", "person", person_id, wrong=wrong, right=mask_phone(phone))
+    person.phone = phone
 
 
 def record_death(ctx: Context, person_id: int, died_on: dt.date | None) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from data.domain.contact import mask_phone, tidy_phone
 from data.domain.errors import InvalidInput, NotFound
 from data.domain.notices import Audience
-from data.domain.permissions import Permission, allows
+from data.domain.permissions import Permission, Subject, allows
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind
 from data.models.farm import Farm
 from data.models.person import Person
 from data.models.problem import Problem
-from data.queries.scope import find, problem_subject
+from data.queries.scope import find
 from data.register.farm import FARM
 from data.services.audit import record
 from data.services.context import Context
 from data.services.events import append_event
 from data.services.notices import found_notice
 from data.services.numbers import touch_county
+from data.services.persons import correct_phone
 from data.services.register import edit
 
 REASON = "打电话时号码不对"
@@ -25,7 +26,8 @@ REASON = "打电话时号码不对"
 
 def correct_number(ctx: Context, notice_id: int, phone: str) -> bool:
     """The asker's right number, for the question and the calls still to make about it: whether the register had the
-    same wrong one for the unit, and has the right one now.
+    same wrong one, for the unit or for whoever speaks for it, and has the right one now. Records out of the actor's
+    reach stay as they are.
 
     The number is the asker's key to the receipt; days of calls to the wrong one do not count towards closing. Raises
     NotAllowed, NotFound('notice_unknown'); InvalidInput phone_*, phone_same; InvalidForm as the register has it.
@@ -49,9 +51,13 @@ def correct_number(ctx: Context, notice_id: int, phone: str) -> bool:
 def _in_register(ctx: Context, problem: Problem, wrong: str) -> bool:
     farm = ctx.session.get_one(Farm, problem.farm_id)
     contact = ctx.session.get(Person, farm.contact_person_id) if farm.contact_person_id else None
-    known = farm.phone or (contact.phone if contact else None)
-    may = farm.is_active and allows(ctx.actor, Permission.FARM_EDIT, problem_subject(problem))
-    if known != wrong or not may:
-        return False
-    edit(ctx, FARM, farm.id, farm.version, {"phone": problem.asker_phone}, REASON)
-    return True
+    may_edit = farm.is_active and allows(ctx.actor, Permission.FARM_EDIT, Subject(farm.current_place, farm.id))
+    is_farm_s = farm.phone == wrong and may_edit
+    is_contact_s = contact is not None and contact.phone == wrong and allows(
+        ctx.actor, Permission.PERSON_UNMASK, Subject(contact.current_place),
+    )
+    if is_farm_s:
+        edit(ctx, FARM, farm.id, farm.version, {"phone": problem.asker_phone}, REASON)
+    if is_contact_s:
+        correct_phone(ctx, contact.id, problem.asker_phone)
+    return is_farm_s or is_contact_s

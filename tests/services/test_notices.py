@@ -10,8 +10,10 @@ from sqlalchemy import select
 from data.domain.errors import AppError, Conflict, NotFound, Refused
 from data.domain.notices import Audience, CallResult, NoticeKind
 from data.domain.problem import ProblemEventKind
+from data.models.account import AuditEvent
 from data.models.farm import Farm
 from data.models.notice import Notice, NoticeCall
+from data.models.person import Person
 from data.models.problem import Problem
 from data.queries.notices import NoticeCard, calls_waiting, to_call
 from data.queries.problem_page import problem_page
@@ -111,10 +113,43 @@ def test_a_wrong_number_is_put_right_here_and_in_the_register_and_the_call_stays
     assert not listed(desk)[0].is_new_number
     with desk.writing("王敏") as ctx:
         assert correct_number(ctx, card.id, "0478-5912345") is True
-        ctx.session.get_one(Farm, farm_id).phone = "19900000077"
+        farm = ctx.session.get_one(Farm, farm_id)
+        farm.phone = ctx.session.get_one(Person, farm.contact_person_id).phone = "19900000077"
     with desk.writing("王敏") as ctx:
         assert correct_number(ctx, card.id, "19900000029") is False  # the register has another one
         assert ctx.session.get_one(Farm, farm_id).phone == "19900000077"
+
+
+def test_the_next_question_from_the_right_number_is_the_same_household_s(desk: Desk):
+    farm_id = _farm_of(desk, for_a_caller(desk, place_code=MACHINE_VILLAGE))
+    with desk.writing("镇干部") as ctx:
+        assert correct_number(ctx, to_call(ctx).rows[0].id, "19900000019") is True
+    assert _farm_of(desk, for_a_caller(desk, "19900000019", place_code=MACHINE_VILLAGE)) == farm_id
+    with desk.reading("王敏") as ctx:
+        contact = ctx.session.get_one(Farm, farm_id).contact_person_id
+        (written,) = ctx.session.scalars(select(AuditEvent).where(AuditEvent.action == "person:correct_phone"))
+        assert (written.subject_id, written.details["right"]) == (str(contact), "199****0019")
+
+
+def test_the_record_with_the_wrong_number_is_changed_where_the_officer_reaches_it(desk: Desk):
+    land = desk.ask(place_code=MACHINE_VILLAGE).problem_id  # of a cooperative at home in another town
+    with desk.writing("镇干部") as ctx:
+        assert correct_number(ctx, to_call(ctx).rows[0].id, "19900000019") is False
+    with desk.writing("王敏") as ctx:
+        farm = ctx.session.get_one(Farm, _farm_of(desk, land))
+        contact = ctx.session.get_one(Person, farm.contact_person_id)
+        assert (ctx.session.get_one(Problem, land).asker_phone, contact.phone) == ("19900000019", "19900000001")
+        ctx.session.get_one(Problem, land).asker_phone = "19900000001"
+    with desk.writing("王敏") as ctx:
+        assert correct_number(ctx, to_call(ctx).rows[0].id, "19900000019") is True
+    with desk.reading("王敏") as ctx:
+        assert ctx.session.get_one(Person, contact.id).phone == "19900000019"
+        assert ctx.session.get_one(Farm, farm.id).phone is None  # the unit has no number of its own
+
+
+def _farm_of(desk: Desk, problem_id: int) -> int:
+    with desk.reading("王敏") as ctx:
+        return ctx.session.get_one(Problem, problem_id).farm_id
 
 
 @on_sqlite
