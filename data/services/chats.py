@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,20 +14,24 @@ from data.domain.errors import InvalidInput
 from data.domain.permissions import Permission
 from data.domain.places import VILLAGE, county_of
 from data.domain.problem import Gate
+from data.domain.roles import Role
 from data.domain.text import required_text
 from data.models.account import Account
 from data.models.expert import Expert
+from data.models.problem import Problem
 from data.queries.asking import villages_of_area
-from data.queries.scope import check_role
+from data.queries.scope import below, check_role, in_scope
 from data.services.context import Context
 from data.services.engines import text_engine
+from data.services.filing import Receipt, receipt_of
 from matching.text import TextEngine
 from matching.text.places import PlaceNames
 from matching.text.taxonomy import UNSURE
 
 CHAT_MAX = 20_000
 SPEAKERS_MOST = 40
-_PARTS = re.compile(r"[-_—–·|/\s()（）【】\[\]~]+")
+KNOWN_FOR = dt.timedelta(days=30)
+_PARTS = re.compile(r"[-_—–·|/\s()（）【】\[\]<>~]+")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _NO_QUESTION = re.compile(r"^(?:通知|转发|公告|@)|@所有人|私聊|转让|出售")
 
@@ -64,15 +70,29 @@ def read_chat(ctx: Context, pasted: str) -> tuple[ChatDraft, ...]:
     return tuple(_draft(one, engine, villages, staff) for one in said)
 
 
+def filed_before(ctx: Context, drafts: Iterable[ChatDraft]) -> dict[str, Receipt]:
+    """Words -> receipt of a question of the last thirty days that says the same, by whomever it was filed."""
+    check_role(ctx, Permission.PROBLEM_FILE)
+    rows = ctx.session.scalars(
+        select(Problem).where(
+            Problem.text.in_([one.words for one in drafts]), Problem.created_at >= ctx.now - KNOWN_FOR,
+            in_scope(ctx.actor, Permission.PROBLEM_FILE, Problem),
+        ).order_by(Problem.id)
+    )
+    return {problem.text: receipt_of(problem) for problem in rows}
+
+
 def _draft(said: Said, engine: TextEngine, villages: PlaceNames, staff: frozenset[str]) -> ChatDraft:
     parts = [part for part in _PARTS.split(without_phones(said.speaker)) if part]
     read = engine.understand(said.words) if said.words else None
     kind = read.problem_type if read and read.problem_type != UNSURE else None
     is_epidemic = read is not None and read.gate == Gate.ANIMAL_EPIDEMIC
-    speaks_for_office = not staff.isdisjoint(parts) or _NO_QUESTION.search(said.words) is not None
+    home = _village(said.speaker, villages)
+    is_staff = home is None and not staff.isdisjoint(parts)
+    speaks_for_office = is_staff or _NO_QUESTION.search(said.words) is not None
     return ChatDraft(
         said.speaker, said.words, _name(parts, villages), phone_in(said.words) or phone_in(said.speaker),
-        _village(said.words, villages) or _village(said.speaker, villages), read.crop_or_animal if read else None,
+        _village(said.words, villages) or home, read.crop_or_animal if read else None,
         kind, said.pictures, is_epidemic, (kind is not None or is_epidemic) and not speaks_for_office,
     )
 
@@ -90,8 +110,9 @@ def _village(words: str, villages: PlaceNames) -> str | None:
 
 
 def _staff(ctx: Context) -> frozenset[str]:
-    """Names of the county's experts and of those who work for it: they answer in a group, they do not ask."""
+    """Names of the county's experts and officers: they answer in a group, they do not ask. A farmer of the same name
+    gives the village in the group."""
     county = county_of(ctx.actor.area_code)
-    accounts = select(Account.name).where(Account.current_area.startswith(county), Account.farm_id.is_(None))
+    officers = select(Account.name).where(Account.role == Role.OFFICER, below(Account.current_area, county))
     experts = select(Expert.name).where(Expert.county_code == county)
-    return frozenset((*ctx.session.scalars(accounts), *ctx.session.scalars(experts)))
+    return frozenset((*ctx.session.scalars(officers), *ctx.session.scalars(experts)))

@@ -195,7 +195,9 @@ def urgency_and_gate(ctx: Context, understanding: dict, stated: tuple[str, ...])
 def check_codes(
     ctx: Context, county_code: str, place_code: str, industry: str | None, problem_types: tuple[str, ...],
 ) -> None:
-    """Raises InvalidInput place_*, industry_unknown, too_many_types, type_unknown."""
+    """Raises InvalidInput village_missing, place_*, industry_unknown, too_many_types, type_unknown."""
+    if not place_code:
+        raise InvalidInput("village_missing", field="place")
     check_living(ctx, county_code, place_code)
     if industry is not None and ("\0" in industry or not has_industry(ctx, county_code, industry)):
         raise InvalidInput("industry_unknown", field="industry", value=industry)

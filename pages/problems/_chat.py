@@ -26,11 +26,12 @@ WANTED = "chat:wanted"
 
 @dataclass(frozen=True)
 class Chat:
-    """By token: the drafts, in the order of the chat, and the receipts of those filed. By code: names of villages and
-    of kinds of problem."""
+    """By token: the drafts, in the order of the chat, and the receipts of those filed. `known`: words -> receipt of a
+    question that says the same. By code: names of villages and of kinds of problem."""
 
     drafts: Mapping[str, ChatDraft]
     receipts: Mapping[str, Receipt]
+    known: Mapping[str, Receipt]
     villages: Mapping[str, str]
     kinds: Mapping[str, str]
 
@@ -63,15 +64,23 @@ def _other(draft: ChatDraft, token: str) -> None:
     with st.container(border=True, key=f"card_{token}", gap="xxsmall"):
         _said_by(draft)
         st.markdown(plain(shorten(draft.words, 80)))
-        if draft.words and st.button(_("这也是问题"), key=f"want_{token}", type="tertiary"):
-            state.pick(WANTED, (*state.picked(WANTED, ()), token))
-            st.rerun()
+        if draft.words:
+            _want(_("这也是问题"), token)
+
+
+def _want(words: str, token: str) -> None:
+    if st.button(words, key=f"want_{token}", type="tertiary"):
+        state.pick(WANTED, (*state.picked(WANTED, ()), token))
+        st.rerun()
 
 
 def _question(screen: Screen, chat: Chat, draft: ChatDraft, token: str) -> None:
     with st.container(border=True, key=f"card_{token}", gap="small"):
-        if receipt := chat.receipts.get(token):
+        known = None if token in state.picked(WANTED, ()) else chat.known.get(draft.words)
+        if receipt := chat.receipts.get(token) or known:
             _filed(draft, receipt)
+            if token not in chat.receipts:
+                _want(_("不是同一件，还要登记"), token)
         else:
             _to_file(screen, chat, draft, token)
 
@@ -101,7 +110,7 @@ def _who(draft: ChatDraft, token: str, below: dict[str, DeltaGenerator]) -> tupl
     left, right = st.columns(2, gap="small")
     name = left.text_input(_("对方姓名"), draft.name or "", max_chars=NAME_MAX, key=f"name_{token}")
     phone = right.text_input(
-        _("对方手机号"), draft.phone or "", type="phone", max_chars=20, key=f"phone_{token}",
+        _("对方手机号"), draft.phone or "", type="phone", max_chars=20, key=f"number_{token}",
         placeholder=_("11位手机号，座机带区号"),
     )
     below |= {"name": left.container(), "phone": right.container()}

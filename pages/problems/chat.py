@@ -10,7 +10,7 @@ from data.i18n import _
 from data.queries.asking import ask_page, villages_of_area
 from data.queries.places import place_names
 from data.queries.taxonomy import problem_types
-from data.services.chats import CHAT_MAX, read_chat
+from data.services.chats import CHAT_MAX, filed_before, read_chat
 from data.services.problems import receipts_of
 from pages.problems import _chat
 from pages.problems._receipt_words import duty_phone
@@ -33,7 +33,8 @@ def read() -> _chat.Chat | None:
             villages = place_names(ctx, villages_of_area(ctx))
             kinds = {one.code: one.short_name for one in problem_types(ctx)}
             drafts = {_chat.token_of(form.value("token"), one): one for one in read_chat(ctx, pasted)}
-            return _chat.Chat(drafts, receipts_of(ctx, drafts), villages, kinds)
+            known = filed_before(ctx, drafts.values())
+            return _chat.Chat(drafts, receipts_of(ctx, drafts), known, villages, kinds)
     except AppError as error:
         show_error(error)
         return None
@@ -57,3 +58,5 @@ with st.container(width=COLUMN, gap="small"):
         _chat.questions(screen, chat)
         _chat.others(screen, chat)
         st.button(_("清空，贴新的"), key="paste_new", icon=":material/restart_alt:", on_click=form.abandon)
+    else:
+        st.button(_("读出来"), type="primary", key="read", width="stretch")

@@ -57,10 +57,43 @@ def test_names_before_the_words(talk: list[tuple[str, str]], colon: str):
         ("苏和 10:22\n「老高：羊羔死了六只」\n- - - - - - - -\n我去看", [Said("苏和", "我去看", 0)]),
         ("老高：\n比例1：200 行不行", [Said("老高", "比例1：200 行不行", 0)]),
         ("@老高 10:22\n早", [Said("老高", "早", 0)]),
+        ("老高 10:22\n早\n老高拍了拍苏和\n\"苏和\"邀请\"张三\"加入了群聊", [Said("老高", "早", 0)]),
+        # words that end in a time of day are nobody's name, and are not lost
+        ("韩喜莲 10:21\n叶子黄了\n死了羊羔六只 早上6:30", [Said("韩喜莲", "叶子黄了\n死了羊羔六只 早上6:30", 0)]),
+        ("韩喜莲 10:21\n明天上午 8:30\n叶子黄了", [Said("韩喜莲", "明天上午 8:30\n叶子黄了", 0)]),
+        ("韩喜莲 10:21\n羊死得早的 18:00", [Said("韩喜莲", "羊死得早的 18:00", 0)]),
+        ("羊羔死了六只 昨天 18:00", [Said("", "羊羔死了六只 昨天 18:00", 0)]),
+        (
+            "韩喜莲：叶子黄了\n浇水 10:30\n老高：羊拉稀",
+            [Said("韩喜莲", "叶子黄了\n浇水 10:30", 0), Said("老高", "羊拉稀", 0)],
+        ),
+        # what is asked for in a group is no speaker
+        ("韩喜莲：羊拉稀\n电话：1990\n地址：前达门", [Said("韩喜莲", "羊拉稀\n电话：1990\n地址：前达门", 0)]),
+        # the other shapes
+        ("2026-04-09 10:21:33 韩喜莲\n叶子黄了", [Said("韩喜莲", "叶子黄了", 0)]),
+        ("2026/4/9, 10:21 - 韩喜莲: 叶子黄了\n再看", [Said("韩喜莲", "叶子黄了\n再看", 0)]),
+        ("[2026/4/9, 10:21:33] 韩喜莲: 叶子黄了", [Said("韩喜莲", "叶子黄了", 0)]),
+        ("[10:21] 韩喜莲: 叶子黄了\n[10:22] 老高: 早", [Said("韩喜莲", "叶子黄了", 0), Said("老高", "早", 0)]),
     ],
 )
 def test_what_stands_beside_the_words(pasted: str, said: list[Said]):
     assert list(speakers_of(pasted)) == said
+
+
+@given(st.text("韩喜莲老高：: \n\r\t10月9日:30早[]图片「」-—@，", max_size=120))
+def test_nothing_that_was_said_is_lost(pasted: str):
+    """Every character that is no blank stands in a speaker's name or words, but for marks and what the group writes."""
+    kept = "".join(f"{one.speaker}{one.words}" for one in speakers_of(pasted))
+    for sign in "韩喜莲高":
+        if not any(mark in pasted for mark in "「」[]"):
+            assert (sign in pasted) == (sign in kept)
+
+
+@pytest.mark.parametrize(
+    "part", ["a" * 30 + " " * 19_000 + "x", "4月9日" + "-" * 19_000 + "x", "「a：" * 6_000, "a：" * 9_000],
+)
+def test_the_longest_chat_is_read_in_no_time(part: str):
+    assert speakers_of(part)
 
 
 @pytest.mark.parametrize(

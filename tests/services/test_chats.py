@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from data.domain.errors import InvalidInput, NotAllowed
-from data.services.chats import CHAT_MAX, SPEAKERS_MOST, ChatDraft, read_chat
-from tests.desk import PLUM_VILLAGE, Desk, on_sqlite
+from data.services.chats import CHAT_MAX, SPEAKERS_MOST, ChatDraft, filed_before, read_chat
+from tests.desk import NOW, PLUM_VILLAGE, Desk, on_sqlite
 
 CHAT = """韩喜莲-巴仁宝勒格 10:21
 头一年种西梅，开春剪枝没底，叶子还卷边发黄，该咋弄
@@ -70,6 +72,22 @@ def test_what_cannot_be_read_says_so(desk: Desk, pasted: str, code: str):
     with pytest.raises(InvalidInput) as refused:
         drafts(desk, pasted)
     assert refused.value.code == code
+
+
+@on_sqlite
+@pytest.mark.parametrize(("speaker", "is_question"), [("王敏", False), ("王敏-巴仁宝勒格", True), ("丁桂香", True)])
+def test_who_works_for_the_office_answers_and_a_namesake_asks(desk: Desk, speaker: str, is_question: bool):
+    (one,) = drafts(desk, f"{speaker} 10:21\n我家西梅叶子卷边发黄咋办")
+    assert one.is_question is is_question
+
+
+def test_what_was_filed_from_the_same_words_is_known_for_a_month(desk: Desk):
+    words = "西梅叶子卷边发黄咋办"
+    filed = desk.ask("王敏", words, asker_name="苗一", asker_phone="19900007001")
+    one = drafts(desk, f"苗一 10:21\n{words}")
+    for who, later, known in (("李明", 29, {words: filed}), ("王敏", 31, {})):
+        with desk.reading(who, NOW + dt.timedelta(days=later)) as ctx:
+            assert filed_before(ctx, one) == known
 
 
 @on_sqlite
