@@ -14,6 +14,7 @@ from data.runtime import Settings, open_runtime, set_runtime
 from data.services.engines import shipped_engine
 from pages.http.listener import disable_nagle
 from pages.http.middleware import MIDDLEWARE
+from pages.http.refusals import HANDLERS
 from pages.http.routes import ROUTES
 from pages.shared.failure import show_failure
 
@@ -46,6 +47,7 @@ def _import_heavy_libraries() -> None:
 
 app = st.App(
     "pages/entry/main.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE, on_script_error=show_failure,
+    exception_handlers=HANDLERS,
 )
 
 

@@ -10,4 +10,9 @@ API_SENTENCES: dict[str, str] = {
     "field_unknown": N_("没有这一栏。能写的有：{known}。"),
     "object_expected": N_("这一栏要填一个 JSON 对象，代码对文字。"),
     "text_expected": N_("这一栏要填文字。"),
+    "body_too_long": N_("内容太大，最多{most}KB。请写短些再发。"),
+    "key_used": N_(
+        "这个 Idempotency-Key 已经用过，收到的是编号{number}，和这次的内容不一样，这次的没有收。"
+        "要是另一件事，请换一个 Idempotency-Key 再发。"
+    ),
 }

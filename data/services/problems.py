@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from data.domain.branches import tidy_facts
+from data.domain.contact import tidy_name, tidy_phone
 from data.domain.errors import Conflict, InvalidInput
 from data.domain.permissions import Permission
 from data.domain.places import county_of
@@ -17,7 +19,7 @@ from data.services.askers import asker_of
 from data.services.clocks import gate_due
 from data.services.context import Context
 from data.services.duty import check_duty_told
-from data.services.events import append_event, check_assignable
+from data.services.events import append_event, check_assignable, last_event
 from data.services.files import store_photos
 from data.services.filing import (
     ProblemForm,
@@ -53,6 +55,16 @@ def submit_problem(ctx: Context, form: ProblemForm, token: str) -> Receipt:
     check_codes(ctx, county, form.place_code, form.industry, form.problem_types)
     asker = asker_of(ctx, form.farm_id, form.asker_name, form.asker_phone, form.place_code)
     return receipt_of(file_question(ctx, county, form, token, read, photos, asker))
+
+
+def submit_by_key(ctx: Context, form: ProblemForm, key: str) -> Receipt:
+    """As `submit_problem`, for a program that chose `key`. Raises Conflict('key_used', number) where a question
+    filed with it says something else; what the office has put right since is no difference."""
+    receipt = submit_problem(ctx, form, key)
+    problem = ctx.session.get_one(Problem, receipt.problem_id)
+    if not _says_the_same(ctx, problem, form):
+        raise Conflict("key_used", problem.id, number=problem.number)
+    return receipt
 
 
 def receipts_of(ctx: Context, tokens: Iterable[str]) -> dict[str, Receipt]:
@@ -109,6 +121,18 @@ def hand_over(
     must_name = problem.gate is Gate.ANIMAL_EPIDEMIC
     person = required_text(name or "", "name", longest=NAME_MAX) if must_name else optional_text(name, "name")
     append_event(ctx, problem, ProblemEventKind.HANDED_OVER, to_whom=whom, words=said, name=person)
+
+
+def _says_the_same(ctx: Context, problem: Problem, form: ProblemForm) -> bool:
+    """`form` has passed `submit_problem`'s checks; what it leaves out was read or looked up."""
+    pairs = [(form.text.strip(), problem.text), (tidy_facts(form.facts), problem.facts)]
+    if form.asker_name.strip():
+        pairs.append((tidy_name(form.asker_name), problem.asker_name))
+    if form.asker_phone.strip() and last_event(ctx, problem, ProblemEventKind.NUMBER_CORRECTED) is None:
+        pairs.append((tidy_phone(form.asker_phone), problem.asker_phone))
+    if last_event(ctx, problem, ProblemEventKind.CORRECTED) is None:
+        pairs += [(form.place_code, problem.place_code), (form.industry or problem.industry, problem.industry)]
+    return all(sent == kept for sent, kept in pairs)
 
 
 def _filed_with(ctx: Context, token: str) -> Receipt | None:

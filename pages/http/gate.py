@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.domain.roles import Actor
@@ -78,7 +78,10 @@ def _refusal(scope: Scope, headers: Headers, rule: Access) -> Response | None:
             return None
         if rule is Access.PAGE and scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             return _to_sign_in(scope)
-        return _say(403, _("请先登录，再打开这个地址。"))
+        words = _("请先登录，再打开这个地址。")
+        if scope["path"].startswith("/api/"):
+            return JSONResponse({"code": "sign_in_first", "message": words, "field": None}, 403)
+        return _say(403, words)
 
 
 def _say(status: int, sentence: str) -> Response:

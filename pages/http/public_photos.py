@@ -21,7 +21,7 @@ from pages.http.forms import read_body
 from pages.http.visitor import client_address
 
 FORM = "form-"  # begins the names of photos that came without script
-MOST_FIELDS = 40
+MOST_FIELDS, MOST_FILES = 40, 100
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -39,12 +39,19 @@ async def dropped(request: Request) -> JSONResponse:
 
 
 async def read_with_photos(request: Request, names: Iterable[str]) -> tuple[dict[str, str], list[bytes]]:
-    """The fields of a form called `names`, and its photos. Raises Refused('form_too_big') before it is read."""
+    """The fields of a form called `names`, and its photos. Raises Refused('form_too_big') before it is read,
+    InvalidInput('form_broken').
+
+    More photos than a question takes are read all the same, so that what was typed beside them is not lost.
+    """
     if _is_too_big(request):
         raise Refused("form_too_big", field="photos", most=FORM_MAX // MEGABYTE)
-    async with request.form(max_files=PHOTOS_MAX + 1, max_fields=MOST_FIELDS) as fields:
-        photos = [await one.read() for one in fields.getlist("photos") if isinstance(one, UploadFile) and one.size]
-        return {name: _text(fields, name) for name in names}, photos
+    try:
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as fields:
+            photos = [await one.read() for one in fields.getlist("photos") if isinstance(one, UploadFile) and one.size]
+            return {name: _text(fields, name) for name in names}, photos
+    except HTTPException as error:
+        raise InvalidInput("form_broken") from error
 
 
 def photos_of_form(token: str, photos: list[bytes], client: str, most: int = PHOTOS_MAX) -> None:
@@ -76,7 +83,7 @@ def _is_too_big(request: Request) -> bool:
 def _text(fields: FormData, name: str) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str):
-        raise HTTPException(400)
+        raise InvalidInput("form_broken")
     return value
 
 

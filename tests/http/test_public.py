@@ -14,11 +14,12 @@ from PIL import Image
 from sqlalchemy import select
 from starlette.requests import Request
 
-from data.domain.branches import Branch
+from data.domain.branches import FACT_CODES, FACT_MAX, Branch
 from data.domain.problem import ProblemStatus
 from data.domain.public import PART_MAX
 from data.domain.roles import Actor
 from data.domain.slots import free_slots
+from data.domain.text import WORDS_MAX
 from data.models.account import Account
 from data.models.problem import Problem
 from data.queries.fact_requests import photos_of
@@ -82,6 +83,29 @@ def test_what_is_too_big_is_refused_before_it_is_read(server: Server):
         assert part.status_code == 413
         unknown = client.post("/public/ask?county=150824", content=iter([b"x"]))  # no length said
         assert unknown.status_code == 413 and "太大" in unknown.text
+
+
+def test_as_much_as_the_form_holds_is_read_and_more_is_refused_on_a_page(server: Server):
+    dead = "早起羊羔死了六只 还有十几只拉稀站不起来"
+    full = {"county": "150824", "text": dead + "。" + "字" * (WORDS_MAX - len(dead) - 1)}
+    full |= {f"fact_{code}": "字" * FACT_MAX for code in FACT_CODES}
+    with server.client() as client:
+        assert client.post("/public/urgent", data=full).json()["urgent"]
+        for lang, says in (("zh", "这次没有收"), ("en", "Not received")):
+            much = client.post(
+                "/public/receipt", data={"number": "9" * 50_000}, headers={"Cookie": f"desk_lang={lang}"},
+            )
+            assert much.status_code == 413 and says in much.text and "<html" in much.text
+        broken = client.post(
+            "/public/ask?county=150824", content=b"--x\r\nno head", headers={"Content-Type": "multipart/form-data"},
+        )
+        assert broken.status_code == 400 and "这一页没有收全" in broken.text
+
+
+def test_too_many_photos_are_told_with_what_was_typed(server: Server):
+    with server.client() as client:
+        told = client.post("/public/ask?county=150824", data=form(), files=pictures(*range(40, 52)))
+        assert told.status_code == 400 and "最多10张" in told.text and "西梅叶子卷边发黄" in told.text
 
 
 def form(**changes) -> dict[str, str]:
