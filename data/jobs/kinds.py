@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from data.domain.errors import Conflict
@@ -27,6 +28,7 @@ from data.services.timed_work import refresh_statistics
 
 log = logging.getLogger(__name__)
 
+Opening = Callable[..., AbstractContextManager[Context]]
 OFFERS_A_TURN, FOLLOWED_A_TURN, STEPS_A_TURN, STEPS_TOGETHER = 25, 150, 250, 50
 
 
@@ -54,22 +56,25 @@ def move_offers(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, 
         if done["moved_on"] + done["back_to_office"] == OFFERS_A_TURN:
             done["left"] = len(due) - number
             break
-        done[_alone(runtime, now, _moved, assignment_id)] += 1
+        done[_alone(runtime.writing, now, _moved, assignment_id)] += 1
     return done
 
 
 def _moved(ctx: Context, assignment_id: int) -> str:
-    return "moved_on" if lapse(ctx, assignment_id) else "back_to_office"
+    try:
+        return "moved_on" if lapse(ctx, assignment_id) else "back_to_office"
+    except Conflict as error:
+        if error.code != "assignment_over":
+            raise
+        return "answered_meanwhile"
 
 
-def _alone(runtime: Runtime, now: dt.datetime, do: Callable[[Context, int], str], record_id: int) -> str:
+def _alone(open_context: Opening, now: dt.datetime, do: Callable[[Context, int], str], record_id: int) -> str:
     """What became of one record, in a transaction of its own; "failed", whatever the reason, is told in the log."""
     try:
-        with runtime.writing(None, now=now) as ctx:
+        with open_context(None, now=now) as ctx:
             return do(ctx, record_id)
-    except Exception as error:
-        if isinstance(error, Conflict) and error.code == "assignment_over":
-            return "answered_meanwhile"
+    except Exception:
         log.exception("%s %s", do.__name__, record_id)
         return "failed"
 
@@ -108,22 +113,25 @@ def _taken(runtime: Runtime, now: dt.datetime, county_code: str, steps: list[Due
 
 def follow_finished(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:
     """Whoever has not said whether it is solved is put on the list of calls again, or, called in vain on two days, it
-    is closed as unconfirmed; at most `FOLLOWED_A_TURN`, each in a transaction of its own, a failure told in the log
-    and counted. `left`: not looked at."""
+    is closed as unconfirmed, each in a transaction of its own, at most `FOLLOWED_A_TURN`. One that fails is told in the
+    log and counted, and does not hold up those behind it. `left`: not looked at."""
     done = {"asked_again": 0, "closed": 0, "waiting": 0, "failed": 0, "left": 0}
-    due = []
     with runtime.reading(None, now=now) as ctx:
         silent = silent_problems(ctx)
-        for number, problem_id in enumerate(silent, 1):
-            step = follow_silent(ctx, problem_id, dry_run=True)
-            done[step] += dry_run or step == "waiting"
-            due += [problem_id] if step != "waiting" else []
-            if len(due) == FOLLOWED_A_TURN:
-                done["left"] = len(silent) - number
-                break
-    for problem_id in [] if dry_run else due:
-        done[_alone(runtime, now, follow_silent, problem_id)] += 1
+    for number, problem_id in enumerate(silent):
+        if done["asked_again"] + done["closed"] == FOLLOWED_A_TURN:
+            done["left"] = len(silent) - number
+            break
+        step = _alone(runtime.reading, now, _to_follow, problem_id)
+        if step in ("asked_again", "closed") and not dry_run:
+            step = _alone(runtime.writing, now, follow_silent, problem_id)
+        done[step] += 1
     return done
+
+
+def _to_follow(ctx: Context, problem_id: int) -> str:
+    """Most wait: they are only read."""
+    return follow_silent(ctx, problem_id, dry_run=True)
 
 
 def tidy(runtime: Runtime, now: dt.datetime, dry_run: bool) -> dict[str, int]:

@@ -9,17 +9,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from data.domain.problem import ProblemStatus
+from data.domain.notices import Audience, CallResult
+from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.jobs import kinds
-from data.jobs.kinds import Kind, move_offers, tidy
+from data.jobs.kinds import Kind, follow_finished, move_offers, tidy
 from data.jobs.turns import run_due, start
 from data.models.problem import Problem
 from data.models.timed_job import TimedJob
+from data.queries.notices import to_call
 from data.runtime import Runtime
+from data.services.context import Context
+from data.services.events import append_event
+from data.services.notices import record_call
 from data.services.timed_work import LEASE, take
 from tests.desk import NOW, Desk, on_sqlite
 
-EVERY = dt.timedelta(minutes=5)
+EVERY, DAY = dt.timedelta(minutes=5), dt.timedelta(days=1)
 DAYS_LATER = NOW + dt.timedelta(days=4)
 
 
@@ -128,6 +133,36 @@ def test_offers_that_fail_hold_up_none_behind_them(desk: Desk):
     assert (result["overdue"], result["failed"], result["answered_meanwhile"]) == (3, 2, 0)
     with desk.reading("王敏") as ctx:
         assert ctx.session.get_one(Problem, sound).due_at > DAYS_LATER
+
+
+@on_sqlite
+@pytest.mark.parametrize("is_read", [True, False])
+def test_finished_questions_that_fail_hold_up_none_behind_them(desk: Desk, monkeypatch, is_read: bool):
+    monkeypatch.setattr(kinds, "FOLLOWED_A_TURN", 1)
+    follow = kinds.follow_silent
+    asked = [_finished(desk, name, n) for n, name in enumerate(("苗一", "苗二", "苗三", "苗四"))]
+    broken, later = asked[:2], NOW + 20 * DAY
+
+    def fails(ctx: Context, problem_id: int, *, dry_run: bool = False) -> str:
+        if problem_id in broken and dry_run is is_read:
+            raise KeyError(problem_id)
+        return follow(ctx, problem_id, dry_run=dry_run)
+
+    monkeypatch.setattr(kinds, "follow_silent", fails)
+    turns = [follow_finished(desk.runtime, later, False) for _turn in range(3)]
+    assert [(one["failed"], one["asked_again"], one["left"]) for one in turns] == [(2, 1, 1), (2, 1, 0), (2, 0, 0)]
+
+
+def _finished(desk: Desk, name: str, days: int) -> int:
+    """A question whose asker was told after so many days that its expert has finished, and has not said a word."""
+    problem_id = desk.ask("王敏", asker_name=name, asker_phone=f"1990000001{days}").problem_id
+    desk.accept(desk.assign_first(problem_id)[0])
+    with desk.writing("王敏", NOW + days * DAY) as ctx:
+        append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.FINISHED)
+    with desk.writing("王敏", NOW + days * DAY) as ctx:
+        card = to_call(ctx, Audience.ASKER, problem_id=problem_id).rows[0]
+        record_call(ctx, card.id, CallResult.WECHAT)
+    return problem_id
 
 
 @on_sqlite
