@@ -65,7 +65,19 @@ def reopen_until(ctx: Context, problem: Problem) -> dt.date | None:
     if problem.status not in REOPENABLE:
         return None
     closed = _last(ctx, problem, CLOSING)
-    return closed.astimezone(BEIJING).date() + dt.timedelta(days=REOPEN_DAYS) if closed else None
+    return _until(closed) if closed else None
+
+
+def still_reopenable(ctx: Context, problem_ids: Collection[int]) -> set[int]:
+    """Those of the closed ones that can be taken up again today. One query for all of them, none for none."""
+    if not problem_ids:
+        return set()
+    rows = ctx.session.execute(
+        select(ProblemEvent.problem_id, func.max(ProblemEvent.at).label("at"))
+        .where(ProblemEvent.problem_id.in_(problem_ids), ProblemEvent.kind.in_(CLOSING))
+        .group_by(ProblemEvent.problem_id)
+    )
+    return {row.problem_id for row in rows if _until(row.at) >= ctx.today}
 
 
 def silent_problems(ctx: Context) -> Sequence[int]:
@@ -100,6 +112,10 @@ def is_to_ask_again(ctx: Context, problem: Problem) -> bool:
         return True
     is_waiting = asked.done_at is None and asked.overtaken_at is None
     return not is_waiting and (asked.done_at or asked.written_at) <= ctx.now - ASK_AGAIN_AFTER
+
+
+def _until(closed: dt.datetime) -> dt.date:
+    return closed.astimezone(BEIJING).date() + dt.timedelta(days=REOPEN_DAYS)
 
 
 def _latest(kind: ProblemEventKind) -> Label[dt.datetime]:

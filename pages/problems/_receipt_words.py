@@ -72,6 +72,8 @@ def turn(card: ProblemCard) -> str:
         return badge(_("轮到您：解决了没有"), "violet", "agriculture")
     if card.ball is Ball.BUREAU:
         return badge(label(WHO, card.status), "green", "assignment_ind")
+    if card.status is ProblemStatus.UNCONFIRMED:
+        return badge(_("没联系上您，先收起来了"), "gray", "inventory_2")
     return turn_badge(card.status, card.expert)
 
 

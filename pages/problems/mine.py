@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain.problem import Ball, ProblemStatus
+from data.domain.problem import OPEN, Ball, ProblemStatus
 from data.domain.roles import Role
 from data.i18n import _, ngettext
+from data.queries.closing import still_reopenable
 from data.queries.problem_rows import ProblemCard
-from data.queries.problems import my_problems
+from data.queries.problems import OWN_SHOWN, my_problems
 from data.queries.slots import choosing_times
 from pages.problems._receipt_words import turn
 from pages.shared.badges import small, time_badge, turn_badge
-from pages.shared.components import badge, badge_line, empty_state, go_button, link
+from pages.shared.components import badge, badge_line, empty_state, go_button, heading, link
 from pages.shared.formats import moment, plain, shorten
 from pages.shared.guards import require
 
@@ -34,12 +35,15 @@ def draw_card(card: ProblemCard) -> None:
 def whose_turn(card: ProblemCard) -> str:
     if card.id in choosing:
         return badge(_("轮到农户：选个时间") if for_others else _("轮到您：选个时间"), "violet", "event")
+    if card.id in unheard and not for_others:
+        return badge(_("没联系上您，先收起来了；没解决就点开"), "violet", "restart_alt")
     return turn_badge(card.status, card.expert) if for_others else turn(card)
 
 
 with screen.reading() as ctx:
     cards, now = my_problems(ctx), ctx.now
     choosing = choosing_times(ctx, [card.id for card in cards])
+    unheard = still_reopenable(ctx, [card.id for card in cards if card.status is ProblemStatus.UNCONFIRMED])
 
 
 def how_many_wait() -> str:
@@ -53,6 +57,30 @@ def how_many_wait() -> str:
     return words.format(n=ours)
 
 
+def draw_all() -> None:
+    """What is not over, what may be taken up again unheard, and the rest folded away."""
+    waiting = [card for card in cards if card.status in OPEN]
+    quiet = [card for card in cards if card.id in unheard]
+    over = [card for card in cards if card.status not in OPEN and card.id not in unheard]
+    heading(ngettext("没办完的{n}件", "没办完的{n}件", len(waiting)).format(n=len(waiting)))
+    for one in waiting:
+        draw_card(one)
+    if quiet:
+        heading(_("没联系上农户的") if for_others else _("没联系上您的"))
+    for one in quiet:
+        draw_card(one)
+    if over:
+        with st.expander(over_words(len(over)), icon=":material/inventory_2:"):
+            for one in over:
+                draw_card(one)
+
+
+def over_words(count: int) -> str:
+    if len(cards) == OWN_SHOWN:
+        return _("最近办完的{n}件").format(n=count)
+    return ngettext("办完的{n}件", "办完的{n}件", count).format(n=count)
+
+
 ask = _("替人登记") if for_others else _("问专家")
 with st.container(width=COLUMN, gap="small"):
     st.title(_("这一片的问题") if for_others else _("我的问题"), anchor=False)
@@ -60,8 +88,7 @@ with st.container(width=COLUMN, gap="small"):
         go_button(ask, "ask", ":material/edit_square:")
         if waiting := how_many_wait():
             st.markdown(waiting)
-        for one in cards:
-            draw_card(one)
+        draw_all()
     elif for_others:
         empty_state(_("这一片还没有人问过。谁有事，替他登记一件。"), "ask", ask)
     else:

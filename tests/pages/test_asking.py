@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -11,11 +12,11 @@ from PIL import Image
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
-from data.domain.problem import ProblemStatus
+from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.domain.roles import Actor
 from data.domain.visit import Outcome
 from data.models.place import County
-from data.models.problem import Problem, StoredFile
+from data.models.problem import Problem, ProblemEvent, StoredFile
 from data.models.visit import Confirmation
 from data.runtime import Runtime
 from data.services.engines import SHIPPED
@@ -317,6 +318,28 @@ def test_own_questions_are_listed_newest_first(sign_in: As, sample_runtime: Runt
         ask(sample_runtime, farmer, text)
     labels = [link.label for link in run_entry("my-questions").get("page_link") if "「" in link.label]
     assert "羊羔" in labels[0] and "西梅" in labels[1]
+
+
+def test_what_is_over_is_folded_and_what_was_put_away_unheard_says_how_to_take_it_up(
+    sign_in: As, sample_runtime: Runtime,
+):
+    farmer = sign_in("farmer")
+    quiet, old = (ask(sample_runtime, farmer, text) for text in (PLUM, LAMBS))
+    with sample_runtime.writing(sign_in("officer")) as ctx:
+        for id_, days in ((quiet, 1), (old, 16)):
+            ctx.session.get_one(Problem, id_).status = ProblemStatus.UNCONFIRMED
+            ctx.session.add(ProblemEvent(
+                problem_id=id_, sequence=99, kind=ProblemEventKind.CLOSED, at=ctx.now - dt.timedelta(days=days),
+                details={},
+            ))
+    sign_in("farmer")
+    screen = run_entry("my-questions")
+    (fold,) = [one for one in screen.expander if "办完的" in one.label]
+    inside = "".join(str(one.value) for one in fold.markdown) + "".join(one.label for one in fold.page_link)
+    assert "羊羔" in inside and "没联系上您，先收起来了" in inside and "没解决就点开" not in inside
+    assert "头一年种西梅" not in inside
+    assert "没联系上您，先收起来了；没解决就点开" in words(screen) and not fold.proto.expanded
+    assert "没联系上您的" in words(screen)
 
 
 # -- was it solved? ----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from data.jobs.kinds import follow_finished
 from data.models.place import County
 from data.models.problem import Problem
 from data.models.visit import Confirmation
-from data.queries.closing import may_close
+from data.queries.closing import may_close, still_reopenable
 from data.queries.confirmations import askers_words
 from data.queries.notices import NoticeCard, to_call
 from data.services.closing import BY_RULE, close_unconfirmed, reopen
@@ -206,6 +206,15 @@ def test_within_fifteen_days_the_number_stays_and_after_them_a_new_question_is_a
 
 
 @on_sqlite
+def test_of_a_list_one_query_tells_which_can_still_be_taken_up_again(desk: Desk, finished: int):
+    with desk.reading("王敏", LATE) as ctx:
+        assert still_reopenable(ctx, [finished]) == set()
+    at = closed(desk, finished)
+    for days, found in ((0, {finished}), (15, {finished}), (16, set())):
+        with desk.reading("王敏", at + days * DAY) as ctx:
+            assert still_reopenable(ctx, [finished]) == found and still_reopenable(ctx, []) == set()
+
+
 def test_a_solved_one_is_taken_up_again_by_receipt_and_the_expert_hears_it(desk: Desk, finished: int):
     with desk.runtime.writing(None, now=NOW) as ctx:
         opened = make_pass(ctx, finished)
