@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -59,17 +60,22 @@ def duty_now(ctx: Context, county_code: str) -> DutyNow:
 def duty_told(ctx: Context, problem: Problem) -> str | None:
     """Who of the animal-health authority took the call, since the question was last found to be what may be an
     epidemic."""
+    return who_was_told(ctx, [problem.id]).get(problem.id)
+
+
+def who_was_told(ctx: Context, problem_ids: Sequence[int]) -> dict[int, str]:
+    """As `duty_told`, of several: by problem, without those nobody took a call about."""
     rows = ctx.session.execute(
-        select(ProblemEvent.kind, ProblemEvent.details).where(ProblemEvent.problem_id == problem.id)
-        .order_by(ProblemEvent.sequence)
+        select(ProblemEvent.problem_id, ProblemEvent.kind, ProblemEvent.details)
+        .where(ProblemEvent.problem_id.in_(problem_ids)).order_by(ProblemEvent.problem_id, ProblemEvent.sequence)
     )
-    name = None
-    for kind, details in rows:
+    told: dict[int, str] = {}
+    for problem_id, kind, details in rows:
         if kind is ProblemEventKind.DUTY_TOLD:
-            name = details["name"]
+            told[problem_id] = details["name"]
         elif gate_found(kind, details) is Gate.ANIMAL_EPIDEMIC:
-            name = None
-    return name
+            told.pop(problem_id, None)
+    return told
 
 
 def shifts(ctx: Context) -> tuple[Shift, ...]:

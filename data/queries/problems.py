@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from data.domain.permissions import Permission
-from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, ProblemStatus, Urgency
+from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
 from data.models.problem import Problem
 from data.models.recommendation import Assignment, Recommendation
+from data.queries.duty import who_was_told
 from data.queries.follow_ups import FollowUpRow, count_due, follow_ups
 from data.queries.identity_pairs import waiting_ids
 from data.queries.notices import calls_waiting
@@ -47,10 +49,13 @@ class ProblemChoice:
 @dataclass(frozen=True)
 class Today:
     """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
-    any fitting expert; `emergencies` stand above all and are not repeated in `cards`; `calls`: who is still to be
-    told something; `follow_ups_due`: of all, not only of those shown; `late_elsewhere`: overdue with experts
-    and askers; `next_clock`: whose promise ends next, whoever has the ball."""
+    any fitting expert; `epidemics`, then `emergencies` stand above all and are not repeated in `cards`; `duty_told`:
+    who of the animal-health authority took the call, by epidemic; `calls`: how many are still to be made;
+    `follow_ups_due`: of all, not only of those shown; `late_elsewhere`: overdue with experts and askers;
+    `next_clock`: whose promise ends next, whoever has the ball."""
 
+    epidemics: tuple[ProblemCard, ...]
+    duty_told: Mapping[int, str]
     emergencies: tuple[ProblemCard, ...]
     counts: dict[Bucket, int]
     due_today: int
@@ -70,15 +75,19 @@ class Today:
 def today(ctx: Context) -> Today:
     """Everything the officer's first page shows. Raises NotAllowed."""
     check_role(ctx, Permission.PROBLEM_ASSIGN)
+    epidemic = Problem.gate.is_not_distinct_from(Gate.ANIMAL_EPIDEMIC)
     critical = Problem.urgency == Urgency.CRITICAL
     waiting, unassigned = Problem.status.in_(TO_ASSIGN), Problem.status.in_(ASSIGNABLE)
+    epidemics = _first_cards(ctx, unassigned, epidemic)
     return Today(
-        emergencies=_first_cards(ctx, unassigned, critical),
+        epidemics=epidemics,
+        duty_told=who_was_told(ctx, [card.id for card in epidemics]),
+        emergencies=_first_cards(ctx, unassigned, ~epidemic, critical),
         counts=_counts(ctx),
         due_today=_count(ctx, waiting, Problem.due_at >= ctx.now, Problem.due_at < end_of_day(ctx)),
         overdue=_count(ctx, waiting, Problem.due_at < ctx.now),
         unclaimed=_count(ctx, unassigned, _nobody_fits()),
-        cards=_first_cards(ctx, unassigned, ~critical),
+        cards=_first_cards(ctx, unassigned, ~epidemic, ~critical),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=follow_ups(ctx),
         follow_ups_due=count_due(ctx),

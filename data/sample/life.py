@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from data.domain.problem import ProblemEventKind, ProblemStatus, Urgency, next_status, owner_after
-from data.domain.promises import promised_minutes
+from data.domain.problem import TO_ASSIGN, Gate, ProblemEventKind, ProblemStatus, Urgency, next_status, owner_after
+from data.domain.promises import GATE_WITHIN, promised_minutes
 from data.models.problem import ProblemEvent
 from data.sample.world import World
 
@@ -45,5 +45,7 @@ class Life:
         )
 
     def _due(self, status: ProblemStatus, moment: dt.datetime) -> dt.datetime | None:
+        if self.problem["gate"] is Gate.ANIMAL_EPIDEMIC and status in TO_ASSIGN:
+            return (moment + GATE_WITHIN).astimezone(dt.UTC)
         minutes = promised_minutes(status, self.urgency)
         return None if minutes is None else self._world.calendar.add(moment, minutes).astimezone(dt.UTC)

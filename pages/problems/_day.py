@@ -32,10 +32,11 @@ def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
     waiting = day.counts[Bucket.TO_ASSIGN]
     said, action = st.columns([5, 2], vertical_alignment="center")
     said.markdown(_summary(day) if waiting else _("没有等您指派的问题。"))
-    first = next(iter([*day.emergencies, *day.cards]), None)
+    told = [card for card in day.epidemics if card.id in day.duty_told]
+    first = next(iter([*told, *day.emergencies, *day.cards]), None)
     if first:
         with action, st.container(gap="xxsmall"):
-            go_button(_("派最急的一件"), "problem", id=first.id)
+            go_button(_("派最急的一件"), "problem", primary=len(told) == len(day.epidemics), id=first.id)
             link(_("一起排，看派单板"), "board", ":material/view_kanban:")
     if day.calls:
         calls = ngettext("要打的电话{n}个", "要打的电话{n}个", day.calls)

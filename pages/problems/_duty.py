@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from data.domain.problem import Gate
 from data.i18n import _
+from data.queries.duty import DutyNow
+from data.queries.problems import Today
 from data.services.duty import tell_duty
+from pages.problems._cards import draw_one
 from pages.problems._loading import View
 from pages.shared import state
 from pages.shared.components import done, heading, note
 from pages.shared.formats import phone, plain
 from pages.shared.guards import Screen
+from pages.shared.menu import SCREENS
 
 
 def alarm(view: View) -> None:
     """Whom to call, above everything."""
-    on_duty = view.page.duty
-    number = on_duty.phone or view.page.office_phone
     with st.container(border=True, key="alarm_duty", gap="xsmall"):
-        warning = _("像是动物疫病，先打值班电话")
-        st.markdown(f"**:red[:material/emergency: {warning}]**")
-        if number:
-            st.markdown(f"**[:material/call: {phone(number)}](tel:{number})**")
-        else:
-            st.markdown(_("值班电话还没有登记，请直接打旗动物防疫部门。"))
-        if on_duty.name:
-            note(" · ".join(plain(part) for part in (on_duty.name, on_duty.unit) if part))
+        _whom(view.page.duty, view.page.office_phone)
         st.markdown(_("让农户把病畜隔开，死畜不动、不卖、不剖。是什么病由动物防疫部门定。"))
         if view.page.duty_told:
-            took_it = _("{name}接了值班电话").format(name=plain(view.page.duty_told))
-            st.markdown(f":green[:material/check_circle: {took_it}]")
+            _took_it(view.page.duty_told)
+
+
+def first_of_all(day: Today, on_duty: DutyNow, office_phone: str | None, now: dt.datetime) -> None:
+    """On the officer's day, above everything: whom to call, which questions it is about, and the next step of each."""
+    if not day.epidemics:
+        return
+    with st.container(border=True, key="alarm_epidemics", gap="xsmall"):
+        _whom(on_duty, office_phone)
+        for card in day.epidemics:
+            draw_one(card, now)
+            if name := day.duty_told.get(card.id):
+                _took_it(name)
+            elif st.button(
+                _("接通了，写下谁接的"), type="primary", icon=":material/call:", key=f"duty_answered_{card.id}",
+            ):
+                st.switch_page(SCREENS["problem"].file, query_params={"id": str(card.id)})
+
+
+def _whom(on_duty: DutyNow, office_phone: str | None) -> None:
+    warning = _("像是动物疫病，先打值班电话")
+    st.markdown(f"**:red[:material/emergency: {warning}]**")
+    if number := on_duty.phone or office_phone:
+        st.markdown(f"**[:material/call: {phone(number)}](tel:{number})**")
+    else:
+        st.markdown(_("值班电话还没有登记，请直接打旗动物防疫部门。"))
+    if on_duty.name:
+        note(" · ".join(plain(part) for part in (on_duty.name, on_duty.unit) if part))
+
+
+def _took_it(name: str) -> None:
+    took_it = _("{name}接了值班电话").format(name=plain(name))
+    st.markdown(f":green[:material/check_circle: {took_it}]")
 
 
 def waits(screen: Screen, view: View) -> bool:

@@ -17,6 +17,7 @@ from data.models.problem import Problem
 from data.models.recommendation import Assignment, AssignmentState, Candidate, Recommendation
 from data.runtime import Runtime
 from data.services.dispatch import assign
+from data.services.duty import tell_duty
 from data.services.filing import ProblemForm
 from data.services.problems import submit_problem
 from tests.pages.conftest import run_entry, words
@@ -132,6 +133,19 @@ def test_an_emergency_shows_the_duty_phone_and_no_expert_until_the_call(ask):
     screen = screen.text_input(key="duty_name").input("白站长").run().button(key="called").click().run()
     assert "白站长接了值班电话" in words(screen)
     assert [button for button in screen.button if button.key.startswith("assign_")]
+
+
+def test_an_epidemic_stands_above_the_day_with_the_phone_and_the_next_step(ask, sign_in: As, sample_runtime: Runtime):
+    problem_id = ask(LAMBS)
+    screen = run_entry("today")
+    told = words(screen)
+    assert told.index("先打值班电话") < told.index("(tel:") < told.index("轮到您")
+    assert screen.button(key=f"duty_answered_{problem_id}")
+    with sample_runtime.writing(sign_in("officer")) as ctx:
+        tell_duty(ctx, problem_id, "白站长")
+    screen = run_entry("today")
+    assert "白站长接了值班电话" in words(screen)
+    assert f"duty_answered_{problem_id}" not in [button.key for button in screen.button]
 
 
 def test_points_are_corrected_and_experts_recommended_again(ask, sample_runtime: Runtime):

@@ -44,7 +44,7 @@ def test_today_counts_and_orders(desk: Desk):
     desk.accept(desk.assign_first(desk.ask().problem_id)[0])
     with desk.reading("王敏") as ctx:
         day = today(ctx)
-    assert [card.number for card in day.emergencies] == [fresh.number]
+    assert ([card.number for card in day.epidemics], day.emergencies) == ([fresh.number], ())
     assert [card.number for card in day.cards] == [older.number, late.number, now_due.number]
     assert day.counts == {
         Bucket.TO_ASSIGN: 4, Bucket.OFFERED: 1, Bucket.IN_PROGRESS: 1, Bucket.TO_CONFIRM: 0,

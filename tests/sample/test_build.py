@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from data.domain.errors import Conflict
-from data.domain.problem import OPEN, TO_ASSIGN, WITH_EXPERT, ProblemStatus, ProblemStep, replay_problem
+from data.domain.problem import OPEN, TO_ASSIGN, WITH_EXPERT, Gate, ProblemStatus, ProblemStep, replay_problem
+from data.domain.promises import GATE_WITHIN
 from data.domain.roles import Role
 from data.models.account import Account
 from data.models.base import Base
@@ -73,17 +74,20 @@ def test_open_problems_are_spread_over_all_hands(ctx: Context) -> None:
     assert statuses[ProblemStatus.HANDED_OVER] >= 10
 
 
-def test_of_those_to_assign_five_are_due_today_and_one_is_overdue(ctx: Context) -> None:
+def test_of_those_to_assign_the_epidemic_and_one_are_overdue_and_four_are_due_today(ctx: Context) -> None:
     dues = [due.astimezone(BEIJING).date() for due in ctx.session.scalars(
         select(Problem.due_at).where(Problem.status.in_(TO_ASSIGN))
     )]
-    assert Counter((day > TODAY) - (day < TODAY) for day in dues) == {-1: 1, 0: 5, 1: len(dues) - 6}
+    assert Counter((day > TODAY) - (day < TODAY) for day in dues) == {-1: 2, 0: 4, 1: len(dues) - 6}
 
 
 def test_promises_fall_into_office_hours(ctx: Context) -> None:
     calendar, minute = calendar_of(ctx, COUNTY), dt.timedelta(minutes=1)
-    for due in ctx.session.scalars(select(Problem.due_at).where(Problem.due_at.is_not(None))):
+    gated = Problem.gate.is_not_distinct_from(Gate.ANIMAL_EPIDEMIC) & Problem.status.in_(TO_ASSIGN)
+    for due in ctx.session.scalars(select(Problem.due_at).where(Problem.due_at.is_not(None), ~gated)):
         assert calendar.between(due - minute, due) == 1
+    for filed, due in ctx.session.execute(select(Problem.created_at, Problem.due_at).where(gated)):
+        assert due - filed == GATE_WITHIN
 
 
 def test_only_open_problems_have_a_promise(ctx: Context) -> None:

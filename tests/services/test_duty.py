@@ -15,6 +15,7 @@ from data.models.problem import Problem, ProblemEvent
 from data.queries.duty import duty_now, shifts
 from data.queries.notices import to_call
 from data.queries.problem_page import problem_page
+from data.queries.problems import today
 from data.services.duty import add_shift, cancel_shift, tell_duty
 from data.services.events import differing_problems
 from data.services.fact_requests import ask_for_facts
@@ -71,6 +72,8 @@ def test_nothing_goes_on_before_somebody_took_the_call_by_name(desk: Desk):
     assert unnamed.value.field == "name"
     with desk.writing("王敏") as ctx:
         tell_duty(ctx, problem_id, "白站长", "马上过去")
+    with desk.reading("王敏") as ctx:
+        assert today(ctx).duty_told == {problem_id: "白站长"}
     with pytest.raises(InvalidInput) as refused:
         _hand_over(desk, problem_id, "")
     assert refused.value.field == "name"
@@ -113,12 +116,14 @@ def test_what_is_found_to_be_an_epidemic_once_more_is_told_once_more(desk: Desk)
     _correct(desk, problem_id, "P11")
     with desk.reading("王敏") as ctx:
         assert [one.kind for one in to_call(ctx, Audience.DUTY).rows] == [NoticeKind.DUTY]
+        assert [one.id for one in today(ctx).epidemics] == [problem_id] and today(ctx).duty_told == {}
         assert problem_page(ctx, problem_id).duty_told is None
     with pytest.raises(Refused, match="duty_first"):
         _hand_over(desk, problem_id, "白站长")
     with desk.writing("王敏") as ctx:
         tell_duty(ctx, problem_id, "乌云")
         assert to_call(ctx, Audience.DUTY).rows == () and problem_page(ctx, problem_id).duty_told == "乌云"
+        assert today(ctx).duty_told == {problem_id: "乌云"}
 
 
 @on_sqlite
