@@ -23,7 +23,7 @@ class Branch(StrEnum):
 
 
 FACTS: Mapping[Branch, tuple[str, ...]] = {
-    Branch.PLANT: ("part", "stage", "area", "irrigation"),
+    Branch.PLANT: ("part", "stage", "area", "irrigation", "variety", "fertiliser_used"),
     Branch.ANIMAL: ("head_affected", "age", "feed", "vaccine_used"),
     Branch.MACHINE: ("machine_model", "what_happens", "since_when"),
     Branch.MARKET: ("product", "quantity", "price"),

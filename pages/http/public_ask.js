@@ -28,8 +28,26 @@
     var chip = draft.industry && form.querySelector('[name=industry][value="' + draft.industry + '"]');
     if (chip) chip.checked = true;
     if (draft.text) keep();
-    Array.prototype.forEach.call(form.querySelectorAll(".branch"), function (one) {
-      if (Array.prototype.some.call(one.querySelectorAll("input"), function (field) { return field.value; })) one.open = more.open = true;
+    Array.prototype.forEach.call(form.querySelectorAll(".branch"), function (one) { if (written(one)) one.open = more.open = true; });
+  }
+
+  // -- the branch that the words belong to: one at a time is opened here, and closed again while nothing is written in it -------------
+  var branch = "", opened = null;
+  function written(one) { return Array.prototype.some.call(one.querySelectorAll("input"), function (field) { return field.value; }); }
+  function turn(now) {
+    if (now === branch) return;
+    branch = now;
+    if (opened && !written(opened) && !opened.contains(document.activeElement)) opened.open = false;
+    opened = null;
+    var one = now && document.getElementById("branch-" + now);
+    if (one && !one.open) { opened = one; one.open = more.open = true; }
+  }
+  function putFirst(named) {
+    var one = branch && document.getElementById("branch-" + branch);
+    if (!one || one.contains(document.activeElement)) return;
+    named.slice().reverse().forEach(function (code) {
+      var field = document.getElementById("fact_" + code);
+      if (field && one.contains(field)) one.insertBefore(field.parentNode, one.children[1]);
     });
   }
 
@@ -56,7 +74,12 @@
   }
 
   // -- dead animals do not wait for the button; what else would help ---------------------------------------------------------------
-  var timer = null, branch = "";
+  var timer = null, alarm = document.getElementById("alarm");
+  function warn(isUrgent) {
+    var field = document.activeElement;  // the alarm stands below what is being written, and moves nothing above it
+    if (isUrgent && alarm.hidden && /^(text|fact_)/.test(field.name || "")) field.insertAdjacentElement("afterend", alarm);
+    alarm.hidden = !isUrgent;
+  }
   function listen() {
     clearTimeout(timer);
     timer = setTimeout(function () {
@@ -65,11 +88,9 @@
       fetch("/public/urgent", { method: "POST", body: body })
         .then(function (answer) { return answer.json(); })
         .then(function (found) {
-          document.getElementById("alarm").hidden = !found.urgent;
+          warn(found.urgent);
           document.getElementById("missing").textContent = found.missing;
-          answered(found.answers);
-          if (found.branch && found.branch !== branch) document.getElementById("branch-" + found.branch).open = more.open = true;
-          branch = found.branch;
+          answered(found.answers); turn(found.branch); putFirst(found.named);
         })
         .catch(function () { /* the receipt shows it again */ });
     }, 800);

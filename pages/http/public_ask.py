@@ -58,7 +58,7 @@ async def submit(request: Request) -> Response:
 
 async def urgent(request: Request) -> JSONResponse:
     """Whether the words typed so far cannot wait for anybody to read them, and which two facts would help; which
-    branch of the form they belong to; signed answers to questions like it."""
+    branch of the form they belong to; the codes of those facts; signed answers to questions like it."""
     fields = await read_form(request)
     try:
         read = await run_in_threadpool(_read, request, fields)
@@ -67,7 +67,7 @@ async def urgent(request: Request) -> JSONResponse:
     with in_language(request.scope["desk.lang"]):
         said = {
             "urgent": read.is_epidemic, "missing": "" if read.is_epidemic else easier_to_answer(read.missing),
-            "branch": read.branch or "", "answers": [lines(one) for one in read.answers],
+            "branch": read.branch or "", "named": read.missing, "answers": [lines(one) for one in read.answers],
         }
     return JSONResponse(said, headers={"Cache-Control": "no-store"})
 

@@ -35,8 +35,8 @@ def test_each_kind_of_question_has_its_branch_and_an_unsure_one_none():
     assert branch_of(["P99", "P01"]) is None and branch_of([]) is None and branch_of(["P17"]) is Branch.MACHINE
 
 
-def test_two_to_four_fields_each_once_with_words():
-    assert all(2 <= len(codes) <= 4 for codes in FACTS.values()) and set(FACTS) == set(Branch)
+def test_two_to_six_fields_each_once_with_words():
+    assert all(2 <= len(codes) <= 6 for codes in FACTS.values()) and set(FACTS) == set(Branch)
     assert len(set(FACT_CODES)) == len(FACT_CODES) and set(FACT_CODES) <= set(all_fact_codes())
     assert all(missing_fact(code, translations("en").gettext) for code in FACT_CODES)
 

@@ -51,12 +51,13 @@ def test_what_is_typed_is_read_for_what_is_missing(server: Server):
         def read(text: str, **headers: str) -> dict:
             return client.post("/public/urgent", data={"county": "150824", "text": text}, headers=headers).json()
 
-        assert read("葵花叶子发黄")["missing"].startswith("再说清这几样")
+        yellow = read("葵花叶子发黄，该追什么肥")
+        assert yellow["missing"].startswith("再说清这几样") and len(yellow["named"]) == 2
+        assert "fertiliser_used" in yellow["named"] and 'id="fact_fertiliser_used"' in client.get("/public/ask").text
         assert read("葵花叶子发黄", Cookie="desk_lang=en")["missing"].startswith("Easier to answer")
-        assert read("") == {"urgent": False, "missing": "", "branch": "", "answers": []}
-        assert read("早起羊羔死了六只 还有十几只拉稀站不起来") == {
-            "urgent": True, "missing": "", "branch": "animal", "answers": [],
-        }
+        assert read("") == {"urgent": False, "missing": "", "branch": "", "named": [], "answers": []}
+        dead = read("早起羊羔死了六只 还有十几只拉稀站不起来")
+        assert (dead["urgent"], dead["missing"], dead["branch"], dead["answers"]) == (True, "", "animal", [])
         for unknown in ("999999", "x", ""):
             said = client.post("/public/helped", data={"county": "150824", "answer": unknown})
             assert said.status_code == 409
