@@ -2,7 +2,8 @@
 
 A document has a `shape`, the version of each figure's rule, the moment it was counted, the English names of its
 places, and the figures. Documents are kept for good: whoever changes `PeriodFigures` raises SHAPE and still reads the
-old shape.
+old shape (what one holds beside its figures, as `visits` of the first ones, is not read). What page and paper print is
+what `printed_values` lists: whoever prints something more adds it there.
 """
 
 from __future__ import annotations
@@ -42,7 +43,6 @@ class PeriodFigures:
     newly: int
     households: int
     contacts: Contacts
-    visits: int
     service_days: int
     problems: ProblemCounts
     coverage: Coverage
@@ -53,14 +53,14 @@ class PeriodFigures:
     outcomes: tuple[OutcomeSum, ...] = ()
 
 
-PLAIN = ("place", "newly", "households", "visits", "service_days")
+PLAIN = ("place", "newly", "households", "service_days")
 
 
 def printed(found: Impact, outcomes: tuple[OutcomeSum, ...] = ()) -> PeriodFigures:
     """What of a screen's figures goes on paper."""
     return PeriodFigures(
-        found.place, found.people, found.newly, found.households, found.contacts, found.visits, found.service_days,
-        found.problems, found.coverage, tuple(found.months), tuple(found.towns), tuple(found.projects),
+        found.place, found.people, found.newly, found.households, found.contacts, found.service_days, found.problems,
+        found.coverage, tuple(found.months), tuple(found.towns), tuple(found.projects),
         found.claim.parts if found.claim else (), outcomes,
     )
 
@@ -85,8 +85,9 @@ def counted_now(ctx: Context, county: str, first_day: dt.date, last_day: dt.date
 
 
 def stamp(kept: Mapping[str, Any]) -> str:
-    """Another one for any other figures: what somebody signs is what was shown."""
-    words = json.dumps(kept["figures"], sort_keys=True, ensure_ascii=False)
+    """Another one for anything else printed: what somebody signs is what was shown."""
+    values = sorted((*key, value) for key, value in printed_values(kept).items())
+    words = json.dumps(values, default=asdict, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()[:STAMP_LENGTH]
 
 
@@ -125,14 +126,15 @@ def _figures(kept: Mapping[str, Any]) -> PeriodFigures:
 
 # -- how two differ ----------------------------------------------------------------------------------------
 
-Value = Interval | int | None
+Value = Interval | int | str | None
 Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One figure that was signed and is now another. `part`: '' the whole, else town, project, month or outcome; `name`
-    which one ('' for no project). Values are people between two ends, numbers, or None for what nobody has reported."""
+    """One figure that was signed and is now another. `part`: '' the whole, else town, project, month, outcome or claim;
+    `name` which one ('' for no project). Values are people between two ends, numbers, printed words, or None for what
+    nobody has reported."""
 
     figure: str
     part: str
@@ -141,42 +143,73 @@ class Difference:
     now: Value
 
 
-def differences(signed: PeriodFigures, now: PeriodFigures) -> tuple[Difference, ...]:
-    """Whole figures first, then by town, project, month and outcome; empty when nothing printed has changed."""
-    before, after, names = _values(signed), _values(now), _names(signed) | _names(now)
-    found = []
-    for key in before | after:
-        ends = [values.get(key, _nothing(key)) for values in (before, after)]
-        if ends[0] != ends[1]:
-            figure, part, code = key
-            found.append(Difference(figure, part, names.get((part, code), code), *ends))
-    return tuple(found)
+def differences(signed: Mapping[str, Any], now: Mapping[str, Any], lang: str = "zh") -> tuple[Difference, ...]:
+    """Of two documents, parts named in `lang`; empty when nothing printed has changed. Whole figures first, then by
+    town, project, month, outcome and claim. A part that came or went is told by its figures, else by its name."""
+    before, after = printed_values(signed), printed_values(now)
+    names = _names(figures_of(signed, lang)) | _names(figures_of(now, lang))
+    ends = {
+        key: [values.get(key, _nothing(key)) for values in (before, after)] for key in before | after
+    }
+    changed = {key: pair for key, pair in ends.items() if pair[0] != pair[1]}
+    told = {key[1:] for key in changed if key[0] != "name"}
+    return tuple(
+        Difference(key[0], key[1], names.get(key[1:], key[2]), *pair) for key, pair in changed.items()
+        if not (key[0] == "name" and None in pair and key[1:] in told)
+    )
 
 
 def _nothing(key: Key) -> Value:
     """What a part that is not there comes to."""
     figure, part, _code = key
-    return None if part == "outcome" else Interval(0, 0) if figure == "people" else 0
+    if part == "outcome" or figure in ("name", "said"):
+        return None
+    return Interval(0, 0) if figure == "people" else 0
 
 
-def _values(found: PeriodFigures) -> dict[Key, Value]:
-    evidence, problems, coverage = found.people.evidence, found.problems, found.coverage
-    whole: dict[str, Value] = {
-        "people": found.people.reached, "listed": evidence.listed, "confirmed": evidence.confirmed,
-        "logged_only": evidence.logged_only, "unnamed": evidence.unnamed, "newly_reached": found.newly,
-        "households": found.households, "contacts": found.contacts.gross,
+def printed_values(kept: Mapping[str, Any]) -> dict[Key, Value]:
+    """(figure, part, code) -> what page and paper say of a document: this list is compared, and stamped.
+
+    Not in it: where a town's tile stands, and what follows from these figures.
+    """
+    found, english = figures_of(kept), kept["names_en"]
+    parts: dict[Key, Value] = {(code, "", ""): value for code, value in _whole(found).items()}
+    parts["name", "", ""] = f"{found.place} / {english[kept['county']]}"
+    for town in found.towns:
+        parts["people", "town", town.code] = people_of(town)
+        parts["name", "town", town.code] = f"{town.name} / {english[town.code]}"
+    for row in found.projects:
+        parts["people", "project", _code(row)], parts["contacts", "project", _code(row)] = row.people, row.contacts
+        parts["name", "project", _code(row)] = row.name or None
+    for point in found.months:
+        month = f"{point.month:%Y-%m}"
+        parts["people", "month", month], parts["contacts", "month", month] = point.people, point.contacts
+    for one in found.outcomes:
+        parts["expected", "outcome", one.kind.value], parts["actual", "outcome", one.kind.value] = (
+            one.expected, one.actual,
+        )
+    for part in found.claim:
+        parts["said", "claim", part.name] = " / ".join(filter(None, (part.words, f"{part.said:,}")))
+        parts["held", "claim", part.name] = part.held
+    return parts
+
+
+def people_of(town: TownTile) -> Interval | None:
+    """None for one that has never reported anything."""
+    return None if town.state is TownState.UNREPORTED else town.people
+
+
+def _whole(found: PeriodFigures) -> dict[str, Value]:
+    people, evidence, problems, coverage = found.people, found.people.evidence, found.problems, found.coverage
+    return {
+        "people": people.reached, "undecided": people.undecided, "listed": evidence.listed,
+        "confirmed": evidence.confirmed, "logged_only": evidence.logged_only, "unnamed": evidence.unnamed,
+        "newly_reached": found.newly, "households": found.households, "contacts": found.contacts.gross,
         "training_contacts": found.contacts.training, "service_days": found.service_days,
         "solved": problems.solved, "finished": problems.finished, "unconfirmed": problems.unconfirmed,
-        "open": problems.open, "towns": coverage.towns, "villages": coverage.villages,
+        "open": problems.open, "towns": coverage.towns, "of_towns": coverage.of_towns,
+        "villages": coverage.villages, "of_villages": coverage.of_villages, "population": coverage.population,
     }
-    parts: dict[Key, Value] = {(code, "", ""): value for code, value in whole.items()}
-    parts |= {("people", "town", town.code): town.people for town in found.towns}
-    parts |= {("people", "project", _code(row)): row.people for row in found.projects}
-    parts |= {("contacts", "project", _code(row)): row.contacts for row in found.projects}
-    parts |= {("people", "month", f"{point.month:%Y-%m}"): point.people for point in found.months}
-    parts |= {("contacts", "month", f"{point.month:%Y-%m}"): point.contacts for point in found.months}
-    parts |= {("expected", "outcome", one.kind.value): one.expected for one in found.outcomes}
-    return parts | {("actual", "outcome", one.kind.value): one.actual for one in found.outcomes}
 
 
 def _names(found: PeriodFigures) -> dict[tuple[str, str], str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from data.domain.places import county_of
 from data.queries.closed_periods import Signed
 from data.queries.impact_scope import ImpactScope
 from data.queries.period_causes import Cause, Window, causes
-from data.queries.period_figures import Difference, PeriodFigures, counted_now, differences, figures_of, stamp
+from data.queries.period_figures import Difference, counted_now, differences, stamp
 from data.services.context import Context
 
 
@@ -25,18 +27,16 @@ class Restatement:
 def since_signed(ctx: Context, signed: Signed) -> Restatement:
     """From the signed figures to those of now. Raises as `impact`."""
     now = counted_now(ctx, county_of(ctx.actor.area_code), signed.first_day, signed.last_day)
-    return _restatement(ctx, signed, figures_of(now, ctx.lang), stamp(now), ctx.now)
+    return _restatement(ctx, signed, now, ctx.now)
 
 
 def between(ctx: Context, earlier: Signed, later: Signed) -> Restatement:
     """From one signed version to a later one. Raises as `check_scope`."""
-    return _restatement(ctx, earlier, figures_of(later.document, ctx.lang), stamp(later.document), later.at)
+    return _restatement(ctx, earlier, later.document, later.at)
 
 
-def _restatement(
-    ctx: Context, signed: Signed, later: PeriodFigures, its_stamp: str, until: dt.datetime,
-) -> Restatement:
-    found = differences(figures_of(signed.document, ctx.lang), later)
+def _restatement(ctx: Context, signed: Signed, later: Mapping[str, Any], until: dt.datetime) -> Restatement:
+    found, its_stamp = differences(signed.document, later, ctx.lang), stamp(later)
     if not found:
         return Restatement((), (), its_stamp)
     scope = ImpactScope(county_of(ctx.actor.area_code), signed.first_day, signed.last_day)

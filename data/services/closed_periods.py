@@ -14,7 +14,7 @@ from data.domain.places import county_of
 from data.domain.text import NAME_MAX, required_text
 from data.models.closed_period import ClosedPeriod, SignedFigures
 from data.queries.closed_periods import versions
-from data.queries.period_figures import counted_now, differences, figures_of, stamp
+from data.queries.period_figures import counted_now, stamp
 from data.services import audit
 from data.services.context import Context
 from data.services.numbers import lock_county
@@ -58,7 +58,7 @@ def sign_restatement(ctx: Context, period_id: int, version: int, signature: Sign
         raise Conflict("period_signed", period_id)
     why = required_text(reason, "reason", longest=WHY_MAX)
     now = counted_now(ctx, county, latest.first_day, latest.last_day)
-    if not differences(figures_of(latest.document), figures_of(now)):
+    if stamp(latest.document) == stamp(now):
         raise Conflict("period_unchanged", period_id)
     _append(ctx, period_id, _signed(ctx, now, signature, version + 1, why))
     return version + 1

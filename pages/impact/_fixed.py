@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from data.i18n import _
-from data.queries.period_figures import PeriodFigures
+from data.queries.period_figures import PeriodFigures, people_of
 from pages.shared.components import facts, note
 from pages.shared.formats import number, plain
 from pages.shared.period_words import figures, seasons, value_words
@@ -18,7 +18,7 @@ def draw(found: PeriodFigures, first_day: dt.date, last_day: dt.date) -> None:
     facts(figures(found))
     if found.outcomes:
         note(seasons(first_day, last_day))
-    towns = [{_("苏木镇"): plain(one.name), _("直接受益（人）"): value_words(one.people)} for one in found.towns]
+    towns = [{_("苏木镇"): plain(one.name), _("直接受益（人）"): value_words(people_of(one))} for one in found.towns]
     projects = [
         {
             _("项目"): plain(row.name or _("不属于任何项目")), _("直接受益（人）"): value_words(row.people),

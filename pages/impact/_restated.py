@@ -25,7 +25,10 @@ def draw(told: Restatement, then: str, later: str) -> None:
         if not rows:
             continue
         shown = [
-            {_("哪个数"): plain(what_changed(one)), then: value_words(one.signed), later: value_words(one.now)}
+            {
+                _("哪个数"): plain(what_changed(one)), then: plain(value_words(one.signed)),
+                later: plain(value_words(one.now)),
+            }
             for one in rows
         ]
         with st.expander(name, icon=":material/table:") if name else st.container():

@@ -23,8 +23,14 @@ from pages.shared.outcomes import OUTCOME_KIND
 
 QUARTERS = (N_("{year}年第一季度"), N_("{year}年第二季度"), N_("{year}年第三季度"), N_("{year}年第四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
-EVIDENCE = {
+NAMES = {
     "listed": N_("有签字名单的人"), "confirmed": N_("本人或户主确认的人"), "unnamed": N_("只有人数、没有名字的"),
+    "undecided": N_("是不是同一人还没认定的人"), "of_towns": N_("苏木镇总数"), "of_villages": N_("嘎查村总数"),
+    "population": N_("登记人口"), "name": N_("名称"), "said": N_("对外公布的"), "held": N_("记录里有的"),
+}
+CLAIM = {
+    "experts": N_("专家"), "industries": N_("产业"), "towns": N_("苏木镇"), "villages": N_("嘎查村"),
+    "people": N_("受益的人"),
 }
 OUTCOMES = {"expected": N_("{kind}，预计"), "actual": N_("{kind}，实际")}
 VISIT_STEPS = {
@@ -83,9 +89,9 @@ def signed_day(one: Signed) -> dt.date:
 
 
 def value_words(value: Value) -> str:
-    """1,204; 1,204（最多 1,310）for people between two ends; – for what nobody has reported."""
-    if value is None:
-        return "–"
+    """1,204; 1,204（最多 1,310）for people between two ends; – for what nobody has reported; words as they are."""
+    if value is None or isinstance(value, str):
+        return value or "–"
     if isinstance(value, Interval):
         low = number(value.low)
         return low if value.is_exact else _("{low}（最多 {high}）").format(low=low, high=number(value.high))
@@ -117,13 +123,13 @@ def seasons(first_day: dt.date, last_day: dt.date) -> str:
 
 
 def what_changed(one: Difference) -> str:
-    """The figure, and of which town, project, month or outcome."""
+    """The figure, and of which town, project, month, outcome or number of the claim."""
     if one.part == "outcome":
         return _(OUTCOMES[one.figure]).format(kind=_(OUTCOME_KIND[OutcomeKind(one.name)]))
     name = _figure(one.figure)
     if not one.part:
         return name
-    of = one.name or _("不属于任何项目")
+    of = _(CLAIM[one.name]) if one.part == "claim" else one.name or _("不属于任何项目")
     if one.part == "month":
         of = month(dt.date.fromisoformat(f"{one.name}-01"))
         name = _("累计受益（人）") if one.figure == "people" else name
@@ -144,4 +150,4 @@ def cause_words(one: Cause) -> str:
 
 
 def _figure(code: str) -> str:
-    return _(EVIDENCE[code]) if code in EVIDENCE else _(definitions()[code].name)
+    return _(NAMES[code]) if code in NAMES else _(definitions()[code].name)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from data.queries.period_figures import differences, figures_of
+import pytest
+
+from data.queries.period_figures import differences, figures_of, people_of, stamp
 from data.reach.interval import Interval
+from pages.http.impact_sheet import _sheet
+from pages.http.signed_part import _projects
+from pages.shared.period_words import figures, value_words
+
+NOW = dt.datetime(2026, 10, 3, 2, tzinfo=dt.UTC)
+OTHER = {
+    "place": "乌拉特后旗", "month": "2026-08-01", "name": "people", "kind": "area", "state": "unreported",
+    "words": "受益7万人",
+}
 
 SHAPE_1 = {
     "shape": 1, "rules": {"people": 1}, "as_of": "2026-10-03T02:00:00+00:00", "county": "150824",
@@ -39,4 +54,64 @@ def test_what_was_signed_in_the_first_shape_is_still_read():
     assert (found.place, english.place) == ("乌拉特中旗", "Urad Middle Banner")
     assert (found.towns[0].short_name, english.towns[0].short_name) == ("海流图", "Hailiutu")
     assert found.people.reached == Interval(2, 3) and found.months[0].month == dt.date(2026, 7, 1)
-    assert differences(found, found) == ()
+    assert differences(SHAPE_1, SHAPE_1) == ()
+
+
+def changed(**figures) -> dict[str, Any]:
+    return {**SHAPE_1, "figures": {**SHAPE_1["figures"], **figures}}
+
+
+def leaves(found: Any, path: tuple = ()) -> Iterator[tuple]:
+    """The path to every number and word of a document's figures."""
+    if not isinstance(found, dict | list):
+        yield path
+        return
+    for key, value in found.items() if isinstance(found, dict) else enumerate(found):
+        yield from leaves(value, (*path, key))
+
+
+def with_other(path: tuple) -> dict[str, Any]:
+    """The document with another value at `path`."""
+    kept = copy.deepcopy(SHAPE_1)
+    found = kept["figures"]
+    for key in path[:-1]:
+        found = found[key]
+    value = found[path[-1]]
+    found[path[-1]] = OTHER.get(path[-1]) or (value or 0) + 1
+    return kept
+
+
+def shown(kept: dict[str, Any]) -> list:
+    """All that page and paper make of a document's figures."""
+    found = figures_of(kept)
+    sheet = _sheet(found, None, "", NOW, is_running=False)
+    tiles = [replace(tile, row=None, column=None) for tile in sheet.tiles]
+    towns = [(town.name, value_words(people_of(town))) for town in found.towns]
+    growth = [(point.month, point.people) for point in found.months]
+    return [replace(sheet, tiles=tiles), figures(found), _projects(found), towns, growth]
+
+
+CHANGEABLE = [path for path in leaves(SHAPE_1["figures"]) if path[-1] not in ("code", "short_name")]
+
+
+@pytest.mark.parametrize("path", CHANGEABLE, ids=lambda path: ".".join(map(str, path)))
+def test_whatever_is_printed_is_compared_and_stamped(path: tuple):
+    other = with_other(path)
+    is_told, is_stamped = differences(SHAPE_1, other) != (), stamp(other) != stamp(SHAPE_1)
+    assert is_told == is_stamped
+    assert is_told or shown(other) == shown(SHAPE_1)
+
+
+def test_what_is_printed_nowhere_is_no_change():
+    problems = {**SHAPE_1["figures"]["problems"], "handed_over": 7}
+    assert differences(SHAPE_1, changed(problems=problems, visits=9)) == ()
+
+
+def test_a_part_that_came_is_told_by_its_figures_else_by_its_name():
+    (town,) = SHAPE_1["figures"]["towns"]
+    new = {**town, "code": "150824101", "name": "乌加河镇"}
+    english = {"names_en": {**SHAPE_1["names_en"], "150824101": "Wujiahe town"}}
+    for people, told in ((5, "people"), (0, "name")):
+        more = changed(towns=[town, {**new, "people": {"low": people, "high": people}}]) | english
+        assert [(one.figure, one.name) for one in differences(SHAPE_1, more, "en")] == [(told, "Wujiahe town")]
+        assert stamp(more) != stamp(SHAPE_1)
