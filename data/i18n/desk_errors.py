@@ -66,6 +66,7 @@ DESK_SENTENCES: dict[str, str] = {
     "duty_first": N_("像是动物疫病，还没有人接值班电话。请先打电话，写下谁接的，再往下办。"),
     "no_gate": N_("这件不用打值班电话。请刷新页面看看。"),
     "duty_overlap": N_("{first}到{last}已经排了{who}。请改日子，或者先取消那一班。"),
+    "duty_one_person": N_("一班只能是一个人：专家或者科技局的人，选一位。"),
     "days_order": N_("日子不对：先写开始，再写结束，一次最多排一年。"),
     "shift_unknown": N_("没有这一班，或者它不归您管。请刷新页面再看。"),
     "chat_speakers": N_("一次最多读{most}个人说的话。请分几次贴。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,9 +35,8 @@ def add_shift(
 ) -> int:
     """Put somebody on the county's roster: the shift's id. One person answers on a day; a town's officer only reads it.
 
-    An expert of the register, or an account of the office, goes by the name it has there. Raises NotAllowed; NotFound
-    expert_unknown, account_unknown; InvalidInput name, unit, phone, days_order; Conflict('duty_overlap', who, first,
-    last).
+    Raises NotAllowed; NotFound and InvalidInput name, duty_one_person as `keeper`; InvalidInput unit, phone,
+    days_order; Conflict('duty_overlap', who, first, last).
     """
     county = county_of(ctx.actor.area_code)
     require(ctx.actor, Permission.DUTY_EDIT, Subject(county))
@@ -51,10 +51,9 @@ def add_shift(
         days = {"first": other.first_day, "last": other.last_day}
         raise Conflict("duty_overlap", other.id, field="days", who=other.name, **days)
     row = DutyShift(
-        county_code=county, name=_name_of(ctx, expert_id, account_id) or tidy_name(name),
-        unit=required_text(unit, "unit", longest=UNIT_MAX),
-        phone=tidy_phone(phone), expert_id=expert_id, account_id=account_id, first_day=first_day, last_day=last_day,
-        added_by_id=ctx.actor.account_id, added_at=ctx.now,
+        county_code=county, **keeper(ctx, name, expert_id, account_id),
+        unit=required_text(unit, "unit", longest=UNIT_MAX), phone=tidy_phone(phone), first_day=first_day,
+        last_day=last_day, added_by_id=ctx.actor.account_id, added_at=ctx.now,
     )
     ctx.session.add(row)
     ctx.session.flush()
@@ -62,10 +61,19 @@ def add_shift(
     return row.id
 
 
-def _name_of(ctx: Context, expert_id: int | None, account_id: int | None) -> str | None:
+def keeper(ctx: Context, name: str, expert_id: int | None, account_id: int | None) -> dict[str, Any]:
+    """Whose a shift is, as its row has it: an expert of the register, or an account of the office, goes by the name it
+    has there; anybody else by `name`.
+
+    Raises NotFound expert_unknown, account_unknown; InvalidInput name, and duty_one_person for both at once.
+    """
+    if expert_id is not None and account_id is not None:
+        raise InvalidInput("duty_one_person", field="name")
     if expert_id is not None:
-        return find(ctx, Permission.EXPERT_READ, Expert, expert_id).name
-    return None if account_id is None else office_account(ctx, account_id).name
+        name = find(ctx, Permission.EXPERT_READ, Expert, expert_id).name
+    elif account_id is not None:
+        name = office_account(ctx, account_id).name
+    return {"name": tidy_name(name), "expert_id": expert_id, "account_id": account_id}
 
 
 def cancel_shift(ctx: Context, shift_id: int) -> None:

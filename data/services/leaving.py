@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from data.domain.contact import tidy_name, tidy_phone
+from data.domain.contact import tidy_phone
 from data.domain.errors import Conflict, InvalidInput, NotFound
 from data.domain.offers import OverrideReason
 from data.domain.permissions import Permission, Subject, require
@@ -23,6 +23,7 @@ from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
 from data.services.dispatch import assign, take_back
+from data.services.duty import keeper
 from data.services.events import append_event, current_assignment
 from data.services.numbers import touch_county
 from data.services.recommend import run_engine, store_recommendation
@@ -32,10 +33,12 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class OnDuty:
-    """Who takes over the days of a shift."""
+    """Who takes over the days of a shift: one of the register's experts or of the office, by id, or anybody by name."""
 
     name: str
     phone: str
+    expert_id: int | None = None
+    account_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
     follow-ups go along; other follow-ups and days on duty go to theirs. All of it, or nothing.
 
     Raises NotAllowed, NotFound; Conflict('leaving_changed') when the list is another one now; InvalidInput
-    successor_missing, successor_same, name, phone; and as `assign`.
+    successor_missing, successor_same, phone; and as `keeper` and `assign`.
     """
     _begin(ctx)
     expert = find(ctx, Permission.EXPERT_READ, Expert, expert_id)
@@ -85,7 +88,7 @@ def hand_on_expert(ctx: Context, expert_id: int, to: Successors) -> None:
         )
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).expert_id = find(ctx, Permission.EXPERT_READ, Expert, successor).id
-    _hand_on_duty(ctx, shifts_of_expert(ctx, expert.id), to.duty)
+    _hand_on_duty(ctx, shifts_of_expert(ctx, expert.id), to.duty, (expert.id, None))
     _written(ctx, "expert", expert_id, chosen, tasks)
 
 
@@ -109,7 +112,7 @@ def hand_on_officer(ctx: Context, account_id: int, to: Successors) -> None:
     tasks = _whole(to.tasks, {one.id for one in tasks_of(ctx, account_id=account_id)}, account_id)
     for task_id, successor in tasks.items():
         ctx.session.get_one(FollowUp, task_id).account_id = office_account(ctx, successor).id
-    _hand_on_duty(ctx, shifts_of_officer(ctx, officer.id), to.duty)
+    _hand_on_duty(ctx, shifts_of_officer(ctx, officer.id), to.duty, (None, officer.id))
     _written(ctx, "account", account_id, chosen, tasks)
 
 
@@ -131,8 +134,10 @@ def _whole(chosen: Mapping[int, int | None], now: Set[int], leaving: int) -> dic
     return {one: successor for one, successor in chosen.items() if successor is not None}
 
 
-def _hand_on_duty(ctx: Context, shifts: Sequence[Shift], duty: Mapping[int, OnDuty | None]) -> None:
-    """What is past of a running shift stays with whoever kept it."""
+def _hand_on_duty(
+    ctx: Context, shifts: Sequence[Shift], duty: Mapping[int, OnDuty | None], leaving: tuple[int | None, int | None],
+) -> None:
+    """What is past of a running shift stays with whoever kept it. `leaving`: (expert, account)."""
     if duty.keys() != {shift.id for shift in shifts}:
         raise Conflict("leaving_changed")
     for shift in shifts:
@@ -141,11 +146,13 @@ def _hand_on_duty(ctx: Context, shifts: Sequence[Shift], duty: Mapping[int, OnDu
             raise InvalidInput("successor_missing", shift.id, field="successor")
         if other is None:
             continue
+        if (other.expert_id, other.account_id) == leaving:
+            raise InvalidInput("successor_same", shift.id, field="successor")
         row = ctx.session.get_one(DutyShift, shift.id)
         ctx.session.add(DutyShift(
-            county_code=row.county_code, name=tidy_name(other.name), unit=row.unit, phone=tidy_phone(other.phone),
-            first_day=max(row.first_day, ctx.today), last_day=row.last_day, added_by_id=ctx.actor.account_id,
-            added_at=ctx.now,
+            county_code=row.county_code, **keeper(ctx, other.name, other.expert_id, other.account_id), unit=row.unit,
+            phone=tidy_phone(other.phone), first_day=max(row.first_day, ctx.today), last_day=row.last_day,
+            added_by_id=ctx.actor.account_id, added_at=ctx.now,
         ))
         if row.first_day < ctx.today:
             row.last_day = ctx.today - DAY

@@ -10,8 +10,10 @@ from data.i18n import _
 from data.queries.duty import Shift
 from data.queries.leaving import OpenItem, OpenTask
 from data.services.leaving import OnDuty
+from pages.shared import duty_people
 from pages.shared.badges import small
 from pages.shared.components import badge_line, heading, link
+from pages.shared.duty_people import Person
 from pages.shared.formats import full_day, plain
 from pages.shared.labels import STATUS, label
 
@@ -59,8 +61,9 @@ def _successor(key: str, others: Mapping[int, str], proposed: int | None = None)
     )
 
 
-def shifts(rows: Sequence[Shift]) -> dict[int, OnDuty | None]:
-    """Shift -> who takes it over; None for one that is somebody else's of the same name."""
+def shifts(rows: Sequence[Shift], people: Mapping[Person, str]) -> dict[int, OnDuty | None]:
+    """Shift -> who takes it over, one of `people` or anybody by name; None for one that is somebody else's of the same
+    name."""
     if rows:
         heading(_("值班 {n}班").format(n=len(rows)))
     chosen: dict[int, OnDuty | None] = {}
@@ -72,8 +75,9 @@ def shifts(rows: Sequence[Shift]) -> dict[int, OnDuty | None]:
             ):
                 chosen[row.id] = None
                 continue
+            who = duty_people.choose(people, f"duty_person_{row.id}")
             left, right = st.columns(2)
-            name = left.text_input(_("谁接班（姓名）"), max_chars=40, key=f"duty_name_{row.id}")
+            name = left.text_input(_("姓名（上面选了就不用写）"), max_chars=40, key=f"duty_name_{row.id}")
             phone = right.text_input(_("值班电话"), value=row.phone, max_chars=20, key=f"duty_phone_{row.id}")
-            chosen[row.id] = OnDuty(name, phone)
+            chosen[row.id] = OnDuty(name, phone, **who)
     return chosen

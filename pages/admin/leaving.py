@@ -14,8 +14,9 @@ from data.queries.leaving import OpenItem, answered_for, in_hand, officers, task
 from data.services.context import Context
 from data.services.leaving import Successors, hand_on_expert, hand_on_officer, proposed_successors
 from pages.admin import _leaving
-from pages.shared import state
+from pages.shared import duty_people, state
 from pages.shared.components import demonstration_line, done, empty_state, note, told_once
+from pages.shared.duty_people import Person
 from pages.shared.guards import require
 
 COLUMN, PROPOSED = 720, "leaving:proposed"
@@ -33,9 +34,12 @@ def of_an_expert() -> None:
     with screen.reading() as ctx:
         items, tasks = in_hand(ctx, leaving), tasks_of(ctx, expert_id=leaving)
         shifts, best = shifts_of_expert(ctx, leaving), _proposed(ctx, leaving, items)
+        people = _others(ctx, ("expert_id", leaving))
     others = {one.id: one.name for one in experts.values() if one.is_active and one.id != leaving}
     note(_("接手的人要再答复一次。等农户确认的不用交。"))
-    to = Successors(_leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
+    to = Successors(
+        _leaving.items(items, others, best), _leaving.tasks(tasks, others), _leaving.shifts(shifts, people),
+    )
     _finish(to, lambda ctx: hand_on_expert(ctx, leaving, to))
 
 
@@ -47,6 +51,10 @@ def _proposed(ctx: Context, leaving: int, items: Sequence[OpenItem]) -> dict[int
     return state.picked(PROPOSED)[1]
 
 
+def _others(ctx: Context, leaving: Person) -> dict[Person, str]:
+    return {one: name for one, name in duty_people.here(ctx).items() if one != leaving}
+
+
 def of_an_officer() -> None:
     with screen.reading() as ctx:
         names = dict(officers(ctx))
@@ -55,10 +63,10 @@ def of_an_officer() -> None:
         return
     with screen.reading() as ctx:
         items, tasks = answered_for(ctx, leaving), tasks_of(ctx, account_id=leaving)
-        shifts = shifts_of_officer(ctx, leaving)
+        shifts, people = shifts_of_officer(ctx, leaving), _others(ctx, ("account_id", leaving))
     others = {id_: name for id_, name in names.items() if id_ != leaving}
     note(_("派出去、还没办完的，换人经手。没派的归科技局，不用交。"))
-    to = Successors(_leaving.items(items, others, {}), _leaving.tasks(tasks, others), _leaving.shifts(shifts))
+    to = Successors(_leaving.items(items, others, {}), _leaving.tasks(tasks, others), _leaving.shifts(shifts, people))
     _finish(to, lambda ctx: hand_on_officer(ctx, leaving, to))
 
 

@@ -12,8 +12,7 @@ from data.domain.worktime import BEIJING
 from data.i18n import _
 from data.queries.duty import Shift, duty_now, shifts
 from data.services.duty import add_shift, cancel_shift
-from pages.problems import _duty_people
-from pages.shared import state
+from pages.shared import duty_people, state
 from pages.shared.components import badge, badge_line, demonstration_line, done, empty_state, heading, note, told_once
 from pages.shared.formats import day, phone, plain
 from pages.shared.guards import require
@@ -24,7 +23,7 @@ screen = require(Role.OFFICER)
 
 with screen.reading() as ctx:
     rows, now, on_duty = shifts(ctx), ctx.now, duty_now(ctx, screen.county.code)
-    people = _duty_people.here(ctx)
+    people = duty_people.here(ctx)
 today = now.astimezone(BEIJING).date()
 may_edit = allows(screen.actor, Permission.DUTY_EDIT, Subject(screen.county.code))
 
@@ -43,7 +42,7 @@ def draw(shift: Shift) -> None:
 
 def add() -> None:
     with st.form("duty", border=True):
-        who = _duty_people.choose(people)
+        who = duty_people.choose(people, "duty_person")
         name = st.text_input(_("姓名（上面选了就不用写）"), max_chars=40)
         unit = st.text_input(_("单位"), max_chars=80)
         number = st.text_input(

@@ -14,7 +14,7 @@ from data.models.expert import Expert
 from data.models.problem import Problem, ProblemEvent
 from data.models.recommendation import Candidate, Recommendation
 from data.queries.duty import shifts, shifts_of_expert
-from data.queries.leaving import in_hand
+from data.queries.leaving import in_hand, officers
 from data.queries.office import office_here
 from data.runtime import Runtime
 from data.services.claims import allow_claims
@@ -130,12 +130,14 @@ def test_an_expert_s_questions_go_to_the_proposed_successors(sample_runtime: Run
     came_since = _assigned(sample_runtime, officer, leaving)
     screen = screen.run()
     assert screen.selectbox(key=f"successor_{came_since}").value is not None
-    screen.text_input(key=f"duty_name_{shift}").set_value("白站长").run()
+    with sample_runtime.reading(officer) as ctx:
+        account_id, name = officers(ctx)[0]
+    screen.selectbox(key=f"duty_person_{shift}").set_value(("account_id", account_id)).run()
     screen = press(screen, "全部交接")
     assert not screen.exception and not screen.error
     with sample_runtime.reading(officer) as ctx:
         assert in_hand(ctx, leaving) == ()
-        assert [one.name for one in shifts(ctx)] == ["白站长"]
+        assert [(one.name, one.is_linked) for one in shifts(ctx)] == [(name, True)]
 
 
 def _assigned(runtime: Runtime, officer: Actor, expert_id: int) -> int:

@@ -99,7 +99,9 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
         )
         mine = {one.problem_id: ids["李明"] for one in answered_for(ctx, ids["王敏"])}
         assert set(mine) == set(problems)
-        duty = {running: OnDuty("白站长", "13900000002"), coming: OnDuty("白站长", "13900000002")}
+        duty = {
+            running: OnDuty("白站长", "13900000002"), coming: OnDuty("", "13900000002", account_id=ids["李明"]),
+        }
         hand_on_officer(ctx, ids["王敏"], Successors(mine, duty=duty))
     with desk.reading("王敏") as ctx:
         assert answered_for(ctx, ids["王敏"]) == () and shifts_of_officer(ctx, ids["王敏"]) == ()
@@ -109,6 +111,7 @@ def test_an_officer_s_questions_and_duty_days_go_to_others(desk: Desk):
             assert (written.account_id, written.details["name"]) == (ids["王敏"], "李明")
         assert differing_problems(ctx, COUNTY) == []
         assert duty_now(ctx, COUNTY).name == "白站长"
+        assert [(one.name, one.first_day) for one in shifts_of_officer(ctx, ids["李明"])] == [("李明", TODAY + 5 * DAY)]
     with desk.reading("王敏", NOW - DAY) as ctx:
         assert duty_now(ctx, COUNTY).name == "王敏"  # yesterday stays theirs
 
@@ -133,10 +136,33 @@ def test_days_on_duty_are_found_by_person_and_a_namesake_keeps_theirs(desk: Desk
         hand_on_expert(ctx, vet, Successors({}, duty={own: other, namesake: None}))
     with desk.reading("王敏") as ctx:
         assert [(one.name, one.first_day) for one in shifts(ctx)] == [("白站长", TODAY), ("巴图", TODAY + DAY)]
-    for wrong, code in (({"expert_id": 10**6}, "expert_unknown"), ({"account_id": 10**6}, "account_unknown")):
-        with desk.writing("王敏") as ctx, pytest.raises(NotFound) as unknown:
+    for wrong, code in (
+        ({"expert_id": 10**6}, "expert_unknown"), ({"account_id": 10**6}, "account_unknown"),
+        ({"expert_id": vet, "account_id": 1}, "duty_one_person"),
+    ):
+        with desk.writing("王敏") as ctx, pytest.raises(AppError) as unknown:
             add_shift(ctx, "", "站", "13900000001", TODAY + 9 * DAY, TODAY + 9 * DAY, **wrong)
         assert unknown.value.code == code
+
+
+def test_days_on_duty_handed_on_are_still_somebody_s(desk: Desk):
+    vet, other = desk.experts["巴图"], desk.experts["田桂芳"]
+    with desk.writing("王敏") as ctx:
+        own = add_shift(ctx, "", "旗动物防疫站", "13900000001", TODAY, TODAY, expert_id=vet)
+    for wrong, code in (
+        (OnDuty("", "13900000003", expert_id=vet), "successor_same"),
+        (OnDuty("", "13900000003", expert_id=10**6), "expert_unknown"),
+        (OnDuty("", "13900000003", expert_id=other, account_id=1), "duty_one_person"),
+    ):
+        with pytest.raises(AppError) as error, desk.writing("王敏") as ctx:
+            hand_on_expert(ctx, vet, Successors({}, duty={own: wrong}))
+        assert error.value.code == code
+    with desk.writing("王敏") as ctx:
+        hand_on_expert(ctx, vet, Successors({}, duty={own: OnDuty("", "13900000003", expert_id=other)}))
+        ctx.session.get_one(Expert, other).name = "田桂芳（大）"  # known by another name since
+    with desk.reading("王敏") as ctx:
+        (theirs,) = shifts_of_expert(ctx, other)
+        assert (theirs.name, theirs.phone, theirs.is_linked) == ("田桂芳", "13900000003", True)
 
 
 @on_sqlite

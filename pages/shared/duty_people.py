@@ -19,10 +19,10 @@ def here(ctx: Context) -> dict[Person, str]:
     return experts | {("account_id", id_): _("{name} · 科技局").format(name=name) for id_, name in officers(ctx)}
 
 
-def choose(people: Mapping[Person, str]) -> dict[str, int]:
+def choose(people: Mapping[Person, str], key: str) -> dict[str, int]:
     """Empty for somebody who is in no book."""
     chosen = st.selectbox(
-        _("名册里的专家、科技局的人（不在里面就不选）"), list(people), index=None, key="duty_person",
+        _("名册里的专家、科技局的人（不在里面就不选）"), list(people), index=None, key=key,
         format_func=people.__getitem__, placeholder=_("姓名"),
     )
     return dict([chosen]) if chosen else {}
