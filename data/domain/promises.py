@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from data.domain.problem import ProblemStatus, Urgency
 
+# A promised "day" is eight working hours, whatever a county's own day has.
 WORKING_DAY = 480
 # An offer can be taken back this long, while the expert has not answered.
 WITHDRAW_WITHIN = dt.timedelta(minutes=10)

@@ -98,6 +98,13 @@ class WorkCalendar:
         stretches = _outside((_utc(start), _utc(end)), pauses)
         return sum((self._worked(*stretch) for stretch in stretches), dt.timedelta()) / MINUTE
 
+    @property
+    def day_minutes(self) -> float:
+        """Working minutes of the office's own day: the mean of the weekdays that have any."""
+        days = [windows for windows in self._weekdays.values() if windows]
+        worked = sum((closes - opens for windows in days for opens, closes in windows), dt.timedelta())
+        return worked / len(days) / MINUTE
+
     def workdays_between(self, first: dt.date, last: dt.date) -> list[dt.date]:
         """Local days with working time, both ends included."""
         days = (first + DAY * n for n in range((last - first).days + 1))

@@ -23,7 +23,6 @@ from data.domain.ladder import (
 from data.domain.permissions import Permission, Subject, require
 from data.domain.places import county_of
 from data.domain.problem import ProblemEventKind, Rung
-from data.domain.promises import WORKING_DAY
 from data.domain.text import optional_text, required_text
 from data.models.place import County
 from data.models.problem import Problem
@@ -118,10 +117,10 @@ def remove_rule(ctx: Context, rule: Rule) -> None:
 
 
 def _overdue_since(ctx: Context, county_code: str, rules: Iterable[Rule]) -> dict[int, dt.datetime]:
-    """Working days -> the latest moment that lies at least so many behind."""
+    """Working days of the county -> the latest moment that lies at least so many behind."""
     calendar = calendar_of(ctx, county_code)
     return {
-        rule.least: calendar.before(ctx.now, rule.least * WORKING_DAY) for rule in rules
+        rule.least: calendar.before(ctx.now, rule.least * calendar.day_minutes) for rule in rules
         if rule.cause is Cause.OVERDUE
     }
 

@@ -191,3 +191,9 @@ def test_agrees_with_a_walk_minute_by_minute(data: st.DataObject) -> None:
     done = [n + 1 for n, working in enumerate(worked) if working]
     if len(done) >= wanted:
         assert calendar.add(start, wanted) == start + done[wanted - 1] * MINUTE
+
+
+def test_the_office_s_own_day_is_the_mean_of_the_weekdays_that_have_hours() -> None:
+    assert WorkCalendar(TEN_TO_SIX).day_minutes == 480
+    short = {0: [("08:30", "12:00"), ("14:30", "18:00")], 1: [("09:00", "12:00")], 2: []}
+    assert WorkCalendar(short, holidays=[dt.date(2026, 6, 1)]).day_minutes == 300

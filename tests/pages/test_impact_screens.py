@@ -23,12 +23,14 @@ from data.reach.periods import PeriodKind
 from data.services.closed_periods import Signature, close_period
 from data.services.outlines import keep_outlines
 from data.services.visits import void
+from pages.impact._times import HOUR, in_words
 from pages.shared.period_words import period_name
 from tests.pages.conftest import run_entry, words
 
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 TOWN = "150824100"
 OF_FIRST_VIEW = 3
+TIMES = ("派出去", "有人答应办", "到地里、回话", "办好")
 ADMIN = Actor(1, 1, Role.ADMIN, "管理员", "150824")
 
 
@@ -60,8 +62,7 @@ def test_the_headline_is_the_querys(figures):
         "直接受益人数": f"{people.low:,} 人", "服务人次": f"{found.contacts.gross:,}",
         "受益户数": f"{found.households:,}", "农户确认解决": f"{found.problems.solved} 件", "有服务的苏木镇": "7 / 10",
     }
-    times = dict.fromkeys(("派出去", "有人答应办", "到地里、回话", "办好"))
-    assert metrics(screen) == {**metrics(screen), **counted} and list(metrics(screen)) == [*counted, *times]
+    assert metrics(screen) == {**metrics(screen), **counted} and list(metrics(screen)) == [*counted, *TIMES]
     assert f"最少 {people.low:,}，最多 **{people.high:,}**" in words(screen)
     assert "对外常说「受益 6.2 万人」" in words(screen)
 
@@ -224,3 +225,20 @@ def test_what_is_signed_is_what_stood_on_the_screen(sample_runtime, sign_in):
         (signed,) = closed_periods(ctx)
         assert (signed.first_day, signed.unit) == (first, "旗科学技术局")
     assert screen.title[0].value == period_name(first, last) and not screen.exception
+
+
+def test_how_fast_says_that_it_is_the_median_in_one_unit_and_what_a_working_day_is(figures):
+    screen = run_entry("impact")
+    assert "一个工作日是本旗县的7小时" in words(screen)
+    told = re.findall(r"一半在它以内，九成在([\d.]+)(小时|个工作日)以内", words(screen))
+    units = [re.search(r"小时|个工作日", value)[0] for name, value in metrics(screen).items() if name in TIMES]
+    assert told and [unit for _n, unit in told] == units
+    assert not any(number.endswith(".0") for number, _unit in told)
+
+
+@pytest.mark.parametrize(("minutes", "unit", "told"), [
+    (60, HOUR, "1小时"), (90, HOUR, "1.5小时"), (420, 420, "1个工作日"), (630, 420, "1.5个工作日"),
+    (4, HOUR, "0.1小时"),
+])
+def test_times_in_words_have_no_decimal_that_says_nothing(minutes, unit, told):
+    assert in_words(minutes, unit) == told
