@@ -19,15 +19,17 @@ def turn_badge(status: ProblemStatus, expert: str | None) -> str:
     return badge(label(WHAT_TO_DO, status, expert=plain(expert or "")), colour, icon)
 
 
-def time_badge(due_at: dt.datetime | None, now: dt.datetime) -> str:
-    """Red when late, orange within a day, else gray; nothing when nobody is waited for."""
+def time_badge(due_at: dt.datetime | None, now: dt.datetime, what: str = "") -> str:
+    """Red when late, orange within a day, else gray; nothing when nobody is waited for. `what` is due is said first."""
     if due_at is None:
         return ""
     if due_at < now:
-        return badge(f"{time_left(due_at, now)} · {moment(due_at, now)}", "red", "alarm")
-    if due_at - now < ONE_DAY:
-        return badge(f"{deadline(due_at, now)} · {time_left(due_at, now)}", "orange", "schedule")
-    return badge(deadline(due_at, now), "gray", "schedule")
+        words, look = f"{time_left(due_at, now)} · {moment(due_at, now)}", ("red", "alarm")
+    elif due_at - now < ONE_DAY:
+        words, look = f"{deadline(due_at, now)} · {time_left(due_at, now)}", ("orange", "schedule")
+    else:
+        words, look = deadline(due_at, now), ("gray", "schedule")
+    return badge(_("{name}：{words}").format(name=what, words=words) if what else words, *look)
 
 
 def urgency_badge(urgency: Urgency) -> str:

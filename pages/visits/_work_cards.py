@@ -28,7 +28,7 @@ WORDS_SHOWN = 120
 def offer(screen: Screen, card: WorkCard, teller: Teller, now: dt.datetime, *, is_first: bool) -> None:
     """Why it is you, and 接下 or 接不了. Only the first card of the page has the filled button."""
     with st.container(border=True, key=f"lead_{card.assignment_id}", gap="small"):
-        _head(card, time_badge(card.reply_by, now))
+        _head(card, time_badge(card.reply_by, now, _("答复接不接")))
         if card.note:
             st.markdown(_("科技局附言：{note}").format(note=plain(card.note)))
         if card.reasons:
@@ -44,7 +44,7 @@ def offer(screen: Screen, card: WorkCard, teller: Teller, now: dt.datetime, *, i
 def in_progress(screen: Screen, card: WorkCard, now: dt.datetime, *, is_first: bool) -> None:
     """Call, go, log; or give it back."""
     with st.container(border=True, key=f"card_{card.assignment_id}", gap="small"):
-        _head(card, time_badge(card.problem.due_at, now))
+        _head(card, time_badge(card.problem.due_at, now, _("到地里看或回话")))
         _times.agreed(card, now)
         if card.follow_up_on:
             today = now.astimezone(BEIJING).date()

@@ -41,7 +41,7 @@ def test_the_form_is_light_and_in_both_languages(server: Server):
         assert page.status_code == 200 and "提交问题" in page.text and len(page.content) < LIGHTEST
         assert len(gzip.compress(page.content)) < LIGHTEST // 3
         english = client.get("/public/ask", headers={"Cookie": "desk_lang=en"})
-        assert "Ask a specialist" in english.text
+        assert "Ask an expert" in english.text
         assert client.get("/public/ask?county=150825").status_code == 404
         assert client.get("/lang/en?next=/public/receipt").headers["location"] == "/public/receipt"
 

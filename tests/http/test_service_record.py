@@ -50,7 +50,7 @@ def test_the_paper_has_every_line_its_code_and_where_to_check_it(server: Server,
 
 def test_the_officer_prints_it_in_english_and_others_learn_nothing(server: Server, code: str):
     with signed_in(server, "officer", "en") as client:
-        assert "Service record of a specialist" in client.get(f"/service-record-sheet/{code}").text
+        assert "Service record of an expert" in client.get(f"/service-record-sheet/{code}").text
         assert client.get("/service-record-sheet/7KQM-2XWD").status_code == 404
         assert client.get("/service-record-sheet/x").status_code == 404
     for login in ("leader", "vet", "farmer", "admin", "town"):

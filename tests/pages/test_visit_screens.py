@@ -409,3 +409,9 @@ def test_the_experts_screens_are_whole(path: str, lang: str, logged: int, expert
     if lang == "en":
         labels = [widget.label for kind in (screen.button, screen.text_area, screen.text_input) for widget in kind]
         assert not [text for text in (screen.title[0].value, *labels) if IDEOGRAPH.search(text)]
+
+
+def test_a_card_of_work_says_what_is_due(sample_runtime: Runtime, in_hand: int, sign_in: As):
+    assert "到地里看或回话：" in words(run_entry("my-work")) and in_hand
+    sign_in(an_offer(sample_runtime)[1])
+    assert "答复接不接：" in words(run_entry("my-work"))
