@@ -1,13 +1,14 @@
-"""Why a closed period's figures are others now: what was recorded about its days after they had been signed."""
+"""Why a closed period's figures are others now: what was recorded about its days after they had been counted."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from data.domain.contact import mask_name
@@ -22,8 +23,10 @@ from data.models.project import Project
 from data.models.visit import Visit, VisitEvent, VisitPerson
 from data.queries.impact_problems import asked_in
 from data.queries.impact_scope import ImpactScope, check_scope
+from data.queries.period_marks import Marks, outcomes_between, undone_between
 from data.services.context import Context
 
+MOST = 40
 # The steps of a question that move it from one figure to another.
 MOVES = (
     ProblemEventKind.SUBMITTED, ProblemEventKind.FINISHED, ProblemEventKind.CONFIRMED, ProblemEventKind.NOT_SOLVED,
@@ -62,19 +65,43 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Causes:
+    """The first ones, oldest first, at most `MOST`; how many others there are."""
+
+    shown: tuple[Cause, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True)
 class Window:
-    """Days of a closed period, and the moments between which its figures changed: after `since`, up to `until`."""
+    """Days of a closed period, and what its figures were counted from: then, and later."""
 
     scope: ImpactScope
-    since: dt.datetime
-    until: dt.datetime
+    since: Marks
+    until: Marks
 
-    def has(self, at) -> ColumnElement[bool]:
-        return (at > self.since) & (at <= self.until)
+    def has(self, source: Source, step_id) -> ColumnElement[bool]:
+        return step_id.between(self.since[source] + 1, self.until[source])
 
 
-def causes(ctx: Context, window: Window, *, newly: bool) -> tuple[Cause, ...]:
-    """Oldest first. `newly`: the newly reached are others, so that earlier services count as causes, too.
+@dataclass(frozen=True)
+class Steps:
+    """The rows of one source. `read`: a row's columns -> the cause; `order`: oldest first."""
+
+    query: Select
+    order: tuple
+    read: Callable[..., Cause]
+
+    def first(self, ctx: Context, most: int) -> list[Cause]:
+        rows = ctx.session.execute(self.query.order_by(*self.order).limit(most))
+        return [self.read(*row) for row in rows]
+
+    def count(self, ctx: Context) -> int:
+        return ctx.session.scalar(self.query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+
+
+def causes(ctx: Context, window: Window, *, newly: bool) -> Causes:
+    """`newly`: the newly reached are others, so that earlier services count as causes, too.
 
     Raises as `check_scope`.
     """
@@ -83,34 +110,35 @@ def causes(ctx: Context, window: Window, *, newly: bool) -> tuple[Cause, ...]:
         source for source, permission in READ_BY.items()
         if allows(ctx.actor, permission, Subject(window.scope.county))
     }
-    found = [
-        *_visits(ctx, window, newly), *_pairs(ctx, window), *_places(ctx, window), *_problems(ctx, window),
-        *_outcomes(ctx, window),
-    ]
-    return tuple(sorted(
-        (one if one.source in may_open else _closed(one) for one in found), key=lambda one: one.at,
-    ))
+    sources = (
+        _visits(window, newly), _pairs(window), *_places(window), _problems(window), _outcomes(window),
+    )
+    found = sorted((one for steps in sources for one in steps.first(ctx, MOST)), key=lambda one: one.at)[:MOST]
+    return Causes(
+        tuple(one if one.source in may_open else replace(one, record_id=None) for one in found),
+        sum(steps.count(ctx) for steps in sources) - len(found),
+    )
 
 
-def _closed(one: Cause) -> Cause:
-    return Cause(one.source, one.step, one.at, one.name, one.who, one.reason, None, one.is_earlier)
-
-
-def _visits(ctx: Context, window: Window, newly: bool) -> Iterable[Cause]:
+def _visits(window: Window, newly: bool) -> Steps:
     scope = window.scope
     query = select(VisitEvent, Visit, Account.name).join(Visit, Visit.id == VisitEvent.visit_id).where(
-        Visit.county_code == scope.county, Visit.service_day <= scope.last_day, window.has(VisitEvent.at),
+        Visit.county_code == scope.county, Visit.service_day <= scope.last_day,
+        window.has(Source.VISIT, VisitEvent.id),
     )
     if not newly:
         query = query.where(Visit.service_day >= scope.first_day)
-    for event, visit, who in _with_account(ctx, query, VisitEvent.account_id):
-        yield Cause(
+
+    def read(event: VisitEvent, visit: Visit, who: str | None) -> Cause:
+        return Cause(
             Source.VISIT, event.kind.value, event.at, visit.number, who or "", event.details.get("reason", ""),
             visit.id, visit.service_day < scope.first_day,
         )
 
+    return Steps(_with_account(query, VisitEvent.account_id), (VisitEvent.at, VisitEvent.id), read)
 
-def _pairs(ctx: Context, window: Window) -> Iterable[Cause]:
+
+def _pairs(window: Window) -> Steps:
     """Decisions on pairs of which one record was named at a service of the period, or before it."""
     one, other = aliased(Person), aliased(Person)
     scope = window.scope
@@ -122,42 +150,56 @@ def _pairs(ctx: Context, window: Window) -> Iterable[Cause]:
         select(IdentityStep, one.name, other.name, Account.name)
         .join(IdentityPair, IdentityPair.id == IdentityStep.pair_id)
         .join(one, one.id == IdentityPair.person_a_id).join(other, other.id == IdentityPair.person_b_id)
-        .where(one.county_code == scope.county, window.has(IdentityStep.at), named)
+        .where(one.county_code == scope.county, window.has(Source.PAIR, IdentityStep.id), named)
     )
-    for step, first, second, who in _with_account(ctx, query, IdentityStep.account_id):
+
+    def read(step: IdentityStep, first: str, second: str, who: str | None) -> Cause:
         names = f"{mask_name(first)} / {mask_name(second)}"
-        yield Cause(Source.PAIR, step.decision.value, step.at, names, who or "", "", step.pair_id)
+        return Cause(Source.PAIR, step.decision.value, step.at, names, who or "", "", step.pair_id)
+
+    return Steps(_with_account(query, IdentityStep.account_id), (IdentityStep.at, IdentityStep.id), read)
 
 
-def _places(ctx: Context, window: Window) -> Iterable[Cause]:
-    here = PlaceChange.county_code == window.scope.county
-    for step, at, by in (
-        ("made", PlaceChange.made_at, PlaceChange.made_by_id),
-        ("undone", PlaceChange.undone_at, PlaceChange.undone_by_id),
+def _places(window: Window) -> Iterable[Steps]:
+    is_undone = PlaceChange.id.in_(undone_between(window.since, window.until))
+    for step, is_new, at, by in (
+        ("made", window.has(Source.PLACE, PlaceChange.id), PlaceChange.made_at, PlaceChange.made_by_id),
+        ("undone", is_undone, PlaceChange.undone_at, PlaceChange.undone_by_id),
     ):
-        query = select(PlaceChange, at, Account.name).where(here, window.has(at))
-        for change, moment, who in _with_account(ctx, query, by):
-            yield Cause(Source.PLACE, step, moment, change.kind.value, who or "", change.reason, change.id)
+        query = select(PlaceChange, at, Account.name).where(PlaceChange.county_code == window.scope.county, is_new)
+        yield Steps(_with_account(query, by), (at, PlaceChange.id), partial(_of_place, step))
 
 
-def _problems(ctx: Context, window: Window) -> Iterable[Cause]:
+def _of_place(step: str, change: PlaceChange, at: dt.datetime, who: str | None) -> Cause:
+    return Cause(Source.PLACE, step, at, change.kind.value, who or "", change.reason, change.id)
+
+
+def _problems(window: Window) -> Steps:
     query = select(ProblemEvent, Problem.number, Account.name).join(Problem, Problem.id == ProblemEvent.problem_id)
-    query = query.where(*asked_in(window.scope), ProblemEvent.kind.in_(MOVES), window.has(ProblemEvent.at))
-    for event, number, who in _with_account(ctx, query, ProblemEvent.account_id):
-        yield Cause(Source.PROBLEM, event.kind.value, event.at, number, who or "", "", event.problem_id)
-
-
-def _outcomes(ctx: Context, window: Window) -> Iterable[Cause]:
-    scope = window.scope
-    query = select(Outcome, Project.name).join(Project, Project.id == Outcome.project_id).where(
-        Project.county_code == scope.county, Outcome.season.between(scope.first_day.year, scope.last_day.year),
-        or_(window.has(Outcome.written_at), window.has(Outcome.asked_at)),
+    query = query.where(
+        *asked_in(window.scope), ProblemEvent.kind.in_(MOVES), window.has(Source.PROBLEM, ProblemEvent.id),
     )
-    for outcome, project in ctx.session.execute(query):
-        is_answer = outcome.asked_at is not None and window.since < outcome.asked_at <= window.until
+
+    def read(event: ProblemEvent, number: str, who: str | None) -> Cause:
+        return Cause(Source.PROBLEM, event.kind.value, event.at, number, who or "", "", event.problem_id)
+
+    return Steps(_with_account(query, ProblemEvent.account_id), (ProblemEvent.at, ProblemEvent.id), read)
+
+
+def _outcomes(window: Window) -> Steps:
+    """The first version is what was expected, unless it says at once what came of it; later ones are answers."""
+    moved = outcomes_between(window.since, window.until)
+    query = select(Outcome, Project.name).join(Project, Project.id == Outcome.project_id).where(
+        Project.county_code == window.scope.county, Outcome.id.in_(moved),
+    )
+
+    def read(outcome: Outcome, project: str) -> Cause:
+        is_answer = outcome.asked_at is not None and (moved[outcome.id] > 1 or outcome.expected is None)
         step, at = ("actual", outcome.asked_at) if is_answer else ("expected", outcome.written_at)
-        yield Cause(Source.OUTCOME, step, at, project, "", outcome.practice, outcome.project_id)
+        return Cause(Source.OUTCOME, step, at, project, "", outcome.practice, outcome.project_id)
+
+    return Steps(query, (func.coalesce(Outcome.asked_at, Outcome.written_at), Outcome.id), read)
 
 
-def _with_account(ctx: Context, query: Select, account_id) -> Iterable:
-    return ctx.session.execute(query.outerjoin(Account, Account.id == account_id))
+def _with_account(query: Select, account_id) -> Select:
+    return query.outerjoin(Account, Account.id == account_id)

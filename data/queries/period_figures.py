@@ -1,9 +1,10 @@
 """What a closed period fixes: the figures as they are printed, kept as a document, and how two of them differ.
 
 A document has a `shape`, the version of each figure's rule, the moment it was counted, the English names of its
-places, and the figures. Documents are kept for good: whoever changes `PeriodFigures` raises SHAPE and still reads the
-old shape (what one holds beside its figures, as `visits` of the first ones, is not read). What page and paper print is
-what `printed_values` lists: whoever prints something more adds it there.
+places, how far the records had been written down (`marks`, which the first documents lack), and the figures. Documents
+are kept for good: whoever changes `PeriodFigures` raises SHAPE and still reads the old shape (what one holds beside its
+figures, as `visits` of the first ones, is not read). What page and paper print is what `printed_values` lists: whoever
+prints something more adds it there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from data.queries.impact_problems import ProblemCounts
 from data.queries.impact_projects import ProjectRow
 from data.queries.impact_scope import ImpactScope
 from data.queries.outcomes import OutcomeSum, outcome_sums
+from data.queries.period_marks import marks
 from data.reach.interval import Interval
 from data.services.context import Context
 
@@ -80,6 +82,7 @@ def counted_now(ctx: Context, county: str, first_day: dt.date, last_day: dt.date
     return {
         "shape": SHAPE, "rules": {code: figure.version for code, figure in definitions().items()},
         "as_of": ctx.now.isoformat(), "county": county, "names_en": dict(ctx.session.execute(english).all()),
+        "marks": marks(ctx, county, first_day, last_day),
         "figures": json.loads(json.dumps(asdict(printed(found, outcomes)), default=dt.date.isoformat)),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.i18n import _, ngettext
 from data.queries.closed_periods import Signed
+from data.queries.period_causes import Causes
 from data.queries.period_figures import PeriodFigures, figures_of
 from data.queries.restatements import Restatement, between, since_signed
 from data.services.context import Context
@@ -21,8 +22,6 @@ from pages.shared.period_words import (
     version_words,
     what_changed,
 )
-
-CAUSES_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class SignedPart:
 def signed_part(ctx: Context, known: Sequence[Signed], signed: Signed) -> SignedPart:
     """`known`: all versions, the first first."""
     found = figures_of(signed.document, ctx.lang)
-    told = between(ctx, known[signed.version - 2], signed) if signed.version > 1 else Restatement((), (), "")
+    told = between(ctx, known[signed.version - 2], signed) if signed.version > 1 else Restatement((), Causes(), "")
     return SignedPart(
         period_name(signed.first_day, signed.last_day), version_words(signed.version), signed.signer, signed.unit,
         full_day(signed_day(signed)), _notice(ctx, known, signed), figures(found),
@@ -71,6 +70,6 @@ def _projects(found: PeriodFigures) -> list[tuple[str, str, str]]:
 
 
 def _causes(told: Restatement) -> list[str]:
-    left = len(told.causes) - CAUSES_SHOWN
-    more = [ngettext("还有 {n} 条", "还有 {n} 条", left).format(n=number(left))] if left > 0 else []
-    return [cause_words(one) for one in told.causes[:CAUSES_SHOWN]] + more
+    left = told.causes.others
+    more = [ngettext("还有 {n} 条", "还有 {n} 条", left).format(n=number(left))] if left else []
+    return [cause_words(one) for one in told.causes.shown] + more

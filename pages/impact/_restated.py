@@ -11,7 +11,6 @@ from pages.shared.components import link, note
 from pages.shared.formats import number, plain
 from pages.shared.period_words import cause_words, value_words, what_changed
 
-CAUSES_SHOWN = 50
 OPENS = {
     Source.VISIT: "visit", Source.PAIR: "same-person", Source.PROBLEM: "problem", Source.OUTCOME: "project",
 }
@@ -35,12 +34,12 @@ def draw(told: Restatement, then: str, later: str) -> None:
             st.table(shown, border="horizontal", hide_index=True)
     because = _("因为签字以后记下了这些：")
     st.markdown(f"**{because}**")
-    if not told.causes:
+    if not told.causes.shown:
         note(_("没有记到事：可能是名册里的户、地方或者待认的人改过。"))
     with st.container(gap="xsmall", key="restated_causes"):
-        for one in told.causes[:CAUSES_SHOWN]:
+        for one in told.causes.shown:
             _cause(one)
-    if (left := len(told.causes) - CAUSES_SHOWN) > 0:
+    if left := told.causes.others:
         note(ngettext("还有 {n} 条", "还有 {n} 条", left).format(n=number(left)))
 
 

@@ -15,13 +15,17 @@ from data.models.account import Account, AuditEvent
 from data.models.closed_period import SignedFigures
 from data.models.person import IdentityPair
 from data.models.visit import Visit
+from data.queries import period_causes
 from data.queries.closed_periods import closed_months, closed_periods, still_open, versions
 from data.queries.impact_scope import ImpactScope
-from data.queries.period_causes import Source, Window, causes
+from data.queries.period_causes import Causes, Source, Window, causes
 from data.queries.period_figures import counted_now, differences, figures_of, stamp
+from data.queries.period_marks import marks
 from data.queries.place_ledger import ledger_stamp
+from data.queries.restatements import since_signed
 from data.reach.interval import Interval
 from data.services.closed_periods import Signature, close_period, sign_restatement
+from data.services.context import Context
 from data.services.drafts import save_draft
 from data.services.identities import decide
 from data.services.outcomes import answer_outcome, expect_outcome
@@ -86,8 +90,14 @@ def restated(village: Village, period_id: int) -> dict[tuple[str, str, str], tup
 
 def why(village: Village, who: str = "leader", *, newly: bool = False) -> list[tuple]:
     with village.reading(who, now=LATER) as ctx:
-        window = Window(ImpactScope(COUNTY, FIRST, LAST), SIGNED, LATER)
-        return [(one.source, one.step, one.reason, one.record_id) for one in causes(ctx, window, newly=newly)]
+        found = _causes(ctx, newly=newly).shown
+        return [(one.source, one.step, one.reason, one.record_id) for one in found]
+
+
+def _causes(ctx: Context, *, newly: bool = False) -> Causes:
+    (signed,) = closed_periods(ctx)
+    scope = ImpactScope(COUNTY, FIRST, LAST)
+    return causes(ctx, Window(scope, signed.document["marks"], marks(ctx, COUNTY, FIRST, LAST)), newly=newly)
 
 
 def test_a_leader_signs_what_the_page_shows(village: Village, visit_id: int):
@@ -145,6 +155,46 @@ def test_late_services_disputes_and_decisions_are_causes(village: Village, visit
     assert (Source.PAIR, "same", "", pair_id) in found
     assert (Source.PAIR, "same", "", None) in why(village), "a leader does not decide who is who"
     assert Source.PROBLEM in {one[0] for one in found}
+
+
+def test_what_began_before_the_signature_and_was_committed_after_it_is_a_cause(village: Village, visit_id: int):
+    with village.writing("officer") as ctx:
+        expected = Expectation(OutcomeKind.AREA, None, 2026, "水肥一体化", 300, "按协议的地块", NOW.date())
+        outcome_id = expect_outcome(ctx, village.projects["西梅示范"], expected)
+    close(village)
+    late = served(village, "贾福", now=SIGNED - dt.timedelta(minutes=1))
+    with village.writing("officer", now=SIGNED - dt.timedelta(minutes=2)) as ctx:
+        answer_outcome(ctx, outcome_id, 1, Answer(260, "收完量的", "会计"))
+    found = why(village)
+    assert (Source.VISIT, "logged", "", late) in found
+    assert [one[:2] for one in found if one[0] is Source.OUTCOME] == [(Source.OUTCOME, "actual")]
+
+
+def test_the_first_ones_are_fetched_and_the_others_counted(
+    village: Village, visit_id: int, monkeypatch: pytest.MonkeyPatch,
+):
+    close(village)
+    for name, hours in (("贾福", 3), ("李强", 2), ("韩二", 4)):
+        served(village, name, now=SIGNED + dt.timedelta(hours=hours))
+    do_void(village, visit_id)
+    with village.reading("leader", now=LATER) as ctx:
+        every = _causes(ctx)
+        assert len(every.shown) > 5 and every.others == 0
+        for most in (1, 3, 5):
+            monkeypatch.setattr(period_causes, "MOST", most)
+            assert _causes(ctx) == Causes(every.shown[:most], len(every.shown) - most)
+
+
+@on_sqlite
+def test_a_document_from_before_there_were_marks_names_no_causes(village: Village, visit_id: int):
+    period_id = close(village)
+    with village.writing("leader") as ctx:
+        signed = ctx.session.scalars(select(SignedFigures)).one()
+        signed.document = {key: value for key, value in signed.document.items() if key != "marks"}
+    do_void(village, visit_id)
+    with village.reading("leader", now=LATER) as ctx:
+        told = since_signed(ctx, versions(ctx, period_id)[0])
+        assert told.differences and told.causes == Causes()
 
 
 @on_sqlite
