@@ -16,6 +16,7 @@ from data.domain.slots import Slot
 from data.models.expert import Expert
 from data.models.place import County, Place
 from data.models.problem import Problem, ProblemEvent
+from data.models.visit import Confirmation
 from data.queries.closing import reopen_until
 from data.queries.duty import duty_now
 from data.queries.fact_requests import Answer, Asked, told
@@ -69,7 +70,8 @@ class PublicReceipt:
     `photos`: how many came with the question; `asked` and `answer`: what the office asked back and was told;
     `to_whom`: which office has it now. The expert's phone only once the question was taken on.
     `reopen_until`: of a closed one, also when past.
-    `slot`: when the expert is expected; `slots`: the times to choose from."""
+    `slot`: when the expert is expected; `slots`: the times to choose from. `saved`: yuan of loss avoided by the asker's
+    last word on that, and how it was reckoned."""
 
     problem_id: int
     number: str
@@ -100,6 +102,7 @@ class PublicReceipt:
     slot: Slot | None
     slots: tuple[Slot, ...]
     event: TownEvent | None
+    saved: tuple[int, str] | None
 
 
 def counties_here(ctx: Context) -> tuple[PlaceChoice, ...]:
@@ -150,7 +153,16 @@ def public_receipt(ctx: Context, problem: Problem) -> PublicReceipt:
         to_whom=moved[-1].get("to_whom") if moved else None, steps=_steps(ctx, events),
         is_demonstration=county.is_demonstration, reopen_until=reopen_until(ctx, problem),
         slot=times.chosen, slots=to_choose(ctx, problem, times), event=town_event(ctx, problem),
+        saved=_saved(ctx, problem),
     )
+
+
+def _saved(ctx: Context, problem: Problem) -> tuple[int, str] | None:
+    last = ctx.session.scalar(
+        select(Confirmation).where(Confirmation.problem_id == problem.id, Confirmation.loss_avoided.is_not(None))
+        .order_by(Confirmation.id.desc()).limit(1)
+    )
+    return (last.loss_avoided, last.loss_how or "") if last and last.loss_avoided is not None else None
 
 
 def _steps(ctx: Context, events) -> tuple[PublicStep, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from data.domain.errors import Conflict, Refused
 from data.domain.permissions import Permission
 from data.domain.places import county_of
@@ -14,11 +16,12 @@ from data.queries.closing import days_not_reached, is_to_ask_again, last_call, m
 from data.queries.scope import find
 from data.services.audit import record
 from data.services.context import Context
-from data.services.events import append_event
+from data.services.events import append_event, last_event
 from data.services.numbers import hold_problem, touch_county
 from data.services.recommend import store_recommendation
 
 WORDS_MAX = 500
+SECOND_PRESS = dt.timedelta(minutes=1)
 BY_RULE = "silent_by_rule"  # the county's setting; on unless it says false
 
 
@@ -47,10 +50,12 @@ def reopen(ctx: Context, problem_id: int, words: str) -> None:
 
 
 def reopen_for(ctx: Context, problem: Problem, words: str) -> None:
-    """As `reopen`, for a question that the caller may answer for."""
+    """As `reopen`, for a question that the caller may answer for; the same words by a second press are one."""
     hold_problem(ctx, problem)
     said = required_text(words, "words", longest=WORDS_MAX)
     if problem.status not in REOPENABLE:
+        if _just_said(ctx, problem, said):
+            return
         raise Conflict("not_closed", problem.id)
     until = reopen_until(ctx, problem)
     if until is None or until < ctx.today:
@@ -58,6 +63,11 @@ def reopen_for(ctx: Context, problem: Problem, words: str) -> None:
     append_event(ctx, problem, ProblemEventKind.REOPENED, words=said)
     record(ctx, "reopen", "problem", problem.id)
     store_recommendation(ctx, problem)
+
+
+def _just_said(ctx: Context, problem: Problem, words: str) -> bool:
+    last = last_event(ctx, problem, ProblemEventKind.REOPENED)
+    return last is not None and last.details.get("words") == words and ctx.now - last.at <= SECOND_PRESS
 
 
 def follow_silent(ctx: Context, problem_id: int, *, dry_run: bool = False) -> str:

@@ -58,7 +58,7 @@ def confirm_problem(ctx: Context, problem_id: int, form: ConfirmationForm, token
     Solved: the problem is closed, its logged visits are confirmed, and the farm's contact and own members among
     the named get grade B. Not solved: it goes back to the bureau with a new recommendation; the visits stay logged.
     Raises NotFound problem_unknown; NotAllowed own_visit; Conflict nothing_to_confirm(status), token_used;
-    InvalidInput practice_unknown, rating_range, loss_range, text_*.
+    InvalidInput practice_unknown, rating_range, loss_range, loss_missing, loss_how_missing, text_*.
     """
     touch_county(ctx, county_of(ctx.actor.area_code))
     problem = find(ctx, Permission.VISIT_CONFIRM, Problem, problem_id, lock=True)
@@ -145,12 +145,17 @@ def _store(
 
 
 def _loss(form: ConfirmationForm) -> tuple[int | None, str | None]:
-    """A loss avoided says how it was reckoned; without a number there is nothing to reckon."""
-    if form.loss_avoided is None:
+    """A loss avoided says how it was reckoned, a reckoning of how much: neither is dropped, the other is asked for."""
+    how = optional_text(form.loss_how, "loss_how", longest=HOW_MAX)
+    if form.loss_avoided is None and how is None:
         return None, None
+    if form.loss_avoided is None:
+        raise InvalidInput("loss_missing", field="loss_avoided")
     if not 0 <= form.loss_avoided <= VALUE_MAX:
         raise InvalidInput("loss_range", field="loss_avoided", most=VALUE_MAX)
-    return form.loss_avoided, required_text(form.loss_how or "", "loss_how", longest=HOW_MAX)
+    if how is None:
+        raise InvalidInput("loss_how_missing", field="loss_how")
+    return form.loss_avoided, how
 
 
 def _confirm_visits(ctx: Context, problem: Problem, confirmation: Confirmation) -> None:

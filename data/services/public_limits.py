@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import delete, func, select
 
 from data.domain.errors import Refused
@@ -10,18 +12,21 @@ from data.models.public import PublicUse, Upload
 from data.services.context import Context
 
 WHO_MAX = 64
+ALMOST_A_MINUTE = dt.timedelta(seconds=60) - dt.timedelta.resolution
 
 
 def check_use(ctx: Context, kind: Use, who: str) -> None:
-    """Raises Refused('too_many_uses', minutes) when `who` has used up what `kind` allows."""
+    """Raises Refused('too_many_uses', until) when `who` has used up what `kind` allows; it does again from `until` on,
+    a full minute."""
     limit = LIMITS[kind]
-    used = ctx.session.scalar(
-        select(func.count()).where(
+    first_in_the_way = ctx.session.scalar(
+        select(PublicUse.at).where(
             PublicUse.kind == kind, PublicUse.who == who[:WHO_MAX], PublicUse.at > ctx.now - limit.window,
-        )
+        ).order_by(PublicUse.at.desc()).offset(limit.most - 1).limit(1)
     )
-    if (used or 0) >= limit.most:
-        raise Refused("too_many_uses", minutes=int(limit.window.total_seconds() // 60))
+    if first_in_the_way is not None:
+        until = (first_in_the_way + limit.window + ALMOST_A_MINUTE).replace(second=0, microsecond=0)
+        raise Refused("too_many_uses", until=until)
 
 
 def note_use(ctx: Context, kind: Use, who: str) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+import unicodedata
 import uuid
 
 from sqlalchemy import delete, select
 
 from data.domain.contact import tidy_phone
-from data.domain.errors import NotFound
+from data.domain.errors import InvalidInput, NotFound
 from data.domain.public import PASS_VALID, Use
 from data.models.problem import Problem
 from data.models.public import ReceiptPass
 from data.services.context import Context
 from data.services.public_limits import check_use, note_use
 
-NUMBER_MAX = 16
+WRITTEN = re.compile(r"(?<!\d)(20\d\d)[^0-9]{0,3}(\d{4,6})(?!\d)", re.ASCII)
 
 
 def make_pass(ctx: Context, problem_id: int) -> str:
@@ -32,13 +34,14 @@ def show_receipt(ctx: Context, number: str, phone: str, client: str) -> str | No
     """A pass for whoever knows number and phone; None when they do not belong together (written down, so commit).
 
     Misses count against the address and the phone: numbers follow each other, and one that is guessed at stays open
-    to its asker. Raises InvalidInput phone_*; Refused('too_many_uses', minutes).
+    to its asker. What cannot be a number is no miss. Raises InvalidInput phone_*, number_unread;
+    Refused('too_many_uses', until).
     """
-    digits, number = tidy_phone(phone), number.strip()[:NUMBER_MAX]
+    digits, known = tidy_phone(phone), read_number(number)
     check_use(ctx, Use.MISS_CLIENT, client)
     check_use(ctx, Use.MISS_PHONE, digits)
-    problem_id = None if "\0" in number else ctx.session.scalar(
-        select(Problem.id).where(Problem.number == number, Problem.asker_phone == digits)
+    problem_id = ctx.session.scalar(
+        select(Problem.id).where(Problem.number == known, Problem.asker_phone == digits)
         .order_by(Problem.id.desc()).limit(1)
     )
     if problem_id is None:
@@ -46,6 +49,14 @@ def show_receipt(ctx: Context, number: str, phone: str, client: str) -> str | No
         note_use(ctx, Use.MISS_PHONE, digits)
         return None
     return make_pass(ctx, problem_id)
+
+
+def read_number(raw: str) -> str:
+    """The first 2026-0630 in what was typed, 编号２０２６ ０６３０ as well. Raises InvalidInput('number_unread')."""
+    found = WRITTEN.search(unicodedata.normalize("NFKC", raw))
+    if found is None:
+        raise InvalidInput("number_unread", field="number")
+    return f"{found[1]}-{found[2]}"
 
 
 def problem_of(ctx: Context, token: str) -> Problem:

@@ -40,7 +40,7 @@ def issue_record(ctx: Context, expert_id: int, first_day: dt.date, last_day: dt.
 def check_record(ctx: Context, typed: str, client: str) -> Issued | None:
     """What a stranger may know of the record with this code; None, written down against the address, for none such.
 
-    Commit also for None. Raises Refused('too_many_uses', minutes).
+    Commit also for None. Raises Refused('too_many_uses', until).
     """
     check_use(ctx, Use.MISS_CODE, client)
     code = read_code(typed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -56,7 +56,8 @@ async def read_with_photos(request: Request, names: Iterable[str]) -> tuple[dict
 
 def photos_of_form(token: str, photos: list[bytes], client: str, most: int = PHOTOS_MAX) -> None:
     """The photos that came with a form itself. Sent again they are the same; photos that come now replace those
-    of an earlier try, which stay where none come: a browser does not fill them in again.
+    of an earlier try, which stay where none come: a browser does not fill them in again. They also stay, with the good
+    ones of now, where one of now cannot be read.
 
     Raises InvalidInput('too_many_photos') for more than `most`, and what storing one raises.
     """
@@ -65,13 +66,34 @@ def photos_of_form(token: str, photos: list[bytes], client: str, most: int = PHO
     if not photos:
         return
     named = {FORM + hashlib.sha256(raw).hexdigest()[:32]: raw for raw in photos}
+    with current_runtime().reading(None) as ctx:
+        kept = uploads_of(ctx, token)
+    earlier = [one.name for one in kept if one.name.startswith(FORM) and one.name not in named]
+    has_room = len({one.name for one in kept} | set(named)) <= most
+    if not has_room:
+        _drop(token, earlier)
+    _add_each(token, named, client)
+    if has_room:
+        _drop(token, earlier)
+
+
+def _drop(token: str, names: Iterable[str]) -> None:
     with current_runtime().writing(None) as ctx:
-        for one in uploads_of(ctx, token):
-            if one.name.startswith(FORM) and one.name not in named:
-                drop_upload(ctx, token, one.name)
+        for name in names:
+            drop_upload(ctx, token, name)
+
+
+def _add_each(token: str, named: Mapping[str, bytes], client: str) -> None:
+    """All that can be stored, then the first error of the others."""
+    errors = []
     for name, raw in named.items():
-        for start in range(0, len(raw), PART_MAX):
-            _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
+        try:
+            for start in range(0, len(raw), PART_MAX):
+                _add(token, name, len(raw), start, raw[start:start + PART_MAX], client)
+        except AppError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
 
 
 def _is_too_big(request: Request) -> bool:

@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from data.domain.amounts import Quantity, read_amount
 from data.domain.errors import AppError, InvalidInput, NotFound, Refused
-from data.domain.outcome import VALUE_MAX
 from data.domain.problem import Ball, Gate, ProblemStatus
 from data.domain.roles import Actor
 from data.domain.visit import Outcome
@@ -37,6 +37,7 @@ from pages.shared.answer_words import TITLE, lines
 from pages.shared.asker_words import HEADLINES, OUTCOMES, PRACTICE, RATING, TAKEN_ON, WHO, together
 from pages.shared.example_pictures import examples_of
 from pages.shared.formats import day, moment, phone
+from pages.shared.formats import number as number_words
 from pages.shared.labels import EVENT, fact_label, label
 from pages.shared.promise_words import when
 from pages.shared.slot_words import half_day
@@ -56,10 +57,11 @@ async def open_door(request: Request) -> Response:
     try:
         token = await run_in_threadpool(_pass, request, number, digits)
     except AppError as error:
-        return page(request, "public_receipt.html", 400, problem=sentence(error, lang), number=number, phone=digits)
+        said = {"problem": sentence(error, lang), "field": error.field}
+        return page(request, "public_receipt.html", 400, number=number, phone=digits, **said)
     if token is None:
         wrong = sentence(NotFound("receipt_wrong"), lang)
-        return page(request, "public_receipt.html", 401, problem=wrong, number=number, phone=digits)
+        return page(request, "public_receipt.html", 401, problem=wrong, field="number", number=number, phone=digits)
     return RedirectResponse(QUESTION.format(token=token), 303)
 
 
@@ -114,7 +116,7 @@ def _tried(request: Request, fields: dict[str, str], act: Callable[[], None]) ->
     except NotFound:
         return page(request, "public_over.html", 404)
     except AppError as error:
-        return _page(request, 400, {**fields, "problem": sentence(error, lang)})
+        return _page(request, 400, {**fields, "problem": sentence(error, lang), "field": error.field or ""})
     return RedirectResponse(QUESTION.format(token=token), 303)
 
 
@@ -150,13 +152,13 @@ def _confirm(ctx, token: str, fields: dict[str, str]) -> None:
 
 
 def _yuan(raw: str) -> int | None:
-    """Whole yuan as typed. Raises InvalidInput loss_range for anything else."""
-    typed = raw.strip()
-    if not typed:
+    """Whole yuan, read as an answer that says an amount is. Raises InvalidInput loss_unread for anything else."""
+    if not raw.strip():
         return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 13):
-        raise InvalidInput("loss_range", field="loss_avoided", most=VALUE_MAX)
-    return int(typed)
+    found = read_amount(Quantity.YUAN, raw)
+    if found is None or found.number != int(found.number):
+        raise InvalidInput("loss_unread", field="loss_avoided")
+    return int(found.number)
 
 
 def _page(request: Request, status: int = 200, typed: dict[str, str] | None = None) -> Response:
@@ -172,6 +174,7 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
     with in_language(lang):
         said = _asked_back(view) | {
             "headline": label(HEADLINES, view.status), "lines": _lines(view, now),
+            "saved": _saved(view),
             "given": [(fact_label(code), words, read_as(code, words)) for code, words in view.given.items()],
             "steps": [(moment(one.at, now), _step(one, view)) for one in view.steps],
             "written": moment(view.created_at, now),
@@ -188,6 +191,14 @@ def _page(request: Request, status: int = 200, typed: dict[str, str] | None = No
         rating=RATING, nonce=request.scope["desk.nonce"], sent=sent, photos_token=photos_token(token),
         answers_title=TITLE, **said,
     )
+
+
+def _saved(view: PublicReceipt) -> str:
+    """What was read of the loss that the asker says was avoided."""
+    if view.saved is None:
+        return ""
+    yuan, how = view.saved
+    return _("少损失约{yuan}元：{how}").format(yuan=number_words(yuan), how=how)
 
 
 def _asked_back(view: PublicReceipt) -> dict[str, object]:

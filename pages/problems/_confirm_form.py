@@ -82,12 +82,12 @@ def _details(form: DraftForm, outcome: Outcome) -> None:
 
 
 def _loss(form: DraftForm) -> None:
-    """How much was saved, and how that was reckoned; asked for only once there is a number."""
+    """How much was saved, and how that was reckoned; asked for only once there is a number, and kept when that goes."""
     st.number_input(
         _("少损失大约多少钱，元（可不填）"), min_value=0, step=100, value=None, **form.field("loss_avoided"),
     )
     form.complain("loss_avoided")
-    if form.value("loss_avoided") is not None:
+    if form.value("loss_avoided") is not None or form.value("loss_how"):
         st.text_input(_("怎么算的？比如：10亩，每亩少减产100斤"), max_chars=HOW_MAX, **form.field("loss_how"))
         form.complain("loss_how")
 

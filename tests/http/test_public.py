@@ -9,6 +9,7 @@ import socket
 import uuid
 from urllib.parse import unquote
 
+import httpx
 import pytest
 from PIL import Image
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from data.domain.roles import Actor
 from data.domain.slots import free_slots
 from data.domain.text import WORDS_MAX
 from data.models.account import Account
+from data.models.expert import Expert
 from data.models.problem import Problem
 from data.queries.fact_requests import photos_of
 from data.runtime import Settings, open_runtime
@@ -134,7 +136,7 @@ def test_a_length_that_does_not_hold_is_refused(server: Server):
 def test_what_no_database_can_keep_is_unknown(server: Server):
     with server.client() as client:
         assert client.get("/public/ask?county=%00").status_code == 404
-        assert client.post("/public/receipt", data={"number": "\0", "phone": "19900009911"}).status_code == 401
+        assert client.post("/public/receipt", data={"number": "\0", "phone": "19900009911"}).status_code == 400
         assert client.delete(f"/public/photos/{uuid.uuid4()}/%00").status_code == 400
 
 
@@ -197,6 +199,61 @@ def test_the_answer_to_what_was_asked_back_brings_photos_without_script(server: 
         with Image.open(io.BytesIO(ctx.runtime.files.read(sha256))) as image:
             assert not image.getexif() and max(image.size) == 1600
     runtime.close()
+
+
+def test_one_photo_that_cannot_be_read_takes_none_of_the_others_away(server: Server):
+    with server.client() as client:
+        sent = client.post("/public/ask?county=150824", data=form(phone="19900009915"), files={"none": b""})
+        address = sent.headers["location"].partition("?")[0]
+        ask_back(server, "19900009915")
+        client.post(f"{address}/facts", data={"words": " "}, files=pictures(52))
+        mixed = [("photos", ("x.jpg", b"no picture", "image/jpeg")), *pictures(53)]
+        told = client.post(f"{address}/facts", data={"words": "背面有白粉"}, files=mixed)
+        assert told.status_code == 400 and "2张照片已经收到" in told.text and "背面有白粉" in told.text
+        assert client.post(f"{address}/facts", data={"words": "背面有白粉"}).status_code == 303
+        assert "2张照片" in client.get(address).text
+
+
+def finished(server: Server, phone: str) -> str:
+    """The address of a question that the expert has called finished."""
+    with server.client() as client:
+        sent = client.post("/public/ask?county=150824", data=form(phone=phone), files={"none": b""})
+    runtime = open_runtime(Settings(server.database_url, server.folder))
+    with runtime.writing(None) as ctx:
+        problem = asked_by(ctx, phone)
+        problem.expert_id = ctx.session.scalar(select(Expert.id).order_by(Expert.id).limit(1))
+        problem.status = ProblemStatus.TO_CONFIRM
+    runtime.close()
+    return sent.headers["location"].partition("?")[0]
+
+
+def test_half_a_loss_is_asked_for_beside_its_field_and_what_was_read_is_shown(server: Server):
+    address = finished(server, "19900009916")
+    with server.client() as client:
+        def confirm(**said: str) -> httpx.Response:
+            return client.post(f"{address}/confirm", data={"token": str(uuid.uuid4()), "outcome": "solved", **said})
+
+        for said, beside, words in (
+            ({"loss_avoided": "三万五"}, "how_wrong", "还没写怎么算的"),
+            ({"loss_how": "十亩地"}, "loss_wrong", "请补上钱数"),
+            ({"loss_avoided": "三五千吧不好说", "loss_how": "十亩地"}, "loss_wrong", "读不出"),
+        ):
+            told = confirm(**said)
+            assert told.status_code == 400 and f'aria-describedby="{beside}"' in told.text
+            assert re.search(f'id="{beside}">[^<]*{words}', told.text)
+            assert all(one in told.text for one in said.values())
+        assert confirm(loss_avoided="三万五", loss_how="十亩地").status_code == 303
+        assert "少损失约35,000元：十亩地" in client.get(address).text
+
+
+def test_words_that_came_too_late_to_reopen_are_shown_again(server: Server):
+    address = finished(server, "19900009917")
+    with server.client() as client:
+        client.post(f"{address}/confirm", data={"token": str(uuid.uuid4()), "outcome": "solved"})
+        for _ in range(2):
+            assert client.post(f"{address}/reopen", data={"words": "又黄了"}).status_code == 303
+        late = client.post(f"{address}/reopen", data={"words": "果子也掉了"})
+        assert late.status_code == 400 and "还没有收" in late.text and "果子也掉了" in late.text
 
 
 def test_an_answer_that_says_nothing_is_not_taken(server: Server):

@@ -201,7 +201,7 @@ def test_within_fifteen_days_the_number_stays_and_after_them_a_new_question_is_a
         assert problem.due_at > ctx.now
     assert [card.kind for card in to_ask(desk, at + 15 * DAY)] == [NoticeKind.REOPENED]
     with pytest.raises(Conflict) as twice, desk.writing("王敏", at + 15 * DAY) as ctx:
-        reopen(ctx, finished, "又黄了")
+        reopen(ctx, finished, "还是黄")
     assert twice.value.code == "not_closed"
 
 
@@ -219,8 +219,13 @@ def test_a_solved_one_is_taken_up_again_by_receipt_and_the_expert_hears_it(desk:
     with desk.runtime.writing(None, now=NOW) as ctx:
         opened = make_pass(ctx, finished)
         confirm_publicly(ctx, opened, SOLVED, str(uuid.uuid4()))
-    with desk.runtime.writing(None, now=NOW + DAY) as ctx:
-        reopen_publicly(ctx, opened, "叶子又卷了")
+    for seconds in (0, 20):
+        with desk.runtime.writing(None, now=NOW + DAY + dt.timedelta(seconds=seconds)) as ctx:
+            reopen_publicly(ctx, opened, " 叶子又卷了")
+    for seconds, words in ((20, "别的也卷了"), (61, "叶子又卷了")):
+        at = NOW + DAY + dt.timedelta(seconds=seconds)
+        with pytest.raises(Conflict, match="not_closed"), desk.runtime.writing(None, now=at) as ctx:
+            reopen_publicly(ctx, opened, words)
     assert status(desk, finished) is ProblemStatus.UNSOLVED
     with desk.reading("王敏") as ctx:
         assert [card.kind for card in to_call(ctx, Audience.EXPERT).rows] == [NoticeKind.NOT_SOLVED]
@@ -250,11 +255,13 @@ def test_a_loss_avoided_says_how_it_was_reckoned_and_the_office_reads_it(desk: D
     desk.accept(desk.assign_first(problem_id)[0])
     with desk.writing("王敏") as ctx:
         append_event(ctx, ctx.session.get_one(Problem, problem_id), ProblemEventKind.FINISHED)
-    for form in (
-        ConfirmationForm(Outcome.SOLVED, loss_avoided=3000), ConfirmationForm(Outcome.SOLVED, loss_avoided=-1),
+    for half, code, field in (
+        ({"loss_avoided": 3000}, "loss_how_missing", "loss_how"), ({"loss_avoided": -1}, "loss_range", "loss_avoided"),
+        ({"loss_how": "十亩"}, "loss_missing", "loss_avoided"),
     ):
-        with pytest.raises(InvalidInput), desk.writing("喜莲") as ctx:
-            confirm_problem(ctx, problem_id, form, str(uuid.uuid4()))
+        with pytest.raises(InvalidInput, match=code) as told, desk.writing("喜莲") as ctx:
+            confirm_problem(ctx, problem_id, ConfirmationForm(Outcome.SOLVED, **half), str(uuid.uuid4()))
+        assert told.value.field == field
     told = ConfirmationForm(
         Outcome.SOLVED, practice_used="yes", rating=5, words="挺好", loss_avoided=3000, loss_how="十亩，一亩少损三百",
     )

@@ -23,7 +23,7 @@ from data.services.events import append_event, differing_problems
 from data.services.fact_requests import ask_for_facts, give_facts
 from data.services.public_limits import forget_uses
 from data.services.public_questions import confirm_publicly, read_in_public
-from data.services.receipt_passes import forget_passes, problem_of, show_receipt
+from data.services.receipt_passes import forget_passes, problem_of, read_number, show_receipt
 from data.services.typed_words import TypedWords
 from tests.desk import COUNTY, LAMBS, MACHINE_VILLAGE, NOW, PLUMS, Desk, on_sqlite
 from tests.pictures import a_picture as a_photo
@@ -150,6 +150,31 @@ def test_number_and_phone_open_one_question_for_a_while(desk: Desk):
         assert forget_passes(ctx) == 2
 
 
+@pytest.mark.parametrize("typed", ["２０２６ ０６３０", "编号2026-0630", "20260630", "2026—0630", "我的是 2026 年0630"])
+def test_a_number_is_read_as_people_write_it(typed: str):
+    assert read_number(typed) == "2026-0630"
+
+
+@on_sqlite
+def test_what_cannot_be_a_number_is_told_and_no_miss(desk: Desk):
+    for n in range(LIMITS[Use.MISS_PHONE].most + 1):
+        with stranger(desk) as ctx, pytest.raises(InvalidInput, match="number_unread") as told:
+            show_receipt(ctx, ("0630", "不记得了", PHONE)[n % 3], PHONE, HERE)
+        assert told.value.field == "number"
+    with stranger(desk) as ctx:
+        assert show_receipt(ctx, "2026-0630", PHONE, HERE) is None
+
+
+def test_who_asks_too_often_is_told_until_when(desk: Desk):
+    for n in range(LIMITS[Use.ASK_PHONE].most):
+        ask(desk, now=NOW + HOUR * n)
+    with pytest.raises(Refused, match="too_many_uses") as told:
+        ask(desk, now=NOW + HOUR * 10)
+    until = told.value.params["until"]
+    assert 0 <= (until - NOW - LIMITS[Use.ASK_PHONE].window).total_seconds() < 60 and until.second == 0
+    ask(desk, now=until)
+
+
 @on_sqlite
 def test_guessing_ends_soon_for_the_phone_and_stays_open_for_the_number(desk: Desk):
     _id, number, _opened = ask(desk)
@@ -164,7 +189,8 @@ def test_guessing_ends_soon_for_the_phone_and_stays_open_for_the_number(desk: De
 
 def test_a_number_nobody_can_write_is_unknown(desk: Desk):
     with stranger(desk) as ctx:
-        assert show_receipt(ctx, "2026\0", PHONE, HERE) is None
+        with pytest.raises(InvalidInput, match="number_unread"):
+            show_receipt(ctx, "2026\0", PHONE, HERE)
         assert public_ask_page(ctx, "15\0") is None
         assert not read_in_public(ctx, "15\0", LAMBS, {}, HERE).is_epidemic
     with pytest.raises(InvalidInput, match="industry_unknown"):
