@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, String, cast, false, or_, select
 
+from data.domain.branches import Branch, branch_of
 from data.domain.permissions import Permission, allows
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
@@ -29,6 +30,7 @@ from data.models.signed_answer import SignedAnswer
 from data.models.taxonomy import ProblemType
 from data.models.visit import Visit, VisitExpert
 from data.queries.scope import check_role, in_scope, visit_subject
+from data.queries.taxonomy import problem_types
 from data.services.context import Context
 
 UNSIGNED = {AnswerState.PROPOSED, AnswerState.EXPIRED}
@@ -38,7 +40,8 @@ LISTED, TO_SIGN, SIGN_WITHIN = 200, 2, dt.timedelta(days=30)
 @dataclass(frozen=True)
 class AnswerOfVisit:
     """What a visit's answer says, or would say from its advice while `state` is None. `expert`: who signs or signed;
-    `until`: the last day of a signed one; `reason` of a withdrawn one. `may_write`: the actor may write or sign it."""
+    `until`: the last day of a signed one; `reason` of a withdrawn one. `may_write`: the actor may write or sign it.
+    `crop` and `kinds` are the question's, the kinds in the reader's language."""
 
     visit_id: int
     form: AnswerForm
@@ -49,6 +52,9 @@ class AnswerOfVisit:
     reason: str | None = None
     helped: int = 0
     may_write: bool = False
+    branch: Branch | None = None
+    crop: str | None = None
+    kinds: tuple[str, ...] = ()
 
 
 def answers_to_read(
@@ -103,7 +109,7 @@ def answer_of_visit(ctx: Context, visit: Visit) -> AnswerOfVisit | None:
         return None
     row = ctx.session.execute(_rows().where(Visit.id == visit.id)).one_or_none()
     if row is not None:
-        return _told(ctx, row)
+        return _told(ctx, row, _kind_names(ctx))
     problem = ctx.session.scalar(select(Problem).join(Visit, Visit.problem_id == Problem.id).where(
         Visit.id == visit.id, _stands(), answerable(),
     ))
@@ -115,7 +121,8 @@ def answers_to_sign(ctx: Context) -> tuple[AnswerOfVisit, ...]:
     last thirty days that were solved and have no answer yet, newest first, at most two. Raises NotAllowed."""
     check_role(ctx, Permission.ANSWER_WRITE)
     own = ctx.session.execute(_rows().where(SignedAnswer.expert_id == ctx.actor.expert_id).order_by(SignedAnswer.id))
-    written = [one for one in (_told(ctx, row) for row in own) if one.may_write and one.state in UNSIGNED]
+    names = _kind_names(ctx)
+    written = [one for one in (_told(ctx, row, names) for row in own) if one.may_write and one.state in UNSIGNED]
     bare = ctx.session.execute(
         select(Visit, Problem).join(Problem, Problem.id == Visit.problem_id)
         .outerjoin(SignedAnswer, SignedAnswer.visit_id == Visit.id)
@@ -134,7 +141,8 @@ def signed_answers(ctx: Context) -> tuple[AnswerOfVisit, ...]:
         _rows().where(in_scope(ctx.actor, Permission.ANSWER_WRITE, Visit))
         .order_by(SignedAnswer.written_at.desc(), SignedAnswer.id.desc()).limit(LISTED)
     )
-    return tuple(_told(ctx, row) for row in rows)
+    names = _kind_names(ctx)
+    return tuple(_told(ctx, row, names) for row in rows)
 
 
 def signer(ctx: Context, visit: Visit) -> Expert:
@@ -172,7 +180,11 @@ def _rows():
     )
 
 
-def _told(ctx: Context, row: Row) -> AnswerOfVisit:
+def _kind_names(ctx: Context) -> dict[str, str]:
+    return {one.code: one.short_name for one in problem_types(ctx)}
+
+
+def _told(ctx: Context, row: Row, names: Mapping[str, str]) -> AnswerOfVisit:
     one: SignedAnswer = row.SignedAnswer
     stands = row.Visit.status in COUNTED and row.Problem.status is ProblemStatus.SOLVED
     is_withdrawn = one.withdrawn_on is not None
@@ -181,7 +193,8 @@ def _told(ctx: Context, row: Row) -> AnswerOfVisit:
         AnswerForm(one.about, one.advice, tuple(one.months), one.product, one.dose, one.waiting_days),
         one.signed_name, state_of(one.signed_on, one.months, ctx.today, is_withdrawn=is_withdrawn, stands=stands),
         one.signed_on, good_until(one.signed_on) if one.signed_on else None, one.withdrawn_reason, one.helped,
-        stands and may_write_again(ctx, one),
+        stands and may_write_again(ctx, one), branch_of(row.Problem.problem_types), row.Problem.crop,
+        tuple(names[code] for code in row.Problem.problem_types if code in names),
     )
 
 

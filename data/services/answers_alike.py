@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row
 
+from data.domain.branches import Branch, branch_of
 from data.domain.problem import Gate
 from data.domain.signed_answer import UNANSWERABLE
 from data.models.problem import Problem
@@ -36,6 +37,7 @@ class AnswerToRead:
     name: str
     unit: str
     signed_on: dt.date
+    branch: Branch | None
 
 
 def answers_like(
@@ -47,7 +49,7 @@ def answers_like(
     rows = [] if gate in UNANSWERABLE else answers_to_read(ctx, county_code, crop, kinds)
     if not rows:
         return ()
-    known = {row.SignedAnswer.id: row.SignedAnswer for row in rows}
+    known = {row.SignedAnswer.id: row for row in rows}
     found = fitting(
         [_answer(row) for row in rows], _likeness(ctx, county_code, words), crop, kinds, ctx.today.month, MOST,
     )
@@ -81,8 +83,9 @@ def _answer(row: Row) -> Answer:
     return Answer(row.SignedAnswer.id, row.crop, frozenset(row.problem_types), frozenset(row.SignedAnswer.months))
 
 
-def _told(one: SignedAnswer) -> AnswerToRead:
+def _told(row: Row) -> AnswerToRead:
+    one: SignedAnswer = row.SignedAnswer
     return AnswerToRead(
         one.id, one.about, one.advice, one.product, one.dose, one.waiting_days, one.signed_name, one.signed_unit,
-        one.signed_on,
+        one.signed_on, branch_of(row.problem_types),
     )

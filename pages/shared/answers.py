@@ -30,7 +30,7 @@ def draw(screen: Screen, answers: Sequence[AnswerToRead]) -> None:
 def _one(screen: Screen, one: AnswerToRead) -> None:
     st.markdown(f"**{plain(one.about)}**")
     st.markdown(plain(one.advice))
-    if said := medicine(one):
+    if said := medicine(one, one.branch):
         st.markdown(plain(said))
     note(plain(signature(one)))
     told = f"helped:{one.id}"

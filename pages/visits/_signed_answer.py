@@ -16,7 +16,9 @@ from data.queries.signed_answers import AnswerOfVisit
 from data.services.signed_answers import withdraw_answer, write_answer
 from pages.shared import state
 from pages.shared.answer_words import medicine
+from pages.shared.badges import small
 from pages.shared.components import badge, badge_line, done, heading, note
+from pages.shared.crop_names import crop_name
 from pages.shared.formats import day, month_name, months, number, plain
 from pages.shared.guards import Screen
 
@@ -57,15 +59,24 @@ def told(screen: Screen, answer: AnswerOfVisit, today: dt.date) -> None:
     """What it says, who signed until when, whom it helped; and the way to take it back."""
     words, colour, icon = STATE[answer.state]
     st.markdown(f"**{plain(answer.form.about)}**")
-    badge_line(badge(_(words), colour, icon), badge(months(answer.form.months), "gray", "calendar_month"))
+    badge_line(
+        badge(_(words), colour, icon), badge(months(answer.form.months), "gray", "calendar_month"),
+        small(field) if (field := in_the_field(answer)) != answer.form.about else "",
+    )
     st.markdown(plain(answer.form.advice))
-    if said := medicine(answer.form):
+    if said := medicine(answer.form, answer.branch):
         st.markdown(plain(said))
     note(plain(_signed(answer, today)))
     if answer.reason:
         note(_("撤下的原因：{reason}").format(reason=plain(answer.reason)))
     elif answer.state is not AnswerState.WITHDRAWN:
         _withdraw(screen, answer)
+
+
+def in_the_field(answer: AnswerOfVisit) -> str:
+    """西梅：病害: crop and kinds of its question, in the reader's language."""
+    crop = crop_name(answer.crop) if answer.crop else None
+    return _("：").join(part for part in (crop, _("、").join(answer.kinds)) if part)
 
 
 def _signed(answer: AnswerOfVisit, today: dt.date) -> str:

@@ -96,3 +96,20 @@ def an_answer_about_maize(runtime: Runtime) -> tuple[int, str]:
         ctx.session.add(answer)
         ctx.session.flush()
         return answer.id, answer.advice
+
+
+def test_the_list_is_searched_counted_and_read_in_english(sample_runtime: Runtime, sign_in: As):
+    answer_id, advice = an_answer_about_maize(sample_runtime)
+    with sample_runtime.writing(None) as ctx:
+        answer = ctx.session.get_one(SignedAnswer, answer_id)
+        answer.product, answer.dose, answer.waiting_days = "石硫合剂", "每亩50毫升", 7
+        visit = ctx.session.get_one(Visit, answer.visit_id)
+        ctx.session.get_one(Problem, visit.problem_id).problem_types = ["P01"]
+    sign_in("officer")
+    screen = run_entry("signed-answers").text_input(key="answers_search").set_value("划锄").run()
+    assert advice in words(screen) and "1份" in "".join(one.value for one in screen.caption) + words(screen)
+    assert "等7天再采收" in words(screen) and "屠宰" not in words(screen)
+    screen.text_input(key="answers_search").set_value("没有这样的词").run()
+    assert "没有这样的公开答复" in words(screen) and advice not in words(screen)
+    english = words(run_entry("signed-answers", lang="en")).replace("\\", "")
+    assert "maize: " in english and "Shown to askers" in english and "wait 7 days before harvest" in english
