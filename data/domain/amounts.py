@@ -79,6 +79,13 @@ def read_amount(quantity: Quantity, words: str) -> Amount | None:
     return _one(quantity, text) or (_most(CLAUSES.split(text)) if quantity is Quantity.HEAD else None)
 
 
+def amounts_of(facts: Mapping[str, str]) -> dict[Quantity, int]:
+    """What the ladder's rules count of a question's answers, by code: whole units, without what is not plainly said."""
+    asked = {QUANTITY_OF[code]: words for code, words in facts.items() if code in QUANTITY_OF}
+    found = {quantity: read_amount(quantity, words) for quantity, words in asked.items()}
+    return {quantity: int(amount.number) for quantity, amount in found.items() if amount}
+
+
 def _most(clauses: list[str]) -> Amount | None:
     numbered = [clause for clause in clauses if IS_ANOTHER.search(clause)]
     if len(numbered) > 1 and not all(OF_HEADS.search(clause) for clause in numbered):

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from data.domain.amounts import QUANTITY_OF, read_amount
+from data.domain.amounts import amounts_of
 from data.domain.branches import tidy_facts, with_facts
 from data.domain.errors import InvalidInput, Refused
 from data.domain.permissions import Permission, require
@@ -161,12 +161,9 @@ def _problem(
 
 
 def _amounts(problem: Problem) -> list[ProblemAmount]:
-    """What the ladder's rules count of the answers."""
-    said = {QUANTITY_OF[code]: words for code, words in problem.facts.items() if code in QUANTITY_OF}
-    found = {quantity: read_amount(quantity, words) for quantity, words in said.items()}
     return [
-        ProblemAmount(problem_id=problem.id, quantity=quantity, amount=int(amount.number))
-        for quantity, amount in found.items() if amount
+        ProblemAmount(problem_id=problem.id, quantity=quantity, amount=amount)
+        for quantity, amount in amounts_of(problem.facts).items()
     ]
 
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, func, inspect, select
+from sqlalchemy import create_engine, delete, func, inspect, select
 
 from data import migrations
+from data.domain.amounts import Quantity
 from data.migrations import current_revision, differences, downgrade, head_revision, is_current, migrate
 from data.models import Base
-from data.models.problem import Problem, ProblemEvent
+from data.models.problem import Problem, ProblemAmount, ProblemEvent
 from tests.desk import Desk
 
 STEPS = [
@@ -76,6 +77,22 @@ def test_each_step_goes_down_and_up_on_a_filled_database(filled_url: str):
         assert rows(filled_url, tables(filled_url)) == held, step
     migrate(filled_url)
     assert differences(filled_url) == []
+
+
+def test_amounts_of_earlier_questions_are_read_as_those_of_new_ones(desk: Desk):
+    early = desk.ask(facts={"area": "30亩", "loss_yuan": "损失3，4万"}).problem_id
+    new = desk.ask(facts={"loss_yuan": "5千块"}).problem_id
+    with desk.writing("王敏") as ctx:
+        ctx.session.execute(delete(ProblemAmount).where(ProblemAmount.problem_id == early))
+        ctx.session.add(ProblemAmount(problem_id=early, quantity=Quantity.YUAN, amount=340_000))
+    desk.runtime.engine.dispose()
+    url = desk.runtime.settings.database_url
+    downgrade(url, "0038")
+    migrate(url)
+    with desk.reading("王敏") as ctx:
+        found = {(one.problem_id, one.quantity, one.amount) for one in ctx.session.scalars(select(ProblemAmount))}
+    assert found == {(early, Quantity.MU, 30), (new, Quantity.YUAN, 5000)}
+    desk.runtime.engine.dispose()
 
 
 def test_down_to_nothing_and_up_again(database_url: str):
