@@ -14,12 +14,14 @@ from data.i18n import _, language
 from data.services.office_hours import add_season, remove_season
 from pages.shared import state
 from pages.shared.components import done, heading, note
-from pages.shared.formats import locale, plain
+from pages.shared.crop_names import crop_name
+from pages.shared.formats import locale, month_name, plain
 from pages.shared.guards import Screen
 from pages.shared.promise_words import SEASONS
 
 BETWEEN = re.compile(r"[、，,;；\s]+")
 SHARES = (75, 50, 25)
+MONTHS, DAYS = range(1, 13), range(1, 32)
 
 
 def draw(screen: Screen, office: OfficeTime, trades: dict[str, str], types: dict[str, str], may_edit: bool) -> None:
@@ -41,7 +43,7 @@ def draw(screen: Screen, office: OfficeTime, trades: dict[str, str], types: dict
 
 
 def _concerning(season: Season, trades: dict[str, str], types: dict[str, str]) -> str:
-    subjects = [*(trades.get(code, code) for code in season.industries), *season.crops]
+    subjects = [*(trades.get(code, code) for code in season.industries), *map(crop_name, season.crops)]
     kinds = [types.get(code, code) for code in season.types]
     about = _("、").join(subjects) or _("什么庄稼、牲畜都算")
     what = _("、").join(kinds) or _("什么问题都算")
@@ -51,9 +53,8 @@ def _concerning(season: Season, trades: dict[str, str], types: dict[str, str]) -
 def _add(screen: Screen, trades: dict[str, str], types: dict[str, str]) -> None:
     with st.form("season", border=True):
         kind = st.selectbox(_("什么农时"), list(SeasonKind), format_func=lambda one: _(SEASONS[one]), key="season_kind")
-        left, right = st.columns(2)
-        first = left.text_input(_("从几月几日"), value="02-15", max_chars=5, key="season_first")
-        last = right.text_input(_("到几月几日"), value="04-30", max_chars=5, key="season_last")
+        first = _day_of_year(_("从几月"), _("从几日"), "first", (2, 15))
+        last = _day_of_year(_("到几月"), _("到几日"), "last", (4, 30))
         share = st.pills(
             _("用平时多少时间"), SHARES, default=50, key="season_share", format_func=lambda one: f"{one}%",
         )
@@ -64,10 +65,18 @@ def _add(screen: Screen, trades: dict[str, str], types: dict[str, str]) -> None:
         kinds = st.multiselect(_("哪类问题（不选就都算）"), list(types), format_func=types.get, key="season_types")
         sent = st.form_submit_button(_("加这个农时"), width="stretch")
         named = tuple(filter(None, BETWEEN.split(crops.strip())))
-        season = Season(kind, first.strip(), last.strip(), share or 50, tuple(industries), named, tuple(kinds))
+        season = Season(kind, first, last, share or 50, tuple(industries), named, tuple(kinds))
         if sent and done(screen, lambda ctx: add_season(ctx, season)):
             state.pick("toast", _("加上了"))
             st.rerun()
+
+
+def _day_of_year(of_month: str, of_day: str, key: str, usual: tuple[int, int]) -> str:
+    """Chosen by month and day: "02-15"."""
+    left, right = st.columns(2)
+    month = left.selectbox(of_month, MONTHS, usual[0] - 1, format_func=month_name, key=f"season_{key}_month")
+    day = right.selectbox(of_day, DAYS, usual[1] - 1, key=f"season_{key}_day")
+    return f"{month:02}-{day:02}"
 
 
 def _day(text: str) -> str:

@@ -42,6 +42,17 @@ def test_hours_and_seasons_are_added_and_the_last_hours_stay(sample_runtime: Run
     with sample_runtime.reading(officer) as ctx:
         office = office_here(ctx)
         assert office.hours[5] == (("09:00", "12:00"),) and len(office.seasons) == 6
+        assert (office.seasons[-1].first, office.seasons[-1].last) == ("02-15", "04-30")
+    screen.selectbox(key="season_first_month").set_value(2)
+    screen.selectbox(key="season_first_day").set_value(31)
+    screen.text_input(key="season_crops").set_value("西梅")
+    screen = press(screen, "加这个农时")
+    assert "02-31不是一个日子" in words(screen).replace("\\", "")
+    screen.selectbox(key="season_first_day").set_value(28)
+    screen = press(screen, "加这个农时")
+    assert not screen.error and "2月28日" in words(screen)
+    assert "prune plum" in words(run_entry("office-hours", lang="en"))
+    screen = run_entry("office-hours")
     for _ in range(3):
         screen = screen.button(key="window_off_0").click().run()
     assert "请至少写一段" in words(screen)
