@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Id, Instant, Name, Phone, UtcDateTime
@@ -15,7 +15,10 @@ class DutyShift(Base):
     `account_id` where the person is one of the register's experts or of the office: at most one of them."""
 
     __tablename__ = "duty_shift"
-    __table_args__ = (Index(None, "county_code", "last_day"),)
+    __table_args__ = (
+        Index(None, "county_code", "last_day"),
+        CheckConstraint("expert_id IS NULL OR account_id IS NULL", name="one_person"),
+    )
 
     id: Mapped[Id]
     county_code: Mapped[str] = mapped_column(ForeignKey("county.code"))

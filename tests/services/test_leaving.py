@@ -6,10 +6,12 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from data.domain.errors import AppError, NotAllowed, NotFound
 from data.domain.problem import ProblemEventKind, ProblemStatus
 from data.models.account import Account, AuditEvent
+from data.models.duty import DutyShift
 from data.models.expert import Expert
 from data.models.follow_up import FollowUp
 from data.models.problem import Problem
@@ -143,6 +145,14 @@ def test_days_on_duty_are_found_by_person_and_a_namesake_keeps_theirs(desk: Desk
         with desk.writing("王敏") as ctx, pytest.raises(AppError) as unknown:
             add_shift(ctx, "", "站", "13900000001", TODAY + 9 * DAY, TODAY + 9 * DAY, **wrong)
         assert unknown.value.code == code
+
+
+def test_no_shift_is_two_people_s_in_the_database_either(desk: Desk):
+    vet = desk.experts["巴图"]
+    with desk.writing("王敏") as ctx:
+        own = add_shift(ctx, "", "旗动物防疫站", "13900000001", TODAY, TODAY, expert_id=vet)
+    with pytest.raises(IntegrityError), desk.writing("王敏") as ctx:
+        ctx.session.get_one(DutyShift, own).account_id = ctx.actor.account_id
 
 
 def test_days_on_duty_handed_on_are_still_somebody_s(desk: Desk):
