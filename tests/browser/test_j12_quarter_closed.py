@@ -8,15 +8,26 @@ from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from data.domain.closed_period import ClosedKind, latest_over
-from data.domain.visit import COUNTED
+from data.domain.roles import Actor
+from data.domain.visit import VisitKind
+from data.domain.visit_form import VisitForm
 from data.domain.worktime import BEIJING
-from data.models.visit import Visit, VisitPerson
-from data.runtime import Settings, open_runtime
+from data.models.account import Account
+from data.models.farm import Farm
+from data.models.problem import Problem
+from data.models.recommendation import Candidate, Recommendation
+from data.models.visit import Visit
+from data.runtime import Runtime, Settings, open_runtime
+from data.services.dispatch import accept, assign
+from data.services.filing import ProblemForm
+from data.services.problems import submit_problem
+from data.services.visits import attach_signed_list, log_visit
 from tests.browser.test_every_screen import OF_THE_FRAMEWORK
 from tests.browser.walker import PHONE, Walker
+from tests.pictures import a_pdf
 from tests.processes import Server
 
 REASON, RESTATED = "这次和上次记重了", "有一次服务记重了"
@@ -33,17 +44,35 @@ class Facts:
 
 
 def facts(server: Server) -> Facts:
-    first, last = latest_over(ClosedKind.QUARTER, dt.datetime.now(BEIJING).date(), 1)[0]
+    """Asked, answered, visited and signed for on the quarter's last day, by whoever is recommended first."""
+    _first, last = latest_over(ClosedKind.QUARTER, dt.datetime.now(BEIJING).date(), 1)[0]
+    morning = dt.datetime.combine(last, dt.time(9), BEIJING).astimezone(dt.UTC)
     runtime = open_runtime(Settings(server.database_url, server.folder))
-    with runtime.reading(None) as ctx:
-        visit = ctx.session.scalars(
-            select(Visit).join(VisitPerson, VisitPerson.visit_id == Visit.id)
-            .where(Visit.service_day.between(first, last), Visit.status.in_(COUNTED), VisitPerson.list_id.is_not(None))
-            .order_by(Visit.head_count.desc(), Visit.id)
-        ).first()
+    officer = _actor(runtime, Account.login == "officer")
+    with runtime.writing(officer, now=morning) as ctx:
+        form = ProblemForm("西梅叶子卷边发黄", "150824100201", None, "季末来", "19900009995")
+        problem_id = submit_problem(ctx, form, "the last day of the quarter").problem_id
+        problem = ctx.session.get_one(Problem, problem_id)
+        made = ctx.session.scalar(select(func.max(Recommendation.id)))
+        best = ctx.session.scalar(
+            select(Candidate.expert_id).where(Candidate.recommendation_id == made).order_by(Candidate.rank).limit(1)
+        )
+        assignment_id = assign(ctx, problem_id, problem.version, best, made)
+        asker = ctx.session.get_one(Farm, problem.farm_id).contact_person_id
+    visit_form = VisitForm(problem_id, VisitKind.FIELD, last, "剪去过密的枝，补一次钙。", (asker,))
+    with runtime.writing(_actor(runtime, Account.expert_id == best), now=morning + dt.timedelta(hours=2)) as ctx:
+        accept(ctx, assignment_id)
+        visit = ctx.session.get_one(Visit, log_visit(ctx, visit_form, "the last day of the quarter").visit_id)
+        attach_signed_list(ctx, visit.id, visit.version, a_pdf(), "名单.pdf", (asker,))
         found = Facts(visit.id, visit.number)
     runtime.close()
     return found
+
+
+def _actor(runtime: Runtime, whose: ColumnElement[bool]) -> Actor:
+    with runtime.reading(None) as ctx:
+        one = ctx.session.scalars(select(Account).where(whose)).one()
+        return Actor(one.id, 0, one.role, one.name, one.area_code, one.farm_id, one.expert_id)
 
 
 def closes(leader: Walker) -> int:
