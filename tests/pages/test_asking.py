@@ -377,6 +377,21 @@ def test_a_call_back_without_a_name_keeps_the_rest(sign_in: As, sample_runtime: 
     assert run_entry("confirm", id=problem.id).text_area(key=f"{form}:words").value == "还是黄"
 
 
+def test_a_reckoning_whose_amount_was_taken_out_is_kept_and_the_amount_asked_for(
+    sign_in: As, sample_runtime: Runtime,
+):
+    sign_in("officer")
+    form = f"confirm:{to_confirm(sample_runtime).id}"
+    screen = run_entry("confirm", id=int(form.partition(":")[2]))
+    screen.button_group(key=f"{form}:outcome").set_value("solved").run()
+    screen.number_input(key=f"{form}:loss_avoided").set_value(3000).run()
+    screen.text_input(key=f"{form}:loss_how").set_value("十亩，一亩少损三百").run()
+    screen.number_input(key=f"{form}:loss_avoided").set_value(None).run()
+    send(screen, form)
+    assert "还没写少损失多少元" in screen.error[0].value
+    assert screen.text_input(key=f"{form}:loss_how").value == "十亩，一亩少损三百"
+
+
 def test_not_solved_goes_back_to_the_bureau(sign_in: As, sample_runtime: Runtime):
     sign_in("officer")
     problem = to_confirm(sample_runtime)
