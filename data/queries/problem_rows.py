@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, defer
 
 from data.domain.contact import mask_name
 from data.domain.permissions import Permission, Reach, reach_of
-from data.domain.problem import ASSIGNABLE, BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
+from data.domain.problem import BALL, OPEN, TO_ASSIGN, Ball, Gate, ProblemStatus, Urgency
 from data.domain.register import FarmKind
 from data.domain.roles import Role
 from data.domain.worktime import BEIJING
@@ -33,9 +33,11 @@ PHONE_TAIL = 4  # shorter ones are part of too many numbers
 
 
 class Bucket(StrEnum):
-    """The four key numbers of the officer's page, and the rest. LATE: overdue with experts and askers."""
+    """The four key numbers of the officer's page, and the rest. ASKED: the asker is to add facts. LATE: overdue with
+    experts and askers."""
 
     TO_ASSIGN = "to_assign"
+    ASKED = "asked"
     OFFERED = "offered"
     IN_PROGRESS = "in_progress"
     TO_CONFIRM = "to_confirm"
@@ -46,7 +48,8 @@ class Bucket(StrEnum):
 
 
 STATUSES: dict[Bucket, frozenset[ProblemStatus]] = {
-    Bucket.TO_ASSIGN: ASSIGNABLE,
+    Bucket.TO_ASSIGN: TO_ASSIGN,
+    Bucket.ASKED: frozenset({ProblemStatus.ASKED}),
     Bucket.OFFERED: frozenset({ProblemStatus.OFFERED}),
     Bucket.IN_PROGRESS: frozenset({ProblemStatus.IN_PROGRESS}),
     Bucket.TO_CONFIRM: frozenset({ProblemStatus.TO_CONFIRM}),

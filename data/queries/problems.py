@@ -36,6 +36,7 @@ from data.services.context import Context
 
 OWN_SHOWN = 100
 CHOICES = 300
+ONE_STATE = (Bucket.TO_ASSIGN, Bucket.ASKED, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ class ProblemChoice:
 
 @dataclass(frozen=True)
 class Today:
-    """The officer's day. `due_today` and `overdue` count what waits for the bureau; `unclaimed` those without
-    any fitting expert; `epidemics`, then `emergencies` stand above all and are not repeated in `cards`; `duty_told`:
-    who of the animal-health authority took the call, by epidemic; `calls`: how many are still to be made;
-    `follow_ups_due`: of all, not only of those shown; `late_elsewhere`: overdue with experts and askers;
-    `next_clock`: whose promise ends next, whoever has the ball."""
+    """The officer's day. `counts`: what waits for facts from the asker stands apart from what waits for the bureau;
+    `due_today` and `overdue` count of the latter, `unclaimed` those without any fitting expert; `epidemics`, also while
+    facts are asked for, then `emergencies` stand above all and are not repeated in `cards`; `duty_told`: who of the
+    animal-health authority took the call, by epidemic; `calls`: how many are to be made; `follow_ups_due`: of all, not
+    only of those shown; `late_elsewhere`: overdue with experts and askers; `next_clock`: whose promise ends next,
+    whoever has the ball."""
 
     epidemics: tuple[ProblemCard, ...]
     duty_told: Mapping[int, str]
@@ -77,17 +79,17 @@ def today(ctx: Context) -> Today:
     check_role(ctx, Permission.PROBLEM_ASSIGN)
     epidemic = Problem.gate.is_not_distinct_from(Gate.ANIMAL_EPIDEMIC)
     critical = Problem.urgency == Urgency.CRITICAL
-    waiting, unassigned = Problem.status.in_(TO_ASSIGN), Problem.status.in_(ASSIGNABLE)
-    epidemics = _first_cards(ctx, unassigned, epidemic)
+    waiting = Problem.status.in_(TO_ASSIGN)
+    epidemics = _first_cards(ctx, Problem.status.in_(ASSIGNABLE), epidemic)
     return Today(
         epidemics=epidemics,
         duty_told=who_was_told(ctx, [card.id for card in epidemics]),
-        emergencies=_first_cards(ctx, unassigned, ~epidemic, critical),
+        emergencies=_first_cards(ctx, waiting, ~epidemic, critical),
         counts=_counts(ctx),
         due_today=_count(ctx, waiting, Problem.due_at >= ctx.now, Problem.due_at < end_of_day(ctx)),
         overdue=_count(ctx, waiting, Problem.due_at < ctx.now),
-        unclaimed=_count(ctx, unassigned, _nobody_fits()),
-        cards=_first_cards(ctx, unassigned, ~epidemic, ~critical),
+        unclaimed=_count(ctx, waiting, _nobody_fits()),
+        cards=_first_cards(ctx, waiting, ~epidemic, ~critical),
         last_assigned_at=_last_assigned_at(ctx),
         follow_ups=follow_ups(ctx),
         follow_ups_due=count_due(ctx),
@@ -161,8 +163,7 @@ def my_problems(ctx: Context) -> tuple[ProblemCard, ...]:
 
 def neighbours(ctx: Context, problem: Problem) -> tuple[int | None, int | None]:
     """The problems before and after this one in the officer's list of the same bucket; None at either end."""
-    bucket = next((b for b in (Bucket.TO_ASSIGN, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
-                   if problem.status in STATUSES[b]), None)
+    bucket = next((b for b in ONE_STATE if problem.status in STATUSES[b]), None)
     if bucket is None:
         return None, None
     ordered = cards_query(ctx, Problem.status.in_(STATUSES[bucket])).with_only_columns(
@@ -200,8 +201,7 @@ def _counts(ctx: Context) -> dict[Bucket, int]:
         .group_by(Problem.status)
     )
     found = dict(rows.all())
-    shown = (Bucket.TO_ASSIGN, Bucket.OFFERED, Bucket.IN_PROGRESS, Bucket.TO_CONFIRM)
-    return {bucket: sum(found.get(status, 0) for status in STATUSES[bucket]) for bucket in shown}
+    return {bucket: sum(found.get(status, 0) for status in STATUSES[bucket]) for bucket in ONE_STATE}
 
 
 def _count(ctx: Context, *conditions) -> int:

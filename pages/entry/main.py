@@ -8,13 +8,13 @@ from data.domain.roles import Actor
 from data.i18n import _
 from pages.shared import shell
 from pages.shared.guards import visitor
-from pages.shared.menu import HOMES, MAIN, SCREENS, Listed
+from pages.shared.menu import HOMES, MAIN, SCREENS, Listed, in_menu_order
 
 
 def pages(actor: Actor | None) -> dict[str, list[st.Page]]:
     """Every screen is registered for everybody, so that a wrong way in meets a sentence; menus differ."""
     sections: dict[str, list[st.Page]] = {MAIN: [st.Page(home, title=_("工作台"), default=True, visibility="hidden")]}
-    for screen in SCREENS.values():
+    for screen in in_menu_order(actor.role if actor else None):
         section = screen.section_for(actor.role if actor else None)
         sections.setdefault(_(section) if section else MAIN, []).append(_page(screen, actor))
     return sections

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.domain.problem import ProblemStatus
 from data.domain.roles import Role
-from data.i18n import N_, _
+from data.i18n import N_, _, ngettext
 from data.queries.problem_page import AssignmentView
 from data.services.dispatch import withdraw
 from pages.problems import _asked, _reopen
@@ -44,7 +44,8 @@ def draw(screen: Screen, view: View, assignment: AssignmentView) -> None:
         if page.may.call_back:
             go_button(_("打电话回访，记下解决没有"), "confirm", ":material/call:", id=page.id)
             if page.days_not_reached:
-                note(_("{n}天打过电话没联系上").format(n=page.days_not_reached))
+                called = ngettext("{n}天打过电话没联系上", "{n}天打过电话没联系上", page.days_not_reached)
+                note(called.format(n=page.days_not_reached))
         if page.may.close:
             _reopen.close_button(screen, page.id)
         if page.may.reopen:

@@ -19,7 +19,7 @@ from pages.shared.badges import small, time_badge
 from pages.shared.components import badge, badge_line, done, link
 from pages.shared.formats import inside, moment, number, plain
 from pages.shared.guards import Screen
-from pages.shared.menu import page_of
+from pages.shared.menu import SCREENS, page_of
 
 BULK = (CallResult.NO_ANSWER, CallResult.WECHAT, CallResult.TOLD)
 
@@ -31,7 +31,9 @@ def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.dat
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             who = plain(card.name or _("值班的人"))
             label = f"{who} · {_(WHO[card.audience])}"
-            ticked = st.checkbox(label, key=f"call_{card.id}", disabled=is_duty, width="content")
+            if is_duty:
+                st.markdown(f"**{label}**", width="content")
+            ticked = not is_duty and st.checkbox(label, key=f"call_{card.id}", width="content")
             numbers = [call_link(one) for one in (card.phone, card.other_phone) if one]
             st.markdown(" &nbsp; ".join(numbers) or _("没有电话"), width="content")
         badge_line(*_marks(card, now))
@@ -42,7 +44,7 @@ def draw(screen: Screen, card: NoticeCard, office_phone: str | None, now: dt.dat
                 with st.popover(_("微信文字"), icon=":material/content_copy:", type="tertiary"):
                     st.code(text(card, _from(screen.actor), office_phone, now), language=None, wrap_lines=True)
                 link(_("看这件问题"), page_of(screen.actor.role), ":material/forum:", id=card.problem_id)
-    return ticked and not is_duty
+    return ticked
 
 
 def _from(actor: Actor) -> str:
@@ -80,26 +82,39 @@ def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
         marks.append(time_badge(card.due_at, now))
     if card.follows:
         marks.append(badge(_("自己能查到"), "gray", "visibility"))
-    return [*marks, small(card.place, card.number, moment(card.written_at, now))]
+    since = _("{moment}起该打").format(moment=moment(card.written_at, now))
+    return [*marks, small(card.place, card.number, since)]
 
 
 def _results(screen: Screen, card: NoticeCard) -> None:
-    asks = card.kind in (NoticeKind.SLOTS, *ASKS_WHETHER_SOLVED)
-    if card.kind is NoticeKind.SLOTS:
-        link(_("接通了，记下选了哪个"), "receipt", ":material/event_available:", id=card.problem_id)
-    elif asks:
-        link(_("接通了，记下解决没有"), "confirm", ":material/check_circle:", id=card.problem_id)
-    if card.audience is Audience.DUTY:
-        link(_("接通了，写下谁接的"), "problem", ":material/check_circle:", id=card.problem_id)
-    for result, words in RESULTS.items():
-        if result in HEARD and card.audience is Audience.DUTY:
-            continue
-        if st.button(_(LATER if asks and result is CallResult.TOLD else words), key=f"{result}_{card.id}") and done(
-            screen, lambda ctx, result=result: record_call(ctx, card.id, result),
-        ):
-            state.pick("toast", _("记下了：{result}").format(result=_(words)))
-            st.rerun()
+    """What a call that got through leads to is the button; everything rarer is folded away."""
+    results = [one for one in RESULTS if card.audience is not Audience.DUTY or one not in HEARD]
+    if reached := _after_reaching(card):
+        words, path = reached
+        if st.button(words, icon=":material/check_circle:", key=f"reached_{card.id}"):
+            st.switch_page(SCREENS[path].file, query_params={"id": str(card.problem_id)})
+    else:
+        results.remove(CallResult.TOLD)
+        _result(screen, card, CallResult.TOLD, RESULTS[CallResult.TOLD])
+    with st.popover(_("别的结果"), type="tertiary"):
+        for result in results:
+            _result(screen, card, result, LATER if result is CallResult.TOLD else RESULTS[result])
     if card.may_close:
         _reopen.close_button(screen, card.problem_id)
     if card.tries.last is CallResult.WRONG_NUMBER and not card.is_new_number:
         _wrong_number.draw(screen, card)
+
+
+def _after_reaching(card: NoticeCard) -> tuple[str, str] | None:
+    """Where the answer is written down; None where it was only to be told."""
+    if card.audience is Audience.DUTY:
+        return _("接通了，写下谁接的"), "problem"
+    if card.kind is NoticeKind.SLOTS:
+        return _("接通了，记下选了哪个"), "receipt"
+    return (_("接通了，记下解决没有"), "confirm") if card.kind in ASKS_WHETHER_SOLVED else None
+
+
+def _result(screen: Screen, card: NoticeCard, result: CallResult, words: str) -> None:
+    if st.button(_(words), key=f"{result}_{card.id}") and done(screen, lambda ctx: record_call(ctx, card.id, result)):
+        state.pick("toast", _("记下了：{result}").format(result=_(RESULTS[result])))
+        st.rerun()

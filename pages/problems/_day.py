@@ -13,8 +13,7 @@ from data.queries.problem_rows import PAGE_SIZE, Bucket, ProblemCard
 from data.queries.problems import Today
 from pages.shared import state
 from pages.shared.components import empty_state, go_button, link, note
-from pages.shared.formats import deadline, inside, moment, number, plain
-from pages.shared.labels import WHAT_TO_DO, label
+from pages.shared.formats import deadline, inside, moment, number, plain, shorten
 from pages.shared.ladder_words import proposed
 
 NAMES = {
@@ -45,6 +44,9 @@ def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
         said = ngettext("说好今天要做的{n}件", "说好今天要做的{n}件", day.follow_ups_due)
         said = said.format(n=number(day.follow_ups_due))
         st.markdown(f":material/event: [{said} ↓](#follow-ups)")
+    if asked := day.counts[Bucket.ASKED]:
+        said = ngettext("等农户补充的{n}件", "等农户补充的{n}件", asked).format(n=number(asked))
+        link(said, "problems", ":material/hourglass_empty:", which=Bucket.ASKED)
     if day.late_elsewhere:
         late = ngettext("专家和农户那边超时{n}件", "专家和农户那边超时{n}件", day.late_elsewhere)
         link(late.format(n=number(day.late_elsewhere)), "problems", ":material/alarm:", which=Bucket.LATE)
@@ -55,11 +57,10 @@ def whats_first(day: Today, news: BoardNews, now: dt.datetime) -> None:
 
 
 def _next_clock(card: ProblemCard, now: dt.datetime) -> None:
-    """Which promise ends next, and who has the ball."""
+    """Which question's promise ends next."""
     until = deadline(card.due_at, now) if card.due_at else ""
-    turn = label(WHAT_TO_DO, card.status, expert=card.expert or "")
-    said = _("最先到点：{until}，{turn}").format(until=until, turn=turn)
-    link(plain(said), "problem", ":material/schedule:", id=card.id)
+    said = _("最先到点：「{words}」，{until}").format(words=plain(shorten(card.words)), until=until)
+    link(said, "problem", ":material/schedule:", id=card.id)
 
 
 def to_raise(waiting: tuple[Proposal, ...]) -> None:

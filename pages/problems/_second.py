@@ -22,7 +22,7 @@ from pages.shared.ladder_words import counted
 def wanted(rows: tuple[SecondWanted, ...]) -> None:
     """On the officer's day: which questions want one."""
     for one in rows:
-        said = _("{title}：该另请一位专家看了，{why}").format(
+        said = _("该另请一位专家看：{title}（{why}）").format(
             title=plain(one.title), why=counted(one.cause, one.count),
         )
         link(said, "problem", ":material/group_add:", id=one.problem_id)
@@ -31,7 +31,7 @@ def wanted(rows: tuple[SecondWanted, ...]) -> None:
 def late(rows: tuple[LateSecond, ...], now: dt.datetime) -> None:
     """On the officer's day: who has not written in time."""
     for one in rows:
-        said = _("{title}：{expert}该在{moment}前写的意见还没写，可以另请").format(
+        said = _("可以另请一位：{expert}该在{moment}前写的意见还没写（{title}）").format(
             title=plain(one.title), expert=plain(one.expert), moment=inside(moment(one.due_at, now)),
         )
         link(said, "problem", ":material/alarm:", id=one.problem_id)

@@ -18,7 +18,7 @@ from pages.shared.menu import HOMES
 
 screen = require(Role.OFFICER, Role.INFORMANT)
 
-WHICH = {"all": N_("全部"), Audience.ASKER.value: N_("农户"), Audience.EXPERT.value: N_("专家")}
+WHICH = {"all": N_("全部"), Audience.ASKER.value: N_("农户的"), Audience.EXPERT.value: N_("专家的")}
 
 st.title(_("要打的电话"), anchor=False)
 demonstration_line(screen)
@@ -31,7 +31,7 @@ which = "all" if screen.actor.role is Role.INFORMANT else st.pills(
 with screen.reading() as ctx:
     page = to_call(ctx, None if which == "all" else Audience(which), state.picked("calls_page") or 1, about)
     office, now = county_here(ctx).office_phone, ctx.now
-waiting = ngettext("{n}个人还不知道，打完一个少一个。", "{n}个人还不知道，打完一个少一个。", page.total)
+waiting = ngettext("还有{n}个电话要打，打完一个少一个。", "还有{n}个电话要打，打完一个少一个。", page.total)
 note(waiting.format(n=number(page.total)))
 if about is not None:
     link(_("看全部要打的电话"), "to-call", ":material/phone_forwarded:")

@@ -20,8 +20,8 @@ screen = require(Role.OFFICER, Role.LEADER)
 is_leader = screen.actor.role is Role.LEADER
 
 BUCKETS = {
-    Bucket.OPEN: N_("没办完的"), Bucket.TO_ASSIGN: N_("待指派"), Bucket.OFFERED: N_("等专家答复"),
-    Bucket.IN_PROGRESS: N_("专家在办"), Bucket.TO_CONFIRM: N_("等农户确认"),
+    Bucket.OPEN: N_("没办完的"), Bucket.TO_ASSIGN: N_("待指派"), Bucket.ASKED: N_("等农户补充"),
+    Bucket.OFFERED: N_("等专家答复"), Bucket.IN_PROGRESS: N_("专家在办"), Bucket.TO_CONFIRM: N_("等农户确认"),
     Bucket.LATE: N_("专家和农户那边超时的"), Bucket.CLOSED: N_("办完的"),
 }
 

@@ -53,6 +53,6 @@ else:
     _cards.draw(cards, now)
 if not cards:
     _day.nothing(day, bucket, bool(search), now)
-outcomes.draw_due(screen, day.outcomes_due, opens=True)
 _day.later(day)
 _follow_ups.draw(screen, day.follow_ups, now.astimezone(BEIJING).date(), _("说好要做的"), anchor="follow-ups")
+outcomes.draw_due(screen, day.outcomes_due, opens=True)

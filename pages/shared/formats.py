@@ -120,9 +120,9 @@ def time_left(at: dt.datetime, now: dt.datetime) -> str:
 
 
 def span(minutes: int) -> str:
-    """25分钟, 2小时10分, 5小时, 3天: two units at most, hours without minutes from 5 hours on."""
+    """25分钟, 2小时10分, 5小时, 1天: no minutes from 5 hours on, days alone from 24 hours on."""
     days, hours = minutes // 1440, minutes // 60
-    if days >= 2:
+    if days:
         return ngettext("{n}天", "{n}天", days).format(n=days)
     if hours >= 5 or (hours and minutes % 60 == 0):
         return ngettext("{n}小时", "{n}小时", hours).format(n=hours)

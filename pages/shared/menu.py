@@ -141,6 +141,12 @@ ROLE_NAMES = {
 }
 
 
+def in_menu_order(role: Role | None) -> list[Listed]:
+    """Every screen, the home of `role` first."""
+    home = HOMES[role] if role else None
+    return sorted(SCREENS.values(), key=lambda screen: screen.path != home)
+
+
 def page_of(role: Role) -> str:
     """Where a question is read: whoever asked, or asks for others, has the receipt."""
     return "receipt" if role in (COOPERATIVE, INFORMANT) else "problem"

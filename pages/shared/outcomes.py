@@ -12,7 +12,7 @@ from data.queries.outcomes import OutcomeDue, OutcomeRow
 from data.services.outcomes import answer_outcome
 from pages.shared import state
 from pages.shared.badges import small
-from pages.shared.components import badge_line, done, heading, link, note
+from pages.shared.components import badge_line, done, link, note
 from pages.shared.formats import number, plain
 from pages.shared.guards import Screen
 
@@ -21,31 +21,41 @@ OUTCOME_KIND = {
     OutcomeKind.LOSS: N_("避免损失（元）"), OutcomeKind.FINANCE: N_("拿到的贷款、补贴（元）"),
     OutcomeKind.BRAND: N_("品牌、认证（个）"),
 }
+UNITS = {
+    OutcomeKind.AREA: N_("{n}亩"), OutcomeKind.INCOME: N_("{n}元"), OutcomeKind.LOSS: N_("{n}元"),
+    OutcomeKind.FINANCE: N_("{n}元"), OutcomeKind.BRAND: N_("{n}个"),
+}
 SHOWN = 5
 
 
 def draw_due(screen: Screen, due: Sequence[OutcomeDue], *, opens: bool) -> None:
-    """What to ask after harvest, with the form on the spot; nothing when nothing is due. `opens`: the reader has the
-    project's page."""
+    """What to ask after harvest, folded to one line with its count, with the form on the spot; nothing when nothing is
+    due. `opens`: the reader has the project's page."""
     if not due:
         return
-    heading(ngettext("收成了，该问结果的 {n} 条", "收成了，该问结果的 {n} 条", len(due)).format(n=len(due)))
-    for one in due[:SHOWN]:
-        with st.container(border=True, gap="xsmall", key=f"card_due_{one.outcome.id}"):
-            farm = plain(one.outcome.farm or _("整个项目"))
-            st.markdown(f"**{plain(one.outcome.practice)}** · {farm}")
-            badge_line(small(_(OUTCOME_KIND[one.outcome.kind]), str(one.outcome.season), plain(one.project)))
-            if one.outcome.expected is not None:
-                st.markdown(expected_words(one.outcome))
-            answer(screen, one.outcome)
-            if opens:
-                link(_("看这个项目"), "project", id=one.project_id)
-    if len(due) > SHOWN:
-        note(_("另有 {n} 条，答完上面的就出来。").format(n=number(len(due) - SHOWN)))
+    said = ngettext("收成了，该问结果的 {n} 条", "收成了，该问结果的 {n} 条", len(due)).format(n=len(due))
+    with st.expander(said, icon=":material/grass:"):
+        for one in due[:SHOWN]:
+            _due_card(screen, one, opens)
+        if len(due) > SHOWN:
+            note(_("另有 {n} 条，答完上面的就出来。").format(n=number(len(due) - SHOWN)))
+
+
+def _due_card(screen: Screen, one: OutcomeDue, opens: bool) -> None:
+    with st.container(border=True, gap="xsmall", key=f"card_due_{one.outcome.id}"):
+        farm = plain(one.outcome.farm or _("整个项目"))
+        st.markdown(f"**{plain(one.outcome.practice)}** · {farm}")
+        badge_line(small(_(OUTCOME_KIND[one.outcome.kind]), str(one.outcome.season), plain(one.project)))
+        if one.outcome.expected is not None:
+            st.markdown(expected_words(one.outcome))
+        answer(screen, one.outcome)
+        if opens:
+            link(_("看这个项目"), "project", id=one.project_id)
 
 
 def expected_words(row: OutcomeRow) -> str:
-    return _("预计 {n}　{how}").format(n=number(row.expected or 0), how=plain(row.expected_how))
+    amount = _(UNITS[row.kind]).format(n=number(row.expected or 0))
+    return _("预计 {n}　{how}").format(n=amount, how=plain(row.expected_how))
 
 
 def answer(screen: Screen, row: OutcomeRow) -> None:

@@ -42,8 +42,9 @@ def _tell(officer: Walker, problem: str) -> None:
         expect(row).to_have_count(1)
         officer.fits()
         officer.look(f"2-{'call' if name == '没人接' else 'called-in-vain'}")
+        row.get_by_role("button", name=officer.words("别的结果")).click()
         with officer.answered():
-            row.get_by_role("button", name=officer.words(name)).click()
+            officer.page.get_by_test_id("stPopoverBody").get_by_role("button", name=officer.words(name)).click()
     expect(row).to_have_count(0)
 
 

@@ -27,10 +27,10 @@ def test_a_call_in_vain_stays_and_one_that_was_heard_goes(sign_in: Callable[[str
     officer = sign_in("officer")
     card, before = waiting(sample_runtime, officer)
     screen = run_entry("to-call")
-    assert card.number.replace("-", "\\-") in words(screen) and f"{before}个人" in words(screen)
+    assert card.number.replace("-", "\\-") in words(screen) and f"{before}个电话" in words(screen)
     screen = screen.button(key=f"no_answer_{card.id}").click().run()
     screen = screen.button(key=f"wechat_{card.id}").click().run()
-    assert not screen.exception and f"{before - 1}个人" in words(screen)
+    assert not screen.exception and f"{before - 1}个电话" in words(screen)
     with sample_runtime.reading(officer) as ctx:
         assert ctx.session.get_one(Notice, card.id).result is CallResult.WECHAT
         assert ctx.session.scalar(select(func.count()).where(NoticeCall.notice_id == card.id)) >= 2
@@ -65,7 +65,7 @@ def test_several_at_once(sign_in: Callable[[str], Actor], sample_runtime: Runtim
     card, before = waiting(sample_runtime, officer)
     screen = run_entry("to-call").checkbox(key=f"call_{card.id}").check().run()
     screen = screen.button(key="several_told").click().run()
-    assert not screen.exception and f"{before - 1}个人" in words(screen)
+    assert not screen.exception and f"{before - 1}个电话" in words(screen)
 
 
 def test_what_was_agreed_stands_in_the_day_until_done(sign_in: Callable[[str], Actor], sample_runtime: Runtime):

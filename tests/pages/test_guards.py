@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.domain.roles import Role
-from pages.shared.menu import HOMES, SCREENS
+from pages.shared.menu import HOMES, SCREENS, in_menu_order
 from tests.pages.conftest import SECONDS, run_entry, words
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -152,6 +152,12 @@ def test_a_wrong_role_is_shown_its_own_page(path: str, role: Role, small_desk, h
     assert screen.info[0].value.startswith("这页归") and SCREENS[HOMES[role]].title_for(role) in screen.info[0].value
     assert screen.html[0].value.startswith(f'<a href="/{HOMES[role]}">')
     assert not screen.markdown and not screen.button
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_home_is_first_in_the_menu_of_each_role(role: Role):
+    first = next(one for one in in_menu_order(role) if role in one.menu)
+    assert first.path == HOMES[role] and len(in_menu_order(role)) == len(SCREENS)
 
 
 @pytest.mark.parametrize("role", list(Role))

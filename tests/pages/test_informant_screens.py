@@ -60,11 +60,11 @@ def test_an_informant_asks_follows_and_calls_for_the_own_village(sign_in: As, sa
     assert "苗来福" in said and "登记人：白秀兰" in said
     assert "苗来福" in words(run_entry("my-questions"))
     screen = run_entry("to-call", problem=made.id)
-    assert "1个人" in words(screen) and "信息员白秀兰" in screen.code[0].value
+    assert "1个电话" in words(screen) and "信息员白秀兰" in screen.code[0].value
     with sample_runtime.reading(informant) as ctx:
         (card,) = to_call(ctx, problem_id=made.id).rows
     screen = screen.button(key=f"told_{card.id}").click().run()
-    assert not screen.exception and "0个人" in words(screen)
+    assert not screen.exception and "0个电话" in words(screen)
 
 
 def test_an_informants_call_back_leads_to_the_receipt(sign_in: As, sample_runtime: Runtime):

@@ -119,7 +119,7 @@ def _the_officer_writes_the_choice_down(sign_in: As, problem_id: int, code: str)
     sign_in("officer")
     called = run_entry("to-call", problem=problem_id)
     assert "哪个时间方便" in words(called)
-    assert "接通了，记下选了哪个" in [link.label for link in called.get("page_link")]
+    assert "接通了，记下选了哪个" in [button.label for button in called.button]
     receipt = run_entry("receipt", id=problem_id)
     receipt.button(key="choose_slot").click().run()
     assert "还没选时间" in receipt.error[0].value

@@ -15,7 +15,7 @@ from data.queries.my_work import my_work
 from data.queries.places import place_names, towns, villages
 from data.queries.problem_page import problem_page
 from data.queries.problem_rows import PAGE_SIZE, Bucket, ProblemFilter
-from data.queries.problems import my_problems, problem_cards, today
+from data.queries.problems import count_to_assign, my_problems, problem_cards, today
 from data.queries.receipts import receipt
 from data.queries.recommendations import recommendation_view
 from data.queries.taxonomy import code_names, industries, problem_types
@@ -47,11 +47,22 @@ def test_today_counts_and_orders(desk: Desk):
     assert ([card.number for card in day.epidemics], day.emergencies) == ([fresh.number], ())
     assert [card.number for card in day.cards] == [older.number, late.number, now_due.number]
     assert day.counts == {
-        Bucket.TO_ASSIGN: 4, Bucket.OFFERED: 1, Bucket.IN_PROGRESS: 1, Bucket.TO_CONFIRM: 0,
+        Bucket.TO_ASSIGN: 4, Bucket.ASKED: 0, Bucket.OFFERED: 1, Bucket.IN_PROGRESS: 1, Bucket.TO_CONFIRM: 0,
     }
     assert (day.overdue, day.due_today, day.unclaimed) == (2, 2, 0)
     assert day.cards[0].is_overdue
     assert day.last_assigned_at == NOW
+
+
+def test_what_the_asker_is_to_add_to_is_not_the_bureaus_turn(desk: Desk):
+    asked, mine = desk.ask().problem_id, desk.ask()
+    with desk.writing("王敏") as ctx:
+        ask_for_facts(ctx, asked, ctx.session.get_one(Problem, asked).version, (), "拍张照片")
+    with desk.reading("王敏") as ctx:
+        day = today(ctx)
+        assert (day.counts[Bucket.TO_ASSIGN], day.counts[Bucket.ASKED], count_to_assign(ctx)) == (1, 1, 1)
+    assert [card.number for card in day.cards] == [mine.number] == numbers(desk, bucket=Bucket.TO_ASSIGN)
+    assert len(numbers(desk, bucket=Bucket.ASKED)) == 1
 
 
 def test_today_names_what_nobody_can_answer(desk: Desk):
