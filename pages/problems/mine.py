@@ -13,7 +13,7 @@ from data.queries.problems import OWN_SHOWN, my_problems
 from data.queries.slots import choosing_times
 from pages.problems._receipt_words import turn
 from pages.shared.badges import small, time_badge, turn_badge
-from pages.shared.components import badge, badge_line, empty_state, go_button, heading, link
+from pages.shared.components import badge, badge_line, empty_state, go_button, heading, link, note
 from pages.shared.formats import moment, plain, shorten
 from pages.shared.guards import require
 
@@ -62,7 +62,10 @@ def draw_all() -> None:
     waiting = [card for card in cards if card.status in OPEN]
     quiet = [card for card in cards if card.id in unheard]
     over = [card for card in cards if card.status not in OPEN and card.id not in unheard]
-    heading(ngettext("没办完的{n}件", "没办完的{n}件", len(waiting)).format(n=len(waiting)))
+    if waiting:
+        heading(ngettext("没办完的{n}件", "没办完的{n}件", len(waiting)).format(n=len(waiting)))
+    else:
+        note(_("眼下没有在办的。"))
     for one in waiting:
         draw_card(one)
     if quiet:

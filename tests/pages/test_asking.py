@@ -339,7 +339,7 @@ def test_what_is_over_is_folded_and_what_was_put_away_unheard_says_how_to_take_i
     assert "羊羔" in inside and "没联系上您，先收起来了" in inside and "没解决就点开" not in inside
     assert "头一年种西梅" not in inside
     assert "没联系上您，先收起来了；没解决就点开" in words(screen) and not fold.proto.expanded
-    assert "没联系上您的" in words(screen)
+    assert "没联系上您的" in words(screen) and "眼下没有在办的" in words(screen)
 
 
 # -- was it solved? ----------------------------------------------------------------------------------------
