@@ -82,7 +82,7 @@ def _marks(card: NoticeCard, now: dt.datetime) -> list[str]:
         marks.append(time_badge(card.due_at, now))
     if card.follows:
         marks.append(badge(_("自己能查到"), "gray", "visibility"))
-    since = _("{moment}起该打").format(moment=moment(card.written_at, now))
+    since = _("{moment}起该打").format(moment=inside(moment(card.written_at, now)))
     return [*marks, small(card.place, card.number, since)]
 
 

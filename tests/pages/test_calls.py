@@ -14,6 +14,7 @@ from data.queries.follow_ups import follow_ups
 from data.queries.notices import NoticeCard, calls_waiting, to_call
 from data.runtime import Runtime
 from pages.problems._call_words import said
+from pages.shared.formats import span
 from tests.pages.conftest import run_entry, words
 
 
@@ -76,3 +77,7 @@ def test_what_was_agreed_stands_in_the_day_until_done(sign_in: Callable[[str], A
     assert not screen.exception
     with sample_runtime.reading(officer) as ctx:
         assert row.id not in {one.id for one in follow_ups(ctx)}
+
+
+def test_spans_are_told_in_days_from_24_hours_on():
+    assert [span(minutes) for minutes in (1439, 1440, 2879, 2880)] == ["23小时", "1天", "1天", "2天"]
