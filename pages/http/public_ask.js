@@ -77,7 +77,7 @@
   var timer = null, alarm = document.getElementById("alarm");
   function warn(isUrgent) {
     var field = document.activeElement;  // the alarm stands below what is being written, and moves nothing above it
-    if (isUrgent && alarm.hidden && /^(text|fact_)/.test(field.name || "")) field.insertAdjacentElement("afterend", alarm);
+    if (isUrgent && alarm.hidden && /^(text|fact_|place|name|phone)/.test(field.name || "")) field.insertAdjacentElement("afterend", alarm);
     alarm.hidden = !isUrgent;
   }
   function listen() {
