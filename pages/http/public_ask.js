@@ -78,7 +78,9 @@
   function warn(isUrgent) {
     var field = document.activeElement;  // the alarm stands below what is being written, and moves nothing above it
     if (isUrgent && alarm.hidden && /^(text|fact_|place|name|phone)/.test(field.name || "")) field.insertAdjacentElement("afterend", alarm);
+    var isNew = isUrgent && alarm.hidden;
     alarm.hidden = !isUrgent;
+    if (isNew) alarm.scrollIntoView({block: "nearest"});
   }
   function listen() {
     clearTimeout(timer);
