@@ -28,6 +28,7 @@ class Problem(Placed, Base):
         UniqueConstraint("county_code", "number"),
         Index(None, "county_code", "status", "due_at"),
         Index(None, "county_code", "status", "urgency", "due_at", "expert_id"),
+        Index(None, "county_code", "gate", "status"),
         Index(None, "expert_id", "status"),
     )
 

@@ -80,7 +80,7 @@ def today(ctx: Context) -> Today:
     epidemic = Problem.gate.is_not_distinct_from(Gate.ANIMAL_EPIDEMIC)
     critical = Problem.urgency == Urgency.CRITICAL
     waiting = Problem.status.in_(TO_ASSIGN)
-    epidemics = _first_cards(ctx, Problem.status.in_(ASSIGNABLE), epidemic)
+    epidemics = _first_cards(ctx, Problem.status.in_(ASSIGNABLE), Problem.gate == Gate.ANIMAL_EPIDEMIC)
     return Today(
         epidemics=epidemics,
         duty_told=who_was_told(ctx, [card.id for card in epidemics]),
