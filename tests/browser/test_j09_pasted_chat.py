@@ -30,8 +30,10 @@ def test_a_pasted_chat(desk: Server, browser: Browser):
     officer.wait_drawn()
     officer.write("从微信群里复制的话", CHAT)
     officer.sees(re.compile("2 questions found"))
-    officer.page.get_by_label(officer.words("对方手机号")).last.fill("19900009913")
-    officer.page.keyboard.press("Tab")
+    number = officer.page.get_by_label(officer.words("对方手机号")).last
+    with officer.answered():
+        number.fill("19900009913")
+        number.press("Tab")
     officer.look("1-read")
     files = officer.page.get_by_role("button", name=officer.words("登记这件"))
     for left in (1, 0):
